@@ -1,0 +1,92 @@
+//! A remark: something odd in a text, where it stands, how grave it is and, where it is safe, what to write
+//! instead. Remarks are never errors of the program; deciding what to do about one is for the room above.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// How grave a remark is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing; asks for nothing.
+    Advice,
+    /// Asks for a reason if the text is to go out as it is.
+    Warning,
+    /// Stops release until put right or overridden by someone who may.
+    Error,
+    /// Stops release; nobody may override it.
+    Absolute,
+}
+
+impl Severity {
+    /// Returns the word printed before a remark.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Absolute => "error!",
+        }
+    }
+
+    /// Tells whether a text with such a remark may not be released as it stands.
+    pub fn stops(self) -> bool {
+        self >= Self::Error
+    }
+}
+
+/// A replacement that would settle a remark.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Fix {
+    /// The bytes of the text to be replaced.
+    pub span: Range<usize>,
+    /// What to put there.
+    pub replace: String,
+    /// Whether it may be applied without asking the drafter.
+    pub safe: bool,
+}
+
+/// One oddity of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Remark {
+    /// The rule, such as `G11`, `CLS-02` or `SHT-05`.
+    pub code: Cow<'static, str>,
+    /// The bytes of the text it is about; empty when it is about something missing.
+    pub span: Range<usize>,
+    /// The line it stands on, from 1; 0 when it is about the whole text.
+    pub line: usize,
+    /// One sentence for the drafter.
+    pub message: Cow<'static, str>,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What would settle it, if that is known.
+    pub fix: Option<Fix>,
+}
+
+impl Remark {
+    /// Builds a remark without a fix.
+    pub fn new(
+        code: &'static str,
+        severity: Severity,
+        line: usize,
+        span: Range<usize>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { code: Cow::Borrowed(code), span, line, message: message.into(), severity, fix: None }
+    }
+
+    /// Adds a replacement that would settle it.
+    #[must_use]
+    pub fn with_fix(mut self, span: Range<usize>, replace: impl Into<String>, safe: bool) -> Self {
+        self.fix = Some(Fix { span, replace: replace.into(), safe });
+        self
+    }
+}
+
+impl std::fmt::Display for Remark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {} [{}]: {}", self.line, self.severity.word(), self.code, self.message)
+    }
+}
