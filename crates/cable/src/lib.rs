@@ -4,6 +4,8 @@
 
 pub mod fields;
 pub mod remark;
+pub mod sheet;
 
 pub use fields::{Dtg, DtgLine, Level, Number, Precedence, Reference, ReferenceKind, Unreadable};
 pub use remark::{Fix, Remark, Severity};
+pub use sheet::{Address, Every, Mark, Sheet, SheetParagraph, SheetPoint};

@@ -90,3 +90,48 @@ impl std::fmt::Display for Remark {
         write!(f, "line {}: {} [{}]: {}", self.line, self.severity.word(), self.code, self.message)
     }
 }
+
+/// Finds the known word nearest to what was typed, at most `most` letters away.
+pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Option<&'a str> {
+    let typed = typed.to_uppercase();
+    known
+        .map(|word| (distance(&typed, word), word))
+        .filter(|(far, _)| *far <= most)
+        .min()
+        .map(|(_, word)| word)
+}
+
+/// Counts the letters to add, drop or change between two words; words of very different length are far apart.
+fn distance(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) =
+        (one.chars().take(40).collect(), other.chars().take(40).collect());
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, mine) in one.iter().enumerate() {
+        let mut corner = at;
+        let mut left = at + 1;
+        for (theirs, cell) in other.iter().zip(row.iter_mut().skip(1)) {
+            let swap = corner + usize::from(mine != theirs);
+            corner = *cell;
+            left = swap.min(left + 1).min(corner + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = at + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_offered_and_a_far_one_is_not() {
+        let known = ["EXDIS", "NODIS", "STADIS"];
+        assert_eq!(nearest("EXDI", known.into_iter(), 2), Some("EXDIS"));
+        assert_eq!(nearest("exdsi", known.into_iter(), 2), Some("EXDIS"));
+        assert_eq!(nearest("PARIS SUMMIT", known.into_iter(), 2), None);
+        assert_eq!((distance("", "AB"), distance("KITTEN", "SITTING")), (2, 3));
+    }
+}

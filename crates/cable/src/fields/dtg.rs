@@ -174,7 +174,7 @@ fn month(text: &str) -> Option<(i8, usize)> {
             && width <= name.len()
             && name.get(..width).is_some_and(|part| part.eq_ignore_ascii_case(word))
     };
-    let index = MONTHS.iter().position(|name| known(name))?;
+    let index = MONTHS.iter().position(known)?;
     Some((i8::try_from(index).ok()? + 1, width))
 }
 

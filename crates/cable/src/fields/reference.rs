@@ -59,8 +59,8 @@ pub fn list(text: &str, offset: usize) -> Vec<Reference> {
                 // A comma inside a sentence parts no references.
                 Some(last) if read.kind == ReferenceKind::Prose && last.kind == ReferenceKind::Prose => {
                     last.span.end = read.span.end;
-                    last.raw = words(text.get(last.span.clone()).unwrap_or(""));
                     last.notal |= read.notal;
+                    last.raw.clear();
                 }
                 _ if read.raw.is_empty() => {}
                 _ => out.push(read),
@@ -68,6 +68,10 @@ pub fn list(text: &str, offset: usize) -> Vec<Reference> {
         }
     }
     for each in &mut out {
+        // A sentence put together from several pieces is taken whole, once.
+        if each.raw.is_empty() {
+            each.raw = words(text.get(each.span.clone()).unwrap_or(""));
+        }
         each.span = each.span.start + offset..each.span.end + offset;
     }
     out
@@ -88,17 +92,9 @@ fn lettered(text: &str) -> Vec<(Option<char>, Range<usize>)> {
         let close = byte(at + if open { 2 } else { 1 });
         let marks =
             sign.is_ascii_uppercase() && if open { close == b')' } else { matches!(close, b'.' | b')') };
-        let blank_before = text
-            .get(start..at)
-            .is_some_and(|before| before.trim_matches([' ', '\n', ',', ';', ':']).is_empty());
-        let expected = match due {
-            None => sign == b'A' || blank_before,
-            // One letter may have been lost in transmission.
-            Some(next) => sign == next || (open && sign == next.saturating_add(1)),
-        };
         // A station's initials ("U.S. NOTE") are followed at once by another letter.
         let initials = !open && close == b'.' && byte(at + 2).is_ascii_alphabetic() && byte(at + 3) == b'.';
-        if boundary && marks && expected && !initials {
+        if boundary && marks && !initials && expected(sign, open, due, text.get(start..at).unwrap_or("")) {
             if at > start {
                 parts.push((letter, start..at));
             }
@@ -114,6 +110,16 @@ fn lettered(text: &str) -> Vec<(Option<char>, Range<usize>)> {
         parts.push((letter, start..text.len()));
     }
     parts
+}
+
+/// Tells whether a letter may be a mark here: the one that is due, or any after a separator while none is.
+fn expected(sign: u8, open: bool, due: Option<u8>, before: &str) -> bool {
+    // One letter may have been lost in transmission.
+    if let Some(next) = due {
+        return sign == next || (open && sign == next.saturating_add(1));
+    }
+    let before = before.trim_end();
+    sign == b'A' || before.is_empty() || before.ends_with([',', ';', ':'])
 }
 
 /// Cuts a part at `;`, `:`, `,` and AND. A comma before a year belongs to a date.
@@ -163,11 +169,21 @@ fn year_follows(before: &str, after: &str) -> bool {
 
 /// Tells whether a text starts with a number, alone or after a station.
 fn numbered(text: &str) -> bool {
-    let end = text.find([',', ';', ':', '(', '\n']).unwrap_or(text.len());
-    let head = text.get(..end).unwrap_or("").trim();
+    let head = head(text, 60);
+    let end = head.find([',', ';', ':', '(', '\n']).unwrap_or(head.len());
+    let head = head.get(..end).unwrap_or("").trim();
     let words = head.split_whitespace().take(4);
     let digits = words.filter(|word| word.bytes().any(|b| b.is_ascii_digit())).count();
     digits == 1 && (bare(head).is_some() || head.parse::<Number>().is_ok()) || airgram(head)
+}
+
+/// Returns at most the first `most` bytes of a text, so that no look ahead grows with it.
+fn head(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
 }
 
 fn bare(text: &str) -> Option<u32> {
@@ -257,7 +273,7 @@ fn other_service(raw: &str) -> bool {
             && raw.get(at..).is_some_and(|rest| {
                 rest.len() > 8 && rest.get(6..7) == Some("Z") || rest.get(6..8) == Some(" Z")
             })
-            && raw.get(at..).is_some_and(|rest| DtgLine::read(rest).is_some())
+            && raw.get(at..).is_some_and(|rest| DtgLine::read(head(rest, 40)).is_some())
     })
 }
 
