@@ -1,0 +1,228 @@
+//! A form as data: fields with their labels, hints, kept values and errors, and the one way each is printed.
+//! What a form means is not known here; the desk decides, and its refusal comes back to the field it is about.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::page::Problem;
+
+/// A form that posts to one address and carries the session's token.
+#[derive(Clone, Debug, Template)]
+#[template(path = "form.html")]
+pub(crate) struct Form {
+    pub(crate) id: String,
+    pub(crate) action: String,
+    pub(crate) token: String,
+    pub(crate) heading: String,
+    pub(crate) hint: Option<String>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) readers: Option<String>,
+    pub(crate) buttons: Vec<Button>,
+    /// Folded forms wait behind their heading until opened.
+    pub(crate) folded: Folded,
+}
+
+/// Whether a form stands open, or waits behind its heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Folded {
+    Never,
+    Closed,
+    Open,
+}
+
+/// One way to submit a form.
+#[derive(Clone, Debug)]
+pub(crate) struct Button {
+    pub(crate) word: String,
+    pub(crate) value: String,
+    pub(crate) class: String,
+}
+
+/// One thing a form asks.
+#[derive(Clone, Debug, Template)]
+#[template(path = "field.html")]
+pub(crate) enum Field {
+    /// One line: text, a date, a time, a number.
+    Line(Line),
+    /// Many lines.
+    Text(Line),
+    /// One of a list.
+    Choice(Choice),
+    /// Yes or no, or one of several that may all be ticked.
+    Tick { name: String, id: String, label: String, hint: Option<String>, value: String, ticked: bool },
+    /// Fields that belong together under one legend.
+    Group { id: String, legend: String, hint: Option<String>, class: String, fields: Vec<Field> },
+    /// A value carried along.
+    Carried { name: String, value: String },
+}
+
+/// A field one types into.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) label: String,
+    pub(crate) hint: Option<String>,
+    pub(crate) value: String,
+    pub(crate) rows: usize,
+    pub(crate) error: Option<String>,
+}
+
+/// A field one chooses from.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) hint: Option<String>,
+    pub(crate) options: Vec<Answer>,
+    pub(crate) error: Option<String>,
+}
+
+/// One of the answers a choice offers.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) chosen: bool,
+}
+
+impl HtmlSafe for Form {}
+impl HtmlSafe for Field {}
+
+impl Form {
+    pub(crate) fn new(id: &str, action: String, heading: &str, button: &str) -> Self {
+        Self {
+            id: id.into(),
+            action,
+            token: String::new(),
+            heading: heading.into(),
+            hint: None,
+            fields: Vec::new(),
+            readers: None,
+            buttons: vec![Button { word: button.into(), value: String::new(), class: "first".into() }],
+            folded: Folded::Never,
+        }
+    }
+
+    pub(crate) fn token(mut self, token: &str) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    pub(crate) fn hint(mut self, hint: &str) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn readers(mut self, readers: &str) -> Self {
+        self.readers = Some(readers.into());
+        self
+    }
+
+    pub(crate) fn folded(mut self) -> Self {
+        self.folded = Folded::Closed;
+        self
+    }
+
+    pub(crate) fn field(mut self, field: Field) -> Self {
+        self.fields.push(field);
+        self
+    }
+
+    pub(crate) fn button(mut self, word: &str, value: &str) -> Self {
+        self.buttons.push(Button { word: word.into(), value: value.into(), class: String::new() });
+        self
+    }
+
+    /// Marks the field with this id, unfolds the form and gives the line for the summary. A field that is not there leaves
+    /// the error with the form as a whole.
+    pub(crate) fn refuse(&mut self, field: &str, sentence: &str, hint: &str) -> Problem {
+        if self.folded == Folded::Closed {
+            self.folded = Folded::Open;
+        }
+        let marked = self.fields.iter_mut().any(|each| each.mark(field, sentence));
+        let target = if marked { field } else { self.id.as_str() };
+        Problem { sentence: sentence.into(), hint: hint.into(), href: format!("#{target}") }
+    }
+
+    fn first_button(&self) -> Option<&Button> {
+        self.buttons.first()
+    }
+}
+
+impl Field {
+    pub(crate) fn line(id: &str, kind: &str, label: &str, value: &str) -> Self {
+        Self::Line(Line::new(id, kind, label, value))
+    }
+
+    pub(crate) fn text(id: &str, label: &str, value: &str, rows: usize) -> Self {
+        Self::Text(Line { rows, ..Line::new(id, "", label, value) })
+    }
+
+    /// A list to choose from; `chosen` is the value that is set.
+    pub(crate) fn choice(id: &str, label: &str, answers: &[(&str, &str)], chosen: &str) -> Self {
+        let options = answers
+            .iter()
+            .map(|(value, label)| Answer {
+                value: (*value).into(),
+                label: (*label).into(),
+                chosen: *value == chosen,
+            })
+            .collect();
+        Self::Choice(Choice { id: id.into(), label: label.into(), hint: None, options, error: None })
+    }
+
+    pub(crate) fn group(legend: &str, class: &str, fields: Vec<Field>) -> Self {
+        Self::Group { id: String::new(), legend: legend.into(), hint: None, class: class.into(), fields }
+    }
+
+    pub(crate) fn hint(mut self, words: &str) -> Self {
+        match &mut self {
+            Self::Line(line) | Self::Text(line) => line.hint = Some(words.into()),
+            Self::Choice(choice) => choice.hint = Some(words.into()),
+            Self::Tick { hint, .. } | Self::Group { hint, .. } => *hint = Some(words.into()),
+            Self::Carried { .. } => {}
+        }
+        self
+    }
+
+    fn mark(&mut self, field: &str, sentence: &str) -> bool {
+        match self {
+            Self::Line(line) | Self::Text(line) if line.id == field => line.error = Some(sentence.into()),
+            Self::Choice(choice) if choice.id == field => choice.error = Some(sentence.into()),
+            Self::Group { fields, .. } => return fields.iter_mut().any(|each| each.mark(field, sentence)),
+            _ => return false,
+        }
+        true
+    }
+}
+
+impl Line {
+    fn new(id: &str, kind: &str, label: &str, value: &str) -> Self {
+        Self {
+            id: id.into(),
+            kind: kind.into(),
+            label: label.into(),
+            hint: None,
+            value: value.into(),
+            rows: 1,
+            error: None,
+        }
+    }
+
+    /// The ids of the texts that explain this field to a screen reader.
+    fn told_by(&self) -> String {
+        told_by(&self.id, self.hint.is_some(), self.error.is_some())
+    }
+}
+
+impl Choice {
+    fn told_by(&self) -> String {
+        told_by(&self.id, self.hint.is_some(), self.error.is_some())
+    }
+}
+
+fn told_by(id: &str, hint: bool, error: bool) -> String {
+    let parts = [hint.then(|| format!("{id}-hint")), error.then(|| format!("{id}-error"))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,318 @@
+//! The forms by which people act, one function each. A form is built from what was typed, so that a refusal loses nothing.
+
+use std::collections::BTreeMap;
+
+use crate::form::{Field, Form};
+use crate::links;
+
+/// What was typed into a form, by field. Nothing typed is an empty answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kept(BTreeMap<String, String>);
+
+impl Kept {
+    /// Keeps the last value given for each field.
+    pub(crate) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    /// What was typed, without the blanks around it.
+    pub(crate) fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", |value| value.trim())
+    }
+
+    /// What was typed, or `usual` while nothing was.
+    pub(crate) fn or<'a>(&'a self, field: &str, usual: &'a str) -> &'a str {
+        match self.get(field) {
+            "" => usual,
+            typed => typed,
+        }
+    }
+}
+
+/// One talking point as the form asks about it.
+#[derive(Clone, Debug)]
+pub(crate) struct PointAsked {
+    pub(crate) id: String,
+    pub(crate) mark: String,
+    pub(crate) required: bool,
+    pub(crate) text: String,
+}
+
+/// Where a form about a tasking belongs: the tasking, the session's token and the duties still open.
+#[derive(Clone, Debug)]
+pub(crate) struct Desk {
+    pub(crate) instruction: String,
+    pub(crate) post: String,
+    pub(crate) token: String,
+    /// Value and label of each duty that is open.
+    pub(crate) duties: Vec<(String, String)>,
+    pub(crate) readers: String,
+}
+
+const FORMS: [(&str, &str); 5] = [
+    ("call", "Call on an official"),
+    ("note", "Diplomatic note"),
+    ("letter", "Letter"),
+    ("phone", "Telephone"),
+    ("margins", "In the margins of a meeting"),
+];
+
+const LEVELS: [(&str, &str); 7] = [
+    ("desk", "Desk officer"),
+    ("director", "Director"),
+    ("director-general", "Director-general"),
+    ("deputy-minister", "Deputy minister"),
+    ("minister", "Minister"),
+    ("head-of-government", "Head of government"),
+    ("head-of-state", "Head of state"),
+];
+
+const DISPOSITIONS: [(&str, &str); 6] = [
+    ("", "Not yet raised"),
+    ("as-written", "As written"),
+    ("adapted", "Adapted"),
+    ("withheld", "Withheld (say why)"),
+    ("overtaken", "Overtaken (say why)"),
+    ("raised-by-host", "Raised by the host"),
+];
+
+const STANCES: [(&str, &str); 6] = [
+    ("", "No position given"),
+    ("supports", "Supports"),
+    ("leans-toward", "Leans toward"),
+    ("undecided", "Undecided"),
+    ("leans-against", "Leans against"),
+    ("opposes", "Opposes"),
+];
+
+const GIVEN: [(&str, &str); 5] = [
+    ("", "Not said"),
+    ("orally", "Orally, for the government"),
+    ("in-writing", "In writing"),
+    ("personally", "As a personal view"),
+    ("promised-later", "An answer was promised for later"),
+];
+
+const CONFIDENCE: [(&str, &str); 4] =
+    [("", "Not said"), ("high", "High"), ("medium", "Medium"), ("low", "Low")];
+
+const PROPOSALS: [(&str, &str); 3] =
+    [("delay", "Later"), ("change", "Otherwise"), ("drop", "Not at all")];
+
+impl Desk {
+    fn form(&self, act: &str, heading: &str, button: &str) -> Form {
+        let action = links::tasking_act(&self.instruction, &self.post, act);
+        Form::new(act, action, heading, button).token(&self.token)
+    }
+
+    fn duty(&self, act: &str, kept: &Kept) -> Field {
+        let name = format!("{act}-duty");
+        match self.duties.as_slice() {
+            [] => Field::Carried { name, value: String::new() },
+            [(value, _)] => Field::Carried { name, value: value.clone() },
+            duties => {
+                let answers: Vec<_> =
+                    duties.iter().map(|(value, label)| (value.as_str(), label.as_str())).collect();
+                let first = answers.first().map_or("", |(value, _)| *value);
+                Field::choice(&name, "Which duty", &answers, kept.or(&name, first))
+            }
+        }
+    }
+}
+
+/// "I have it."
+pub(crate) fn acknowledge(desk: &Desk) -> Form {
+    desk.form("acknowledge", "Acknowledge", "Acknowledge receipt")
+        .hint("Says that a person at this post has read the tasking. It promises nothing else.")
+}
+
+/// An engagement that is still to come.
+pub(crate) fn plan(desk: &Desk, kept: &Kept) -> Form {
+    desk.form("plan", "Plan an engagement", "Record the plan")
+        .folded()
+        .field(desk.duty("plan", kept))
+        .field(Field::line("plan-on", "date", "Day, at post", kept.get("plan-on")))
+        .field(Field::choice("plan-form", "Form", &FORMS, kept.or("plan-form", "call")))
+        .field(Field::line("plan-office", "text", "With which host office", kept.get("plan-office")))
+        .field(Field::choice("plan-level", "Level", &LEVELS, kept.or("plan-level", "director")))
+}
+
+/// An engagement that took place: with whom, what became of each point, what the host answered.
+pub(crate) fn engagement(desk: &Desk, points: &[PointAsked], today: &str, kept: &Kept) -> Form {
+    let checklist = points
+        .iter()
+        .enumerate()
+        .map(|(place, point)| {
+            let need = if point.required { "required" } else { "optional" };
+            let used = format!("point-{}", point.id);
+            let why = format!("why-{}", point.id);
+            Field::Group {
+                id: String::new(),
+                legend: format!("{}. {}", place + 1, point.text),
+                hint: Some(format!("{}, {need}", point.mark)),
+                class: "point".into(),
+                fields: vec![
+                    Field::choice(&used, "What became of it", &DISPOSITIONS, kept.get(&used)),
+                    Field::line(&why, "text", "How, or why not", kept.get(&why)),
+                ],
+            }
+        })
+        .collect();
+    let met = vec![
+        desk.duty("log", kept),
+        Field::line("log-on", "date", "Day, at post", kept.or("log-on", today)),
+        Field::choice("log-form", "Form", &FORMS, kept.or("log-form", "call")),
+        Field::line("log-office", "text", "Host office", kept.get("log-office"))
+            .hint("The office, never the name of a person"),
+        Field::choice("log-level", "Level", &LEVELS, kept.or("log-level", "director")),
+    ];
+    let answer = vec![
+        Field::text("log-answer", "What the host said", kept.get("log-answer"), 5),
+        Field::choice("log-stance", "Position", &STANCES, kept.get("log-stance")),
+        Field::choice("log-given", "How it was given", &GIVEN, kept.get("log-given")),
+        Field::choice("log-confidence", "How sure you are", &CONFIDENCE, kept.get("log-confidence")),
+    ];
+    let mut form = desk
+        .form("log", "Log an engagement", "Log the engagement")
+        .field(Field::group("With whom", "row", met))
+        .field(Field::group("Points", "checklist", checklist))
+        .field(Field::group("The host’s answer", "row", answer))
+        .field(
+            Field::text("log-notes", "Notes", kept.get("log-notes"), 3)
+                .hint("For your own office and headquarters; they stay out of the reply unless you put them there."),
+        );
+    if !desk.readers.is_empty() {
+        form = form.readers(&desk.readers);
+    }
+    form
+}
+
+/// "Not so, not now, or not at all."
+pub(crate) fn object(desk: &Desk, kept: &Kept) -> Form {
+    desk.form("object", "Object", "Record the objection")
+        .folded()
+        .hint("An objection is a normal answer. Headquarters must rule on it.")
+        .field(desk.duty("object", kept))
+        .field(Field::choice("object-proposes", "You propose", &PROPOSALS, kept.or("object-proposes", "delay")))
+        .field(Field::text("object-why", "Why", kept.get("object-why"), 4))
+}
+
+/// "We need more time."
+pub(crate) fn ask_extension(desk: &Desk, kept: &Kept) -> Form {
+    desk.form("ask-extension", "Ask for more time", "Ask for more time")
+        .folded()
+        .field(desk.duty("ask-extension", kept))
+        .field(Field::line("ask-extension-to", "datetime-local", "Until, at post", kept.get("ask-extension-to")))
+        .field(Field::text("ask-extension-why", "Why", kept.get("ask-extension-why"), 3))
+}
+
+/// The cable that reports.
+pub(crate) fn reply(desk: &Desk, subject: &str, text: &str, kept: &Kept) -> Form {
+    desk.form("reply", "Draft the reply cable", "Save the reply as a draft")
+        .folded()
+        .hint("Drafted from the log. It is cleared and released like any cable; on release it reports the duty.")
+        .field(desk.duty("reply", kept))
+        .field(Field::line("reply-subject", "text", "Subject", kept.or("reply-subject", subject)))
+        .field(Field::text("reply-text", "Paragraphs", kept.or("reply-text", text), 12))
+}
+
+/// Headquarters finds a report insufficient.
+pub(crate) fn return_report(desk: &Desk, kept: &Kept) -> Form {
+    desk.form("return", "Return the report", "Return it")
+        .folded()
+        .hint("Opens the duty again. The report stays in the record.")
+        .field(desk.duty("return", kept))
+        .field(Field::text("return-why", "What is missing", kept.get("return-why"), 3))
+}
+
+/// Headquarters answers a request for time.
+pub(crate) fn rule_extension(desk: &Desk, asked: &str, kept: &Kept) -> Form {
+    desk.form("extend", "Decide on more time", "Grant")
+        .button("Decline", "decline")
+        .field(desk.duty("extend", kept))
+        .field(Field::line("extend-to", "datetime-local", "New due time, at post", kept.or("extend-to", asked)))
+        .field(Field::text("extend-why", "Why, if you decline", kept.get("extend-why"), 2))
+}
+
+/// Headquarters rules on an objection.
+pub(crate) fn rule_objection(desk: &Desk, kept: &Kept) -> Form {
+    let rulings = [
+        ("reaffirmed", "Do it as instructed"),
+        ("amended", "Do it as now amended"),
+        ("accepted", "The objection is accepted"),
+    ];
+    desk.form("rule", "Rule on the objection", "Record the ruling")
+        .field(Field::choice("rule-ruling", "Ruling", &rulings, kept.or("rule-ruling", "reaffirmed")))
+        .field(Field::text("rule-why", "Why", kept.get("rule-why"), 3))
+}
+
+/// Headquarters takes one post's tasking back.
+pub(crate) fn withdraw(desk: &Desk, kept: &Kept) -> Form {
+    desk.form("withdraw", "Withdraw this tasking", "Withdraw it")
+        .folded()
+        .field(Field::text("withdraw-why", "Why", kept.get("withdraw-why"), 3))
+}
+
+fn of_draft(dossier: &str, token: &str, act: &str, heading: &str, button: &str) -> Form {
+    Form::new(act, links::instruction_act(dossier, act), heading, button).token(token)
+}
+
+/// A clearer's answer to the pieces they were asked about.
+pub(crate) fn clear(dossier: &str, token: &str, kept: &Kept, pieces: &str) -> Form {
+    let answers =
+        [("yes", "Yes, as it stands"), ("with-changes", "Yes, with changes"), ("in-substance", "In substance")];
+    of_draft(dossier, token, "clear", "Your clearance", "Clear")
+        .button("Refuse", "refuse")
+        .hint(&format!("You are asked about {pieces}."))
+        .field(Field::choice("clear-answer", "Answer", &answers, kept.or("clear-answer", "yes")))
+        .field(Field::text("clear-remark", "Remark, or the reason if you refuse", kept.get("clear-remark"), 3))
+}
+
+/// Asking officers to clear a draft.
+pub(crate) fn ask_clearance(dossier: &str, token: &str, kept: &Kept) -> Form {
+    of_draft(dossier, token, "ask-clearance", "Ask for clearance", "Ask")
+        .folded()
+        .field(
+            Field::line("ask-clearance-who", "text", "Whom", kept.get("ask-clearance-who"))
+                .hint("Handles, separated by commas, such as treaty.desk, finance.desk"),
+        )
+        .field(
+            Field::line("ask-clearance-pieces", "text", "About what", kept.get("ask-clearance-pieces"))
+                .hint("Paragraphs and points, such as 2, 3, P1; empty for the whole draft"),
+        )
+}
+
+/// Going on without a clearer.
+pub(crate) fn waive(dossier: &str, token: &str, kept: &Kept) -> Form {
+    of_draft(dossier, token, "waive", "Waive a clearance", "Waive")
+        .folded()
+        .field(Field::line("waive-who", "text", "Whose", kept.get("waive-who")))
+        .field(Field::text("waive-why", "Why", kept.get("waive-why"), 2))
+}
+
+/// The approver's word.
+pub(crate) fn approve(dossier: &str, token: &str) -> Form {
+    of_draft(dossier, token, "approve", "Approve", "Approve as it stands")
+        .hint("Any later change of the draft voids this approval.")
+}
+
+/// Numbering and sending.
+pub(crate) fn release(dossier: &str, token: &str, readers: &str) -> Form {
+    of_draft(dossier, token, "release", "Release", "Release now")
+        .hint("Numbers the cable, fixes its addressees and tasks every action addressee. It cannot be undone.")
+        .readers(readers)
+}
+
+/// Giving a draft up.
+pub(crate) fn abandon(dossier: &str, token: &str, kept: &Kept) -> Form {
+    of_draft(dossier, token, "abandon", "Abandon the draft", "Abandon it")
+        .folded()
+        .field(Field::text("abandon-why", "Why, if you wish", kept.get("abandon-why"), 2))
+}
+
+/// Taking a whole instruction back.
+pub(crate) fn withdraw_all(dossier: &str, token: &str, kept: &Kept) -> Form {
+    of_draft(dossier, token, "withdraw", "Withdraw from every post", "Withdraw it everywhere")
+        .folded()
+        .field(Field::text("withdraw-why", "Why", kept.get("withdraw-why"), 3))
+}

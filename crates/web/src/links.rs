@@ -1,0 +1,177 @@
+//! Every address the pages know, each as a function, so that a renamed page is a compile error.
+//! Addresses are short, readable and hold no session; what a person searched for is the only query that holds words.
+
+use std::fmt::Write as _;
+
+/// The inbox of the office that reads.
+pub fn inbox() -> String {
+    "/inbox".into()
+}
+
+/// The page where a person says who they are.
+pub fn sign_in() -> String {
+    "/sign-in".into()
+}
+
+/// Where the sign-out button goes.
+pub fn sign_out() -> String {
+    "/sign-out".into()
+}
+
+/// The list of instructions, in drafts and released.
+pub fn instructions() -> String {
+    "/instructions".into()
+}
+
+/// A blank sheet for a new instruction.
+pub fn compose() -> String {
+    "/compose".into()
+}
+
+/// A draft on the drafting sheet.
+pub fn revise(dossier: &str) -> String {
+    format!("/i/{}/revise", segment(dossier))
+}
+
+/// One instruction: its text, points, clearances and history.
+pub fn instruction(dossier: &str) -> String {
+    format!("/i/{}", segment(dossier))
+}
+
+/// Where a form about one instruction goes, by the name of the act.
+pub fn instruction_act(dossier: &str, act: &str) -> String {
+    format!("/i/{}/{}", segment(dossier), segment(act))
+}
+
+/// The board of the newest instruction that is still open.
+pub fn boards() -> String {
+    "/board".into()
+}
+
+/// The board of one instruction.
+pub fn board(dossier: &str) -> String {
+    format!("/i/{}/board", segment(dossier))
+}
+
+/// The board of one instruction, filtered, sorted or as of two dates.
+pub fn board_as(dossier: &str, view: &BoardView) -> String {
+    let asked = [("standing", &view.standing), ("sort", &view.sort), ("on", &view.on), ("known", &view.known)];
+    let asked = asked.iter().filter(|(_, value)| !value.is_empty());
+    with_query(board(dossier), asked.map(|(name, value)| (*name, value.as_str())))
+}
+
+/// What a reader asked of a board; an empty field asks nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoardView {
+    /// Only posts in this standing.
+    pub standing: String,
+    /// The column to sort by.
+    pub sort: String,
+    /// As it was true on this date.
+    pub on: String,
+    /// As we knew it on this date.
+    pub known: String,
+}
+
+/// What one post was asked to do, by the instruction and the post.
+pub fn tasking(instruction: &str, post: &str) -> String {
+    format!("/t/{}/{}", segment(instruction), segment(post))
+}
+
+/// Where a form about one tasking goes, by the name of the act.
+pub fn tasking_act(instruction: &str, post: &str, act: &str) -> String {
+    format!("/t/{}/{}/{}", segment(instruction), segment(post), segment(act))
+}
+
+/// Any cable by its number or the archive's own name for it.
+pub fn record(name: &str) -> String {
+    format!("/r/{}", segment(name))
+}
+
+/// One paragraph of a cable.
+pub fn paragraph(name: &str, paragraph: &str) -> String {
+    format!("/r/{}#p{}", segment(name), segment(paragraph))
+}
+
+/// The archive, with a query when there is one.
+pub fn archive(query: &str) -> String {
+    with_query("/q".into(), (!query.is_empty()).then_some(("q", query)).into_iter())
+}
+
+/// A later page of the archive's answer.
+pub fn archive_from(query: &str, from: &str) -> String {
+    with_query("/q".into(), [("q", query), ("from", from)].into_iter())
+}
+
+/// What host governments have said, by topic.
+pub fn positions() -> String {
+    "/positions".into()
+}
+
+/// What host governments have said on one topic.
+pub fn positions_on(topic: &str) -> String {
+    with_query(positions(), std::iter::once(("topic", topic)))
+}
+
+/// The offices and collectives.
+pub fn offices() -> String {
+    "/offices".into()
+}
+
+/// One office in the list of offices.
+pub fn office(office: &str) -> String {
+    format!("/offices#{}", segment(office))
+}
+
+/// The one stylesheet, under a name that changes with its bytes.
+pub fn stylesheet() -> String {
+    format!("/assets/{}", crate::assets::stylesheet_name())
+}
+
+fn with_query<'a>(path: String, asked: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    asked.enumerate().fold(path, |mut link, (place, (name, value))| {
+        link.push(if place == 0 { '?' } else { '&' });
+        link.push_str(name);
+        link.push('=');
+        link.push_str(&segment(value));
+        link
+    })
+}
+
+/// Percent-encodes everything but the unreserved characters.
+fn segment(text: &str) -> String {
+    // RFC 3986, section 2.3.
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_says_what_it_leads_to() {
+        assert_eq!(board("26-MFA-004312"), "/i/26-MFA-004312/board");
+        assert_eq!(tasking_act("HQ.4711", "PAR", "acknowledge"), "/t/HQ.4711/PAR/acknowledge");
+    }
+
+    #[test]
+    fn a_board_link_holds_only_what_was_asked() {
+        let view = BoardView { standing: "overdue".into(), sort: "due".into(), ..BoardView::default() };
+        assert_eq!(board_as("1", &view), "/i/1/board?standing=overdue&sort=due");
+        assert_eq!(board_as("1", &BoardView::default()), "/i/1/board");
+    }
+
+    #[test]
+    fn nothing_in_a_name_can_leave_its_segment() {
+        assert_eq!(record("../a?b#c d"), "/r/..%2Fa%3Fb%23c%20d");
+        assert_eq!(archive("fish & \"gear\""), "/q?q=fish%20%26%20%22gear%22");
+    }
+}

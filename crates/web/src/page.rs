@@ -1,0 +1,173 @@
+//! What every page shares: the shell with its markings, top bar, receipt and summary of errors, and the small printed
+//! things (a time in two clocks, a standing, a precedence) that appear on many pages.
+
+use crate::links;
+
+/// The frame around a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Shell {
+    pub(crate) lang: String,
+    pub(crate) dir: String,
+    pub(crate) title: String,
+    pub(crate) ministry: String,
+    pub(crate) marking: Marking,
+    pub(crate) tabs: Vec<Tab>,
+    pub(crate) who: Option<Who>,
+    pub(crate) crumbs: Vec<Link>,
+    pub(crate) notice: Option<String>,
+    pub(crate) receipt: Option<Receipt>,
+    pub(crate) errors: Vec<Problem>,
+    pub(crate) stylesheet: String,
+}
+
+/// The classification shown at the top and bottom of the page.
+#[derive(Clone, Debug)]
+pub(crate) struct Marking {
+    pub(crate) words: String,
+    pub(crate) class: String,
+}
+
+/// One place in the top bar.
+#[derive(Clone, Debug)]
+pub(crate) struct Tab {
+    pub(crate) word: String,
+    pub(crate) href: String,
+    pub(crate) here: bool,
+    pub(crate) count: Option<String>,
+}
+
+/// Who is signed in, and how they sign out.
+#[derive(Clone, Debug)]
+pub(crate) struct Who {
+    pub(crate) name: String,
+    pub(crate) office: String,
+    pub(crate) clock: When,
+    pub(crate) sign_out: String,
+    pub(crate) token: String,
+}
+
+/// A word that leads somewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    pub(crate) word: String,
+    pub(crate) href: String,
+}
+
+/// What the last act recorded.
+#[derive(Clone, Debug)]
+pub(crate) struct Receipt {
+    pub(crate) sentence: String,
+    pub(crate) detail: String,
+}
+
+/// One line of the summary of errors, leading to the field it is about.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    pub(crate) sentence: String,
+    pub(crate) hint: String,
+    pub(crate) href: String,
+}
+
+/// An instant on the reader's or the post's clock, with UTC beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct When {
+    pub(crate) machine: String,
+    pub(crate) local: String,
+    pub(crate) utc: String,
+}
+
+/// A word that always comes with its glyph and, third, a colour.
+#[derive(Clone, Debug)]
+pub(crate) struct Sign {
+    pub(crate) word: String,
+    pub(crate) glyph: String,
+    pub(crate) class: String,
+}
+
+/// A filter that is a link.
+#[derive(Clone, Debug)]
+pub(crate) struct Chip {
+    pub(crate) sign: Sign,
+    pub(crate) count: String,
+    pub(crate) href: String,
+    pub(crate) here: bool,
+}
+
+/// One line of a history.
+#[derive(Clone, Debug)]
+pub(crate) struct Happening {
+    pub(crate) when: When,
+    pub(crate) who: String,
+    pub(crate) what: String,
+    pub(crate) note: Option<String>,
+    pub(crate) link: Option<Link>,
+}
+
+/// The places of the top bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Inbox,
+    Instructions,
+    Board,
+    Archive,
+    Positions,
+    Offices,
+    Nowhere,
+}
+
+impl Shell {
+    /// A frame with the top bar at `place` and nothing to report.
+    pub(crate) fn new(title: &str, place: Place) -> Self {
+        let tab = |word: &str, href: String, at: Place| Tab {
+            word: word.into(),
+            href,
+            here: at == place,
+            count: None,
+        };
+        Self {
+            lang: "en".into(),
+            dir: "ltr".into(),
+            title: title.into(),
+            ministry: String::new(),
+            marking: Marking { words: "Unclassified".into(), class: "m0".into() },
+            tabs: vec![
+                tab("Inbox", links::inbox(), Place::Inbox),
+                tab("Instructions", links::instructions(), Place::Instructions),
+                tab("Board", links::boards(), Place::Board),
+                tab("Archive", links::archive(""), Place::Archive),
+                tab("Positions", links::positions(), Place::Positions),
+                tab("Offices", links::offices(), Place::Offices),
+            ],
+            who: None,
+            crumbs: Vec::new(),
+            notice: None,
+            receipt: None,
+            errors: Vec::new(),
+            stylesheet: links::stylesheet(),
+        }
+    }
+
+    /// The title as a browser's tab shows it: a page with errors says so first.
+    pub(crate) fn heading(&self) -> String {
+        let lead = if self.errors.is_empty() { "" } else { "Error: " };
+        format!("{lead}{} · Chancery", self.title)
+    }
+}
+
+impl Link {
+    pub(crate) fn new(word: &str, href: String) -> Self {
+        Self { word: word.into(), href }
+    }
+}
+
+impl Sign {
+    pub(crate) fn new(word: &str, glyph: &str, class: &str) -> Self {
+        Self { word: word.into(), glyph: glyph.into(), class: class.into() }
+    }
+}
+
+impl When {
+    pub(crate) fn new(machine: &str, local: &str, utc: &str) -> Self {
+        Self { machine: machine.into(), local: local.into(), utc: utc.into() }
+    }
+}

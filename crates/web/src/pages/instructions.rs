@@ -1,0 +1,132 @@
+//! The list of instructions: drafts on this desk first, then what was released, each with its board in a line.
+
+use askama::Template;
+
+use crate::links;
+use crate::page::{Chip, Link, Place, Shell, Sign, When};
+use crate::pages::{precedence, sample_shell};
+
+/// The list page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "instructions.html")]
+pub(crate) struct Instructions {
+    pub(crate) page: Shell,
+    pub(crate) sentence: String,
+    pub(crate) start: Option<Link>,
+    pub(crate) chips: Vec<Chip>,
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) released: Vec<Released>,
+    pub(crate) empty: Option<String>,
+}
+
+/// A draft and how far it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) name: String,
+    pub(crate) subject: String,
+    pub(crate) href: String,
+    pub(crate) by: String,
+    pub(crate) stage: Sign,
+    pub(crate) waits: String,
+    pub(crate) changed: When,
+}
+
+/// A released instruction and what became of it so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Released {
+    pub(crate) number: String,
+    pub(crate) subject: String,
+    pub(crate) href: String,
+    pub(crate) board: String,
+    pub(crate) precedence: Sign,
+    pub(crate) released: When,
+    pub(crate) due: Option<When>,
+    pub(crate) posts: usize,
+    pub(crate) done: usize,
+    pub(crate) sentence: String,
+    pub(crate) late: Option<String>,
+}
+
+/// A desk with two drafts and a year of instructions.
+pub(crate) fn sample() -> Instructions {
+    let draft = |name: &str, subject: &str, stage: Sign, waits: &str, local: &str| Draft {
+        name: name.into(),
+        subject: subject.into(),
+        href: links::instruction(name),
+        by: "oceans.desk".into(),
+        stage,
+        waits: waits.into(),
+        changed: When::new("2026-11-22T09:12Z", local, "09:12Z"),
+    };
+    let released = |number: &str, subject: &str, prec: &str, posts: usize, done: usize, sentence: &str, late: &str| Released {
+        number: number.into(),
+        subject: subject.into(),
+        href: links::instruction(&number.replace(' ', "-")),
+        board: links::board(&number.replace(' ', "-")),
+        precedence: precedence(prec),
+        released: When::new("2026-11-10T08:40Z", "Tue 10 Nov 09:40", "08:40Z"),
+        due: Some(When::new("2026-11-24T16:00Z", "Tue 24 Nov 17:00", "post time")),
+        posts,
+        done,
+        sentence: sentence.into(),
+        late: (!late.is_empty()).then(|| late.into()),
+    };
+    let chip = |word: &str, count: &str, here: bool| Chip {
+        sign: Sign::new(word, "", ""),
+        count: count.into(),
+        href: links::instructions(),
+        here,
+    };
+    Instructions {
+        page: sample_shell("Instructions", Place::Instructions, ("oceans.desk", "Headquarters")),
+        sentence: "2 drafts on this desk; 5 instructions open at 35 posts, one with posts overdue.".into(),
+        start: Some(Link::new("Write a new instruction", links::compose())),
+        chips: vec![chip("open", "5", true), chip("closed", "31", false), chip("all", "36", false)],
+        drafts: vec![
+            draft(
+                "HQ.5102",
+                "Lost fishing gear: follow-up after the Geneva session",
+                Sign::new("in clearance", "◑", "s2"),
+                "treaty.desk (paragraphs 2-4); finance.desk has said no to point 4",
+                "Sun 22 Nov 10:12",
+            ),
+            draft(
+                "HQ.5088",
+                "Invitation to the March workshop on gear marking",
+                Sign::new("drafting", "○", "s0"),
+                "nobody; not yet sent for clearance",
+                "Fri 20 Nov 16:30",
+            ),
+        ],
+        released: vec![
+            released(
+                "2026 MFA 0431",
+                "Lost fishing gear: engage host on the draft agreement before the Geneva session",
+                "IMMEDIATE",
+                35,
+                14,
+                "35 posts: 14 reported, 7 delivered, 6 planned, 5 acknowledged, 2 not acknowledged, 1 unknown",
+                "2 overdue",
+            ),
+            released(
+                "2026 MFA 0429",
+                "Visit report format",
+                "ROUTINE",
+                35,
+                33,
+                "35 posts: 33 acknowledged, 2 not acknowledged",
+                "",
+            ),
+            released(
+                "2026 MFA 0417",
+                "Observers at the spring session",
+                "PRIORITY",
+                12,
+                3,
+                "12 posts: 3 reported, 4 planned, 5 acknowledged",
+                "",
+            ),
+        ],
+        empty: None,
+    }
+}

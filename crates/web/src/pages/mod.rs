@@ -1,0 +1,114 @@
+//! The pages, one module and one template each, with a sample of every one so that all can be looked at without a record.
+
+use askama::Template;
+
+use crate::links;
+use crate::page::{Link, Marking, Place, Shell, Sign, When, Who};
+
+pub(crate) mod board;
+pub(crate) mod compose;
+pub(crate) mod inbox;
+pub(crate) mod instruction;
+pub(crate) mod instructions;
+pub(crate) mod offices;
+pub(crate) mod positions;
+pub(crate) mod problem;
+pub(crate) mod record;
+pub(crate) mod search;
+pub(crate) mod sign_in;
+pub(crate) mod tasking;
+
+#[cfg(test)]
+mod tests;
+
+/// Every page with made-up content, by name, as it would be sent.
+pub fn samples() -> Vec<(&'static str, String)> {
+    fn print(page: &impl Template) -> String {
+        page.render().expect("samples hold only text, which always prints")
+    }
+    vec![
+        ("sign_in", print(&sign_in::sample())),
+        ("inbox", print(&inbox::sample())),
+        ("instructions", print(&instructions::sample())),
+        ("instruction", print(&instruction::sample())),
+        ("compose", print(&compose::sample())),
+        ("board", print(&board::sample())),
+        ("tasking", print(&tasking::sample())),
+        ("tasking_refused", print(&tasking::sample_refused())),
+        ("record", print(&record::sample())),
+        ("search", print(&search::sample())),
+        ("positions", print(&positions::sample())),
+        ("offices", print(&offices::sample())),
+        ("problem", print(&problem::sample())),
+    ]
+}
+
+/// The sheet of style, as it is sent with every page.
+pub fn stylesheet() -> &'static str {
+    crate::assets::STYLESHEET
+}
+
+/// A frame for a sample, with an officer of the fictional ministry signed in.
+fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
+    let mut shell = Shell::new(title, place);
+    shell.ministry = "Ministry of External Relations of Estmark".into();
+    shell.marking = Marking { words: "Confidential".into(), class: "m2".into() };
+    shell.who = Some(Who {
+        name: officer.0.into(),
+        office: officer.1.into(),
+        clock: When::new("2026-11-22T14:10Z", "22 Nov 15:10", "14:10Z"),
+        sign_out: links::sign_out(),
+        token: "c2FtcGxlLXRva2Vu".into(),
+    });
+    if let Some(inbox) = shell.tabs.first_mut() {
+        inbox.count = Some("9".into());
+    }
+    shell
+}
+
+fn sample_crumbs() -> Vec<Link> {
+    vec![
+        Link::new("Instructions", links::instructions()),
+        Link::new("2026 MFA 0431", links::instruction("2026-MFA-0431")),
+    ]
+}
+
+/// The standings a board can show, each with the glyph and class that say the same.
+pub(crate) fn standing(word: &str) -> Sign {
+    let (glyph, class) = match word {
+        "not acknowledged" => ("○", "s0"),
+        "acknowledged" => ("◔", "s1"),
+        "planned" => ("◑", "s2"),
+        "delivered" => ("◕", "s3"),
+        "reported" => ("●", "s4"),
+        "returned" => ("↩", "s5"),
+        "objected" | "asked for time" => ("⚑", "s5"),
+        "withdrawn" => ("✕", "s6"),
+        _ => ("?", "s7"),
+    };
+    Sign::new(word, glyph, class)
+}
+
+/// A precedence with its glyph.
+pub(crate) fn precedence(word: &str) -> Sign {
+    let (glyph, class) = match word {
+        "FLASH" => ("▲▲", "p3"),
+        "IMMEDIATE" | "NIACT IMMEDIATE" => ("▲", "p2"),
+        "PRIORITY" => ("◆", "p1"),
+        _ => ("–", "p0"),
+    };
+    Sign::new(word, glyph, class)
+}
+
+/// A host's position with its glyph, from against to for.
+pub(crate) fn stance(word: &str) -> Sign {
+    let (glyph, class) = match word {
+        "opposes" => ("−−", "v0"),
+        "leans against" => ("−", "v1"),
+        "undecided" => ("±", "v2"),
+        "leans toward" => ("+", "v3"),
+        "supports" => ("++", "v4"),
+        _ => ("·", "v5"),
+    };
+    Sign::new(word, glyph, class)
+}

@@ -1,0 +1,73 @@
+//! What host governments have said, as it stands now and as it moved. A position is what was recorded, with how it was
+//! given and how sure the reporter was; nothing is averaged.
+
+use askama::Template;
+
+use crate::links;
+use crate::page::{Chip, Link, Place, Shell, Sign};
+use crate::pages::{sample_shell, stance};
+
+/// The positions page.
+#[derive(Clone, Debug, Template)]
+#[template(path = "positions.html")]
+pub(crate) struct Positions {
+    pub(crate) page: Shell,
+    pub(crate) sentence: String,
+    pub(crate) topics: Vec<Chip>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) empty: Option<String>,
+}
+
+/// One host country.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) country: String,
+    pub(crate) stance: Sign,
+    pub(crate) since: String,
+    pub(crate) how: String,
+    pub(crate) sure: String,
+    pub(crate) moves: Vec<Move>,
+    pub(crate) source: Option<Link>,
+}
+
+/// A position on a day.
+#[derive(Clone, Debug)]
+pub(crate) struct Move {
+    pub(crate) on: String,
+    pub(crate) stance: Sign,
+}
+
+/// Eight hosts over a year.
+pub(crate) fn sample() -> Positions {
+    let line = |country: &str, moves: &[(&str, &str)], how: &str, sure: &str, source: &str| Line {
+        country: country.into(),
+        stance: stance(moves.last().map_or("", |last| last.1)),
+        since: moves.last().map_or(String::new(), |last| last.0.into()),
+        how: how.into(),
+        sure: sure.into(),
+        moves: moves.iter().map(|(on, word)| Move { on: (*on).into(), stance: stance(word) }).collect(),
+        source: Some(Link::new(source, links::record(&source.replace(' ', "-")))),
+    };
+    let topic = |word: &str, count: &str, here: bool| Chip {
+        sign: Sign::new(word, "", ""),
+        count: count.into(),
+        href: links::positions_on(word),
+        here,
+    };
+    Positions {
+        page: sample_shell("Positions", Place::Positions, ("oceans.desk", "Headquarters")),
+        sentence: "On 2026 MFA 0431: 3 support, 2 lean toward, 1 undecided, 1 leans against, 1 opposes; 2 moved in the last 30 days.".into(),
+        topics: vec![topic("2026 MFA 0431", "8", true), topic("2026 MFA 0417", "3", false)],
+        lines: vec![
+            line("Portugal", &[("14 Feb", "undecided"), ("20 Nov", "leans toward")], "orally, for the government", "high", "2026 LISBON 0098"),
+            line("New Zealand", &[("2 Mar", "leans toward"), ("19 Nov", "leans toward")], "orally, for the government", "medium", "2026 WELLINGTON 0074"),
+            line("Australia", &[("9 Jan", "supports")], "in writing", "high", "2026 CANBERRA 0112"),
+            line("Canada", &[("3 Feb", "undecided"), ("1 Jun", "leans toward"), ("30 Oct", "supports")], "in writing", "high", "2026 OTTAWA 0091"),
+            line("Iceland", &[("11 Apr", "opposes")], "orally, for the government", "medium", "2026 REYKJAVIK 0033"),
+            line("Norway", &[("11 Apr", "leans against"), ("12 Sep", "undecided")], "as a personal view", "low", "2026 OSLO 0058"),
+            line("Spain", &[("7 May", "leans against")], "orally, for the government", "medium", "2026 MADRID 0041"),
+            line("Ireland", &[("7 May", "undecided"), ("8 Oct", "supports")], "in writing", "high", "2026 DUBLIN 0064"),
+        ],
+        empty: None,
+    }
+}
