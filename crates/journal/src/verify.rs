@@ -1,0 +1,287 @@
+//! Reads the whole record and says whether every chain, every body and every paper is what it was.
+//! Of each office it names the first entry that is not, and why.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
+
+use domain::entry::{Digest, Head};
+use domain::words::{EntryId, OfficeId, PaperId};
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
+use rusqlite::{Connection, Rows};
+
+use crate::read::{Record, homes};
+use crate::rows::{self, Odd, Raw, entries};
+use crate::{Fault, papers};
+
+/// After so many entries the caller is asked whether to go on.
+const STEP: u64 = 4096;
+
+/// What verifying found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// So many entries were read.
+    pub entries: u64,
+    /// So many papers, with words or without.
+    pub papers: u64,
+    /// So many of those were lawfully disposed of.
+    pub disposed: u64,
+    /// So many are of other offices and their words were not fetched.
+    pub awaited: u64,
+    /// The last entry of each office whose chain holds.
+    pub heads: Vec<Head>,
+    /// The first bad entry of each office, and what belongs to none.
+    pub findings: Vec<Finding>,
+    /// Whether the caller stopped it before the end.
+    pub stopped: bool,
+}
+
+impl Verdict {
+    /// Whether everything was read and nothing found.
+    pub fn holds(&self) -> bool {
+        self.findings.is_empty() && !self.stopped
+    }
+}
+
+/// One entry that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The entry, if its name can still be read.
+    pub entry: Option<EntryId>,
+    /// Where it stands in the order of arrival.
+    pub arrival: u64,
+    /// What is wrong.
+    pub why: Why,
+}
+
+/// What can be wrong with an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It does not match its digest, or cannot be read.
+    Altered(String),
+    /// Entries before it are missing; this is the last number that is there.
+    Gap {
+        /// The last number before it.
+        after: u64,
+    },
+    /// It does not follow the entry before it: one of the two is of another history.
+    Fork {
+        /// The digest of the entry before it.
+        before: Digest,
+        /// The digest it names instead.
+        previous: Digest,
+    },
+    /// The words of a paper are missing and no fact says they were disposed of.
+    Missing(u16),
+    /// The words of a paper are there although a fact says they were disposed of.
+    Present(u16),
+    /// A paper belongs to no entry.
+    Stray,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.entry {
+            Some(entry) => write!(f, "entry {entry} ")?,
+            None => write!(f, "what is stored at arrival {} ", self.arrival)?,
+        }
+        match &self.why {
+            Why::Altered(why) => write!(f, "was altered: {why}"),
+            Why::Gap { after } => write!(f, "does not follow: before it there is only number {after}"),
+            Why::Fork { before, previous } => {
+                write!(f, "does not follow: it names {previous} as the entry before it, which is {before}")
+            }
+            Why::Missing(place) => {
+                write!(f, "lacks the words of its paper {place}, and no disposal names them")
+            }
+            Why::Present(place) => {
+                write!(f, "still has the words of its paper {place}, which were disposed of. Dispose again")
+            }
+            Why::Stray => f.write_str("is a paper that belongs to no entry"),
+        }
+    }
+}
+
+impl Record {
+    /// Verifies every chain, every body and every paper. `progress` hears how many entries are done of how
+    /// many, and answers whether to go on.
+    pub fn verify(&self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Verdict, Fault> {
+        self.on(|db| {
+            let fault = |error| Fault::of(self.path(), error);
+            // One transaction sees one state, whatever is written meanwhile.
+            let snapshot = db.unchecked_transaction().map_err(fault)?;
+            let homes = homes(&snapshot, self.path())?.into_keys().collect();
+            let check = Check { homes, ..Check::default() };
+            check.run(&snapshot, progress).map_err(fault)
+        })
+    }
+}
+
+#[derive(Default)]
+struct Check {
+    homes: HashSet<OfficeId>,
+    heads: HashMap<OfficeId, Head>,
+    /// The first finding of each office.
+    first: BTreeMap<OfficeId, Finding>,
+    nameless: Vec<Finding>,
+    disposed: HashSet<PaperId>,
+    absent: Vec<(PaperId, u64)>,
+    present: Vec<(PaperId, u64)>,
+    papers: u64,
+}
+
+impl Check {
+    fn run(
+        mut self,
+        db: &Connection,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Verdict, rusqlite::Error> {
+        self.disposed = papers::all(db)?;
+        let all = db.query_row("SELECT count(*) FROM entry", (), |row| row.get::<_, i64>(0))?;
+        let all = u64::try_from(all).unwrap_or_default();
+        let mut verdict = Verdict::default();
+        let mut in_order = db.prepare(entries!("ORDER BY arrival"))?;
+        let mut rows = in_order.query(())?;
+        let mut papers =
+            db.prepare("SELECT place, digest, salt, text, arrival FROM paper ORDER BY arrival, place")?;
+        let mut papers = Papers { rows: papers.query(())?, ahead: None };
+        let (mut digests, mut scratch) = (Vec::new(), Vec::with_capacity(1024));
+        papers.step()?;
+        while let Some(row) = rows.next()? {
+            verdict.entries += 1;
+            match Raw::of(row) {
+                Ok(raw) => {
+                    self.gather(&raw, &mut papers, &mut digests)?;
+                    if raw.arrival.cast_unsigned() != verdict.entries {
+                        let why = "entries that arrived before it are missing".to_owned();
+                        self.find(Some(raw.id), raw.arrival, Why::Altered(why));
+                    }
+                    self.follow(&raw, &digests, &mut scratch);
+                }
+                Err(Odd { arrival, entry, why }) => self.find(entry, arrival, Why::Altered(why)),
+            }
+            if verdict.entries % STEP == 0 && !progress(verdict.entries, all) {
+                verdict.stopped = true;
+                break;
+            }
+        }
+        if !verdict.stopped {
+            self.stray(&mut papers, i64::MAX)?;
+            progress(verdict.entries, all);
+        }
+        self.conclude(&mut verdict);
+        Ok(verdict)
+    }
+
+    /// Reads the papers of an entry and checks their words.
+    fn gather(
+        &mut self,
+        raw: &Raw<'_>,
+        papers: &mut Papers<'_>,
+        digests: &mut Vec<Digest>,
+    ) -> Result<(), rusqlite::Error> {
+        digests.clear();
+        self.stray(papers, raw.arrival)?;
+        while papers.ahead == Some(raw.arrival) {
+            let Some(row) = papers.rows.get() else { break };
+            let place = digests.len();
+            let checked = rows::paper(row, place);
+            self.papers += 1;
+            match checked {
+                Ok(paper) => {
+                    digests.push(paper.digest);
+                    let id = PaperId { entry: raw.id, place: u16::try_from(place).unwrap_or(u16::MAX) };
+                    let disposed = self.disposed.contains(&id);
+                    match (paper.words.is_some(), disposed) {
+                        (true, true) => self.present.push((id, raw.arrival.cast_unsigned())),
+                        (false, _) => self.absent.push((id, raw.arrival.cast_unsigned())),
+                        (true, false) => {}
+                    }
+                }
+                Err(why) => {
+                    self.find(Some(raw.id), raw.arrival, Why::Altered(format!("its paper {place}: {why}")));
+                }
+            }
+            papers.step()?;
+        }
+        Ok(())
+    }
+
+    /// Passes over papers that belong to no entry before an arrival.
+    fn stray(&mut self, papers: &mut Papers<'_>, before: i64) -> Result<(), rusqlite::Error> {
+        while let Some(arrival) = papers.ahead.filter(|arrival| *arrival < before) {
+            self.find(None, arrival, Why::Stray);
+            papers.step()?;
+        }
+        Ok(())
+    }
+
+    /// Checks an entry against its digest and against the entry before it in its office's journal.
+    fn follow(&mut self, raw: &Raw<'_>, papers: &[Digest], scratch: &mut Vec<u8>) {
+        let head = Head { entry: raw.id, digest: raw.digest };
+        let (after, before) = self
+            .heads
+            .insert(raw.id.office, head)
+            .map_or((0, Digest::default()), |head| (head.entry.number, head.digest));
+        if raw.computed(papers.iter(), scratch) != raw.digest {
+            let why = "its digest does not match what it holds".to_owned();
+            self.find(Some(raw.id), raw.arrival, Why::Altered(why));
+        } else if raw.id.number != after + 1 {
+            self.find(Some(raw.id), raw.arrival, Why::Gap { after });
+        } else if raw.previous != before {
+            self.find(Some(raw.id), raw.arrival, Why::Fork { before, previous: raw.previous });
+        }
+    }
+
+    fn find(&mut self, entry: Option<EntryId>, arrival: i64, why: Why) {
+        let arrival = arrival.max(0).cast_unsigned();
+        let finding = Finding { entry, arrival, why };
+        match entry {
+            Some(entry) => {
+                let first = self.first.entry(entry.office).or_insert_with(|| finding.clone());
+                if first.entry.is_some_and(|found| found.number > entry.number) {
+                    *first = finding;
+                }
+            }
+            // One sentence is enough for any number of rows without a name.
+            None if self.nameless.is_empty() => self.nameless.push(finding),
+            None => {}
+        }
+    }
+
+    fn conclude(mut self, verdict: &mut Verdict) {
+        for (paper, arrival) in std::mem::take(&mut self.absent) {
+            if self.disposed.contains(&paper) {
+                verdict.disposed += 1;
+            } else if self.homes.contains(&paper.entry.office) {
+                self.find(Some(paper.entry), arrival.cast_signed(), Why::Missing(paper.place));
+            } else {
+                verdict.awaited += 1;
+            }
+        }
+        for (paper, arrival) in std::mem::take(&mut self.present) {
+            self.find(Some(paper.entry), arrival.cast_signed(), Why::Present(paper.place));
+        }
+        verdict.papers = self.papers;
+        verdict.heads =
+            self.heads.into_values().filter(|head| !self.first.contains_key(&head.entry.office)).collect();
+        verdict.heads.sort_unstable_by_key(|head| head.entry.office);
+        verdict.findings = self.first.into_values().chain(self.nameless).collect();
+    }
+}
+
+/// All papers in order, one ahead.
+struct Papers<'s> {
+    rows: Rows<'s>,
+    /// The arrival of the row that is next.
+    ahead: Option<i64>,
+}
+
+impl Papers<'_> {
+    fn step(&mut self) -> Result<(), rusqlite::Error> {
+        self.ahead = match self.rows.next()? {
+            Some(row) => Some(row.get::<_, i64>(4).unwrap_or(i64::MIN)),
+            None => None,
+        };
+        Ok(())
+    }
+}
