@@ -8,6 +8,7 @@ use crate::page::Problem;
 
 /// A form that posts to one address and carries the session's token.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "form.html")]
 pub(crate) struct Form {
     pub(crate) id: String,
@@ -24,6 +25,7 @@ pub(crate) struct Form {
 
 /// Whether a form stands open, or waits behind its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) enum Folded {
     Never,
     Closed,
@@ -32,6 +34,7 @@ pub(crate) enum Folded {
 
 /// One way to submit a form.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Button {
     pub(crate) word: String,
     pub(crate) value: String,
@@ -40,6 +43,7 @@ pub(crate) struct Button {
 
 /// One thing a form asks.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "field.html")]
 pub(crate) enum Field {
     /// One line: text, a date, a time, a number.
@@ -48,16 +52,17 @@ pub(crate) enum Field {
     Text(Line),
     /// One of a list.
     Choice(Choice),
-    /// Yes or no, or one of several that may all be ticked.
-    Tick { name: String, id: String, label: String, hint: Option<String>, value: String, ticked: bool },
     /// Fields that belong together under one legend.
-    Group { id: String, legend: String, hint: Option<String>, class: String, fields: Vec<Field> },
+    Group { legend: String, hint: Option<String>, class: String, fields: Vec<Field> },
+    /// Fields few people need, behind a line that opens.
+    More { line: String, open: bool, fields: Vec<Field> },
     /// A value carried along.
     Carried { name: String, value: String },
 }
 
 /// A field one types into.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Line {
     pub(crate) id: String,
     pub(crate) kind: String,
@@ -70,6 +75,7 @@ pub(crate) struct Line {
 
 /// A field one chooses from.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Choice {
     pub(crate) id: String,
     pub(crate) label: String,
@@ -80,6 +86,7 @@ pub(crate) struct Choice {
 
 /// One of the answers a choice offers.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Answer {
     pub(crate) value: String,
     pub(crate) label: String,
@@ -144,10 +151,6 @@ impl Form {
         let target = if marked { field } else { self.id.as_str() };
         Problem { sentence: sentence.into(), hint: hint.into(), href: format!("#{target}") }
     }
-
-    fn first_button(&self) -> Option<&Button> {
-        self.buttons.first()
-    }
 }
 
 impl Field {
@@ -173,15 +176,15 @@ impl Field {
     }
 
     pub(crate) fn group(legend: &str, class: &str, fields: Vec<Field>) -> Self {
-        Self::Group { id: String::new(), legend: legend.into(), hint: None, class: class.into(), fields }
+        Self::Group { legend: legend.into(), hint: None, class: class.into(), fields }
     }
 
     pub(crate) fn hint(mut self, words: &str) -> Self {
         match &mut self {
             Self::Line(line) | Self::Text(line) => line.hint = Some(words.into()),
             Self::Choice(choice) => choice.hint = Some(words.into()),
-            Self::Tick { hint, .. } | Self::Group { hint, .. } => *hint = Some(words.into()),
-            Self::Carried { .. } => {}
+            Self::Group { hint, .. } => *hint = Some(words.into()),
+            Self::More { .. } | Self::Carried { .. } => {}
         }
         self
     }
@@ -191,6 +194,11 @@ impl Field {
             Self::Line(line) | Self::Text(line) if line.id == field => line.error = Some(sentence.into()),
             Self::Choice(choice) if choice.id == field => choice.error = Some(sentence.into()),
             Self::Group { fields, .. } => return fields.iter_mut().any(|each| each.mark(field, sentence)),
+            Self::More { fields, open, .. } => {
+                let here = fields.iter_mut().any(|each| each.mark(field, sentence));
+                *open |= here;
+                return here;
+            }
             _ => return false,
         }
         true

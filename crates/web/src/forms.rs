@@ -29,6 +29,18 @@ impl Kept {
     }
 }
 
+/// A duty an engagement may count for, with the points of its instruction.
+#[derive(Clone, Debug)]
+pub(crate) struct DutyAsked {
+    /// The entry that began the instruction, as the names of the fields carry it.
+    pub(crate) instruction: String,
+    /// The duty as it is submitted.
+    pub(crate) value: String,
+    /// What people call it.
+    pub(crate) label: String,
+    pub(crate) points: Vec<PointAsked>,
+}
+
 /// One talking point as the form asks about it.
 #[derive(Clone, Debug)]
 pub(crate) struct PointAsked {
@@ -48,6 +60,10 @@ pub(crate) struct Desk {
     pub(crate) duties: Vec<(String, String)>,
     pub(crate) readers: String,
 }
+
+/// How a drafting sheet is written.
+pub(crate) const SHEET: &str = "The head first, one label a line; an empty line; numbered paragraphs; then POINTS, each point \
+    on a line that begins with a dash and its mark in brackets.";
 
 const FORMS: [(&str, &str); 5] = [
     ("call", "Call on an official"),
@@ -96,8 +112,7 @@ const GIVEN: [(&str, &str); 5] = [
 const CONFIDENCE: [(&str, &str); 4] =
     [("", "Not said"), ("high", "High"), ("medium", "Medium"), ("low", "Low")];
 
-const PROPOSALS: [(&str, &str); 3] =
-    [("delay", "Later"), ("change", "Otherwise"), ("drop", "Not at all")];
+const PROPOSALS: [(&str, &str); 3] = [("delay", "Later"), ("change", "Otherwise"), ("drop", "Not at all")];
 
 impl Desk {
     fn form(&self, act: &str, heading: &str, button: &str) -> Form {
@@ -137,17 +152,25 @@ pub(crate) fn plan(desk: &Desk, kept: &Kept) -> Form {
         .field(Field::choice("plan-level", "Level", &LEVELS, kept.or("plan-level", "director")))
 }
 
-/// An engagement that took place: with whom, what became of each point, what the host answered.
-pub(crate) fn engagement(desk: &Desk, points: &[PointAsked], today: &str, kept: &Kept) -> Form {
-    let checklist = points
+/// The field that asks what became of a point.
+pub(crate) fn became(instruction: &str, point: &str) -> String {
+    format!("point-{instruction}-{point}")
+}
+
+/// The field that asks why.
+pub(crate) fn why(instruction: &str, point: &str) -> String {
+    format!("why-{instruction}-{point}")
+}
+
+fn checklist(instruction: &str, points: &[PointAsked], kept: &Kept) -> Vec<Field> {
+    points
         .iter()
         .enumerate()
         .map(|(place, point)| {
             let need = if point.required { "required" } else { "optional" };
-            let used = format!("point-{}", point.id);
-            let why = format!("why-{}", point.id);
+            let used = became(instruction, &point.id);
+            let why = why(instruction, &point.id);
             Field::Group {
-                id: String::new(),
                 legend: format!("{}. {}", place + 1, point.text),
                 hint: Some(format!("{}, {need}", point.mark)),
                 class: "point".into(),
@@ -157,7 +180,18 @@ pub(crate) fn engagement(desk: &Desk, points: &[PointAsked], today: &str, kept: 
                 ],
             }
         })
-        .collect();
+        .collect()
+}
+
+/// An engagement that took place: with whom, what became of each point, what the host answered. One engagement may
+/// count for other taskings too; their points wait behind a line each.
+pub(crate) fn engagement(
+    desk: &Desk,
+    points: &[PointAsked],
+    others: &[DutyAsked],
+    today: &str,
+    kept: &Kept,
+) -> Form {
     let met = vec![
         desk.duty("log", kept),
         Field::line("log-on", "date", "Day, at post", kept.or("log-on", today)),
@@ -175,12 +209,26 @@ pub(crate) fn engagement(desk: &Desk, points: &[PointAsked], today: &str, kept: 
     let mut form = desk
         .form("log", "Log an engagement", "Log the engagement")
         .field(Field::group("With whom", "row", met))
-        .field(Field::group("Points", "checklist", checklist))
+        .field(Field::group("Points", "checklist", checklist(&desk.instruction, points, kept)))
         .field(Field::group("The host’s answer", "row", answer))
-        .field(
-            Field::text("log-notes", "Notes", kept.get("log-notes"), 3)
-                .hint("For your own office and headquarters; they stay out of the reply unless you put them there."),
-        );
+        .field(Field::text("log-notes", "Notes", kept.get("log-notes"), 3).hint(
+            "For your own office and headquarters; they stay out of the reply unless you put them there.",
+        ));
+    if !others.is_empty() {
+        let others = others
+            .iter()
+            .map(|other| {
+                let fields = checklist(&other.instruction, &other.points, kept);
+                let open = other
+                    .points
+                    .iter()
+                    .any(|point| !kept.get(&became(&other.instruction, &point.id)).is_empty());
+                Field::More { line: other.label.clone(), open, fields }
+            })
+            .collect();
+        let group = Field::group("It counts for other taskings too", "others", others);
+        form = form.field(group.hint("Open those whose points were raised in the same engagement."));
+    }
     if !desk.readers.is_empty() {
         form = form.readers(&desk.readers);
     }
@@ -193,7 +241,12 @@ pub(crate) fn object(desk: &Desk, kept: &Kept) -> Form {
         .folded()
         .hint("An objection is a normal answer. Headquarters must rule on it.")
         .field(desk.duty("object", kept))
-        .field(Field::choice("object-proposes", "You propose", &PROPOSALS, kept.or("object-proposes", "delay")))
+        .field(Field::choice(
+            "object-proposes",
+            "You propose",
+            &PROPOSALS,
+            kept.or("object-proposes", "delay"),
+        ))
         .field(Field::text("object-why", "Why", kept.get("object-why"), 4))
 }
 
@@ -202,18 +255,22 @@ pub(crate) fn ask_extension(desk: &Desk, kept: &Kept) -> Form {
     desk.form("ask-extension", "Ask for more time", "Ask for more time")
         .folded()
         .field(desk.duty("ask-extension", kept))
-        .field(Field::line("ask-extension-to", "datetime-local", "Until, at post", kept.get("ask-extension-to")))
+        .field(Field::line(
+            "ask-extension-to",
+            "datetime-local",
+            "Until, at post",
+            kept.get("ask-extension-to"),
+        ))
         .field(Field::text("ask-extension-why", "Why", kept.get("ask-extension-why"), 3))
 }
 
-/// The cable that reports.
-pub(crate) fn reply(desk: &Desk, subject: &str, text: &str, kept: &Kept) -> Form {
+/// The cable that reports, as a drafting sheet filled from the log.
+pub(crate) fn reply(desk: &Desk, sheet: &str, kept: &Kept) -> Form {
     desk.form("reply", "Draft the reply cable", "Save the reply as a draft")
         .folded()
         .hint("Drafted from the log. It is cleared and released like any cable; on release it reports the duty.")
         .field(desk.duty("reply", kept))
-        .field(Field::line("reply-subject", "text", "Subject", kept.or("reply-subject", subject)))
-        .field(Field::text("reply-text", "Paragraphs", kept.or("reply-text", text), 12))
+        .field(Field::text("reply-sheet", "Drafting sheet", kept.or("reply-sheet", sheet), 18).hint(SHEET))
 }
 
 /// Headquarters finds a report insufficient.
@@ -230,7 +287,12 @@ pub(crate) fn rule_extension(desk: &Desk, asked: &str, kept: &Kept) -> Form {
     desk.form("extend", "Decide on more time", "Grant")
         .button("Decline", "decline")
         .field(desk.duty("extend", kept))
-        .field(Field::line("extend-to", "datetime-local", "New due time, at post", kept.or("extend-to", asked)))
+        .field(Field::line(
+            "extend-to",
+            "datetime-local",
+            "New due time, at post",
+            kept.or("extend-to", asked),
+        ))
         .field(Field::text("extend-why", "Why, if you decline", kept.get("extend-why"), 2))
 }
 
@@ -248,9 +310,12 @@ pub(crate) fn rule_objection(desk: &Desk, kept: &Kept) -> Form {
 
 /// Headquarters takes one post's tasking back.
 pub(crate) fn withdraw(desk: &Desk, kept: &Kept) -> Form {
-    desk.form("withdraw", "Withdraw this tasking", "Withdraw it")
-        .folded()
-        .field(Field::text("withdraw-why", "Why", kept.get("withdraw-why"), 3))
+    desk.form("withdraw", "Withdraw this tasking", "Withdraw it").folded().field(Field::text(
+        "withdraw-why",
+        "Why",
+        kept.get("withdraw-why"),
+        3,
+    ))
 }
 
 fn of_draft(dossier: &str, token: &str, act: &str, heading: &str, button: &str) -> Form {
@@ -259,13 +324,21 @@ fn of_draft(dossier: &str, token: &str, act: &str, heading: &str, button: &str) 
 
 /// A clearer's answer to the pieces they were asked about.
 pub(crate) fn clear(dossier: &str, token: &str, kept: &Kept, pieces: &str) -> Form {
-    let answers =
-        [("yes", "Yes, as it stands"), ("with-changes", "Yes, with changes"), ("in-substance", "In substance")];
+    let answers = [
+        ("yes", "Yes, as it stands"),
+        ("with-changes", "Yes, with changes"),
+        ("in-substance", "In substance"),
+    ];
     of_draft(dossier, token, "clear", "Your clearance", "Clear")
         .button("Refuse", "refuse")
         .hint(&format!("You are asked about {pieces}."))
         .field(Field::choice("clear-answer", "Answer", &answers, kept.or("clear-answer", "yes")))
-        .field(Field::text("clear-remark", "Remark, or the reason if you refuse", kept.get("clear-remark"), 3))
+        .field(Field::text(
+            "clear-remark",
+            "Remark, or the reason if you refuse",
+            kept.get("clear-remark"),
+            3,
+        ))
 }
 
 /// Asking officers to clear a draft.
@@ -299,15 +372,20 @@ pub(crate) fn approve(dossier: &str, token: &str) -> Form {
 /// Numbering and sending.
 pub(crate) fn release(dossier: &str, token: &str, readers: &str) -> Form {
     of_draft(dossier, token, "release", "Release", "Release now")
-        .hint("Numbers the cable, fixes its addressees and tasks every action addressee. It cannot be undone.")
+        .hint(
+            "Numbers the cable, fixes its addressees and tasks every action addressee. It cannot be undone.",
+        )
         .readers(readers)
 }
 
 /// Giving a draft up.
 pub(crate) fn abandon(dossier: &str, token: &str, kept: &Kept) -> Form {
-    of_draft(dossier, token, "abandon", "Abandon the draft", "Abandon it")
-        .folded()
-        .field(Field::text("abandon-why", "Why, if you wish", kept.get("abandon-why"), 2))
+    of_draft(dossier, token, "abandon", "Abandon the draft", "Abandon it").folded().field(Field::text(
+        "abandon-why",
+        "Why, if you wish",
+        kept.get("abandon-why"),
+        2,
+    ))
 }
 
 /// Taking a whole instruction back.

@@ -55,7 +55,8 @@ pub fn board(dossier: &str) -> String {
 
 /// The board of one instruction, filtered, sorted or as of two dates.
 pub fn board_as(dossier: &str, view: &BoardView) -> String {
-    let asked = [("standing", &view.standing), ("sort", &view.sort), ("on", &view.on), ("known", &view.known)];
+    let asked =
+        [("standing", &view.standing), ("sort", &view.sort), ("on", &view.on), ("known", &view.known)];
     let asked = asked.iter().filter(|(_, value)| !value.is_empty());
     with_query(board(dossier), asked.map(|(name, value)| (*name, value.as_str())))
 }

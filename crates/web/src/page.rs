@@ -5,6 +5,7 @@ use crate::links;
 
 /// The frame around a page.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Shell {
     pub(crate) lang: String,
     pub(crate) dir: String,
@@ -22,6 +23,7 @@ pub(crate) struct Shell {
 
 /// The classification shown at the top and bottom of the page.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Marking {
     pub(crate) words: String,
     pub(crate) class: String,
@@ -29,6 +31,7 @@ pub(crate) struct Marking {
 
 /// One place in the top bar.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Tab {
     pub(crate) word: String,
     pub(crate) href: String,
@@ -38,6 +41,7 @@ pub(crate) struct Tab {
 
 /// Who is signed in, and how they sign out.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Who {
     pub(crate) name: String,
     pub(crate) office: String,
@@ -48,6 +52,7 @@ pub(crate) struct Who {
 
 /// A word that leads somewhere.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Link {
     pub(crate) word: String,
     pub(crate) href: String,
@@ -55,6 +60,7 @@ pub(crate) struct Link {
 
 /// What the last act recorded.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Receipt {
     pub(crate) sentence: String,
     pub(crate) detail: String,
@@ -62,6 +68,7 @@ pub(crate) struct Receipt {
 
 /// One line of the summary of errors, leading to the field it is about.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Problem {
     pub(crate) sentence: String,
     pub(crate) hint: String,
@@ -70,6 +77,7 @@ pub(crate) struct Problem {
 
 /// An instant on the reader's or the post's clock, with UTC beside it.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct When {
     pub(crate) machine: String,
     pub(crate) local: String,
@@ -78,6 +86,7 @@ pub(crate) struct When {
 
 /// A word that always comes with its glyph and, third, a colour.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Sign {
     pub(crate) word: String,
     pub(crate) glyph: String,
@@ -86,6 +95,7 @@ pub(crate) struct Sign {
 
 /// A filter that is a link.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Chip {
     pub(crate) sign: Sign,
     pub(crate) count: String,
@@ -95,6 +105,7 @@ pub(crate) struct Chip {
 
 /// One line of a history.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Happening {
     pub(crate) when: When,
     pub(crate) who: String,

@@ -10,6 +10,7 @@ use crate::pages::{precedence, sample_crumbs, sample_shell, stance, standing};
 
 /// The board page.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "board.html")]
 pub(crate) struct Board {
     pub(crate) page: Shell,
@@ -30,6 +31,7 @@ pub(crate) struct Board {
 
 /// The sentence drawn: one span a standing, as wide as its count.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Strip {
     pub(crate) width: usize,
     pub(crate) spans: Vec<Span>,
@@ -37,6 +39,7 @@ pub(crate) struct Strip {
 
 /// A span of the strip.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Span {
     pub(crate) start: usize,
     pub(crate) width: usize,
@@ -45,6 +48,7 @@ pub(crate) struct Span {
 
 /// A column's heading; most lead to the board sorted by it.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Column {
     pub(crate) word: String,
     pub(crate) href: String,
@@ -53,6 +57,7 @@ pub(crate) struct Column {
 
 /// One post.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Line {
     pub(crate) post: String,
     pub(crate) href: String,
@@ -65,7 +70,7 @@ pub(crate) struct Line {
     pub(crate) engaged: String,
     pub(crate) level: String,
     pub(crate) points: String,
-    pub(crate) position: Sign,
+    pub(crate) position: Option<Sign>,
     pub(crate) reply: Option<Link>,
 }
 
@@ -172,8 +177,18 @@ pub(crate) fn sample() -> Board {
 /// A board of any size, for the budget.
 pub(crate) fn sample_of(size: usize) -> Board {
     let standings = [
-        "reported", "delivered", "planned", "reported", "acknowledged", "reported", "delivered", "reported",
-        "planned", "reported", "not acknowledged", "objected",
+        "reported",
+        "delivered",
+        "planned",
+        "reported",
+        "acknowledged",
+        "reported",
+        "delivered",
+        "reported",
+        "planned",
+        "reported",
+        "not acknowledged",
+        "objected",
     ];
     let stances = ["supports", "leans toward", "undecided", "leans against", "", "supports", "leans toward"];
     let levels = ["director", "deputy minister", "director-general", "desk", "minister"];
@@ -201,8 +216,12 @@ pub(crate) fn sample_of(size: usize) -> Board {
                 heard: format!("{} Nov {:02}:{:02}Z", 22 - place % 3, number * 5 % 24, number * 13 % 60),
                 engaged: if met { format!("{} Nov, call", 12 + place % 10) } else { String::new() },
                 level: if met { levels[place * 3 % levels.len()].into() } else { String::new() },
-                points: if met { format!("{}/7", 7 - usize::from(word == "delivered") * (1 + place % 3)) } else { "0/7".into() },
-                position: if met { stance(stances[place * 5 % 4]) } else { stance("") },
+                points: if met {
+                    format!("{}/7", 7 - usize::from(word == "delivered") * (1 + place % 3))
+                } else {
+                    "0/7".into()
+                },
+                position: met.then(|| stance(stances[place * 5 % 4])),
                 reply: (word == "reported").then(|| {
                     let number = format!("2026 {code} {:04}", 80 + place * 3);
                     Link::new(&number, links::record(&number.replace(' ', "-")))
@@ -211,9 +230,8 @@ pub(crate) fn sample_of(size: usize) -> Board {
         })
         .collect::<Vec<_>>();
     let count = |word: &str| lines.iter().filter(|line| line.standing.word == word).count();
-    let order = [
-        "reported", "delivered", "planned", "acknowledged", "not acknowledged", "objected", "unknown",
-    ];
+    let order =
+        ["reported", "delivered", "planned", "acknowledged", "not acknowledged", "objected", "unknown"];
     let counts: Vec<(usize, Sign)> = order.iter().map(|word| (count(word), standing(word))).collect();
     let sentence = counts
         .iter()
@@ -247,16 +265,18 @@ pub(crate) fn sample_of(size: usize) -> Board {
         href: links::board_as("2026-MFA-0431", &BoardView { standing: "overdue".into(), ..view.clone() }),
         here: false,
     });
-    let happened = |local: &str, utc: &str, who: &str, what: &str, note: &str, link: Option<Link>| Happening {
-        when: When::new("2026-11-21T16:10Z", local, utc),
-        who: who.into(),
-        what: what.into(),
-        note: (!note.is_empty()).then(|| note.into()),
-        link,
-    };
+    let happened =
+        |local: &str, utc: &str, who: &str, what: &str, note: &str, link: Option<Link>| Happening {
+            when: When::new("2026-11-21T16:10Z", local, utc),
+            who: who.into(),
+            what: what.into(),
+            note: (!note.is_empty()).then(|| note.into()),
+            link,
+        };
     Board {
         page: {
-            let mut page = sample_shell("Board of 2026 MFA 0431", Place::Board, ("oceans.desk", "Headquarters"));
+            let mut page =
+                sample_shell("Board of 2026 MFA 0431", Place::Board, ("oceans.desk", "Headquarters"));
             page.crumbs = sample_crumbs();
             page
         },
@@ -264,16 +284,46 @@ pub(crate) fn sample_of(size: usize) -> Board {
         subject: "Lost fishing gear: engage host on the draft agreement before the Geneva session".into(),
         precedence: precedence("IMMEDIATE"),
         sentence: format!("{size} posts: {sentence}"),
-        strip: Strip::of(&counts.iter().map(|(count, sign)| (*count, sign.class.as_str())).collect::<Vec<_>>()),
+        strip: Strip::of(
+            &counts.iter().map(|(count, sign)| (*count, sign.class.as_str())).collect::<Vec<_>>(),
+        ),
         chips,
         columns: columns("2026-MFA-0431", &view),
         lines,
         empty: None,
         history: vec![
-            happened("Sat 21 Nov 17:10", "16:10Z", "Lisbon", "reported:", "", Some(Link::new("2026 LISBON 0098", links::record("2026-LISBON-0098")))),
-            happened("Fri 20 Nov 15:02", "14:02Z", "Lisbon", "delivered 6 of 7 points to the Directorate-General for Maritime Policy, at director level:", "We can accept Article 6 if the transition is three years.", None),
-            happened("Thu 19 Nov 03:40", "02:40Z", "Wellington", "asked for time until 30 November:", "The responsible director is at sea until Friday.", None),
-            happened("Wed 18 Nov 10:15", "09:15Z", "Paris", "objected and proposes delay:", "A government is being formed.", None),
+            happened(
+                "Sat 21 Nov 17:10",
+                "16:10Z",
+                "Lisbon",
+                "reported:",
+                "",
+                Some(Link::new("2026 LISBON 0098", links::record("2026-LISBON-0098"))),
+            ),
+            happened(
+                "Fri 20 Nov 15:02",
+                "14:02Z",
+                "Lisbon",
+                "delivered 6 of 7 points to the Directorate-General for Maritime Policy, at director level:",
+                "We can accept Article 6 if the transition is three years.",
+                None,
+            ),
+            happened(
+                "Thu 19 Nov 03:40",
+                "02:40Z",
+                "Wellington",
+                "asked for time until 30 November:",
+                "The responsible director is at sea until Friday.",
+                None,
+            ),
+            happened(
+                "Wed 18 Nov 10:15",
+                "09:15Z",
+                "Paris",
+                "objected and proposes delay:",
+                "A government is being formed.",
+                None,
+            ),
             happened("Tue 10 Nov 09:40", "08:40Z", "Headquarters", "released to 35 posts", "", None),
         ],
         asked_at: "As it was true, and as we knew it, on 22 November 2026 at 14:10Z.".into(),

@@ -11,6 +11,7 @@ use crate::pages::sample_shell;
 
 /// The drafting page.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "compose.html")]
 pub(crate) struct Compose {
     pub(crate) page: Shell,
@@ -27,6 +28,7 @@ pub(crate) struct Compose {
 
 /// Something odd in the text, said kindly.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Remark {
     pub(crate) line: String,
     pub(crate) weight: Sign,
@@ -36,6 +38,7 @@ pub(crate) struct Remark {
 
 /// A line of the sheet with its number and what was remarked on it.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct SheetLine {
     pub(crate) number: usize,
     pub(crate) text: String,
@@ -44,6 +47,7 @@ pub(crate) struct SheetLine {
 
 /// One thing a draft needs before release, and how it stands.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Task {
     pub(crate) word: String,
     pub(crate) state: Sign,
@@ -76,10 +80,12 @@ pub(crate) fn sample() -> Compose {
             },
         })
         .collect();
-    let task = |word: &str, state: Sign, detail: &str| Task { word: word.into(), state, detail: detail.into() };
+    let task =
+        |word: &str, state: Sign, detail: &str| Task { word: word.into(), state, detail: detail.into() };
     Compose {
         page: {
-            let mut page = sample_shell("New instruction", Place::Instructions, ("oceans.desk", "Headquarters"));
+            let mut page =
+                sample_shell("New instruction", Place::Instructions, ("oceans.desk", "Headquarters"));
             page.crumbs = vec![Link::new("Instructions", links::instructions())];
             page
         },

@@ -9,6 +9,7 @@ use crate::pages::{precedence, sample_shell};
 
 /// The inbox page.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "inbox.html")]
 pub(crate) struct Inbox {
     pub(crate) page: Shell,
@@ -20,6 +21,7 @@ pub(crate) struct Inbox {
 
 /// Things that need the same act.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Group {
     pub(crate) id: String,
     pub(crate) heading: String,
@@ -28,6 +30,7 @@ pub(crate) struct Group {
 
 /// One thing that needs someone.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Item {
     pub(crate) precedence: Sign,
     pub(crate) number: String,
@@ -59,11 +62,8 @@ pub(crate) fn sample() -> Inbox {
         form.token = "c2FtcGxlLXRva2Vu".into();
         Some(form)
     };
-    let group = |id: &str, heading: &str, items: Vec<Item>| Group {
-        id: id.into(),
-        heading: heading.into(),
-        items,
-    };
+    let group =
+        |id: &str, heading: &str, items: Vec<Item>| Group { id: id.into(), heading: heading.into(), items };
     Inbox {
         page: sample_shell("Inbox", Place::Inbox, ("wel.political", "Embassy Wellington")),
         sentence: "9 things need you. Two are overdue; the next is due today at 18:00.".into(),
@@ -85,7 +85,13 @@ pub(crate) fn sample() -> Inbox {
                     },
                     Item {
                         act: acknowledge("HQ.4690"),
-                        ..item("ROUTINE", "2026 MFA 0429", "Visit report format", "Headquarters", "acknowledgement only")
+                        ..item(
+                            "ROUTINE",
+                            "2026 MFA 0429",
+                            "Visit report format",
+                            "Headquarters",
+                            "acknowledgement only",
+                        )
                     },
                 ],
             ),
@@ -107,7 +113,13 @@ pub(crate) fn sample() -> Inbox {
                     Item {
                         due: due("2026-11-21T04:00Z", "Sat 21 Nov 17:00", "04:00Z"),
                         lateness: Some("1 day late".into()),
-                        ..item("ROUTINE", "2026 MFA 0371", "Port calls of survey vessels in 2027", "Headquarters", "a reply cable")
+                        ..item(
+                            "ROUTINE",
+                            "2026 MFA 0371",
+                            "Port calls of survey vessels in 2027",
+                            "Headquarters",
+                            "a reply cable",
+                        )
                     },
                 ],
             ),
@@ -116,7 +128,13 @@ pub(crate) fn sample() -> Inbox {
                 "Due soon",
                 vec![Item {
                     due: due("2026-11-25T04:00Z", "Wed 25 Nov 17:00", "04:00Z"),
-                    ..item("PRIORITY", "2026 MFA 0417", "Observers at the spring session", "Headquarters", "an engagement")
+                    ..item(
+                        "PRIORITY",
+                        "2026 MFA 0417",
+                        "Observers at the spring session",
+                        "Headquarters",
+                        "an engagement",
+                    )
                 }],
             ),
             group(

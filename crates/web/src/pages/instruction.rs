@@ -10,6 +10,7 @@ use crate::pages::{precedence, sample_shell};
 
 /// The page of one instruction.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "instruction.html")]
 pub(crate) struct Instruction {
     pub(crate) page: Shell,
@@ -31,6 +32,7 @@ pub(crate) struct Instruction {
 
 /// A label and what stands beside it.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Row {
     pub(crate) label: String,
     pub(crate) value: String,
@@ -38,6 +40,7 @@ pub(crate) struct Row {
 
 /// Addressees of one kind, expanded.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Addressees {
     pub(crate) heading: String,
     pub(crate) count: usize,
@@ -46,6 +49,7 @@ pub(crate) struct Addressees {
 
 /// A talking point as the post will read it.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Point {
     pub(crate) id: String,
     pub(crate) mark: Sign,
@@ -56,6 +60,7 @@ pub(crate) struct Point {
 
 /// One clearer and their answer.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Clearance {
     pub(crate) who: String,
     pub(crate) pieces: String,
@@ -86,7 +91,7 @@ pub(crate) fn answer(word: &str) -> Sign {
     let (glyph, class) = match word {
         "yes" | "with changes" | "in substance" => ("✓", "s4"),
         "no" => ("✕", "s5"),
-        "waived" => ("–", "s6"),
+        "waived" => ("–", "s2"),
         "asked again" => ("↻", "s1"),
         _ => ("○", "s0"),
     };
@@ -130,13 +135,38 @@ pub(crate) fn sample() -> Instruction {
         variants: Vec::new(),
     };
     let mut points = vec![
-        point("P1", "verbatim", "required", "Estmark attaches importance to an agreement in which every net can be traced to its vessel."),
-        point("P2", "paraphrase", "required", "Marking costs less than one percent of the price of the gear; the figures are in the annex."),
-        point("P3", "paraphrase", "required", "A deposit paid on landing old gear has raised returns wherever it was tried."),
-        point("P4", "if asked", "optional", "We could accept a longer transition for vessels under twelve metres."),
+        point(
+            "P1",
+            "verbatim",
+            "required",
+            "Estmark attaches importance to an agreement in which every net can be traced to its vessel.",
+        ),
+        point(
+            "P2",
+            "paraphrase",
+            "required",
+            "Marking costs less than one percent of the price of the gear; the figures are in the annex.",
+        ),
+        point(
+            "P3",
+            "paraphrase",
+            "required",
+            "A deposit paid on landing old gear has raised returns wherever it was tried.",
+        ),
+        point(
+            "P4",
+            "if asked",
+            "optional",
+            "We could accept a longer transition for vessels under twelve metres.",
+        ),
         point("P5", "verbatim", "required", "We ask for your support for Article 6 as drafted."),
         point("P6", "paraphrase", "required", "We would welcome your experts at the March workshop."),
-        point("P7", "not in writing", "required", "Two coastal states are ready to announce a joint scheme if the host joins."),
+        point(
+            "P7",
+            "not in writing",
+            "required",
+            "Two coastal states are ready to announce a joint scheme if the host joins.",
+        ),
     ];
     if let Some(third) = points.get_mut(2) {
         third.variants = vec![Row::new(

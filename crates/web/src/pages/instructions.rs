@@ -8,6 +8,7 @@ use crate::pages::{precedence, sample_shell};
 
 /// The list page.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "instructions.html")]
 pub(crate) struct Instructions {
     pub(crate) page: Shell,
@@ -21,6 +22,7 @@ pub(crate) struct Instructions {
 
 /// A draft and how far it is.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Draft {
     pub(crate) name: String,
     pub(crate) subject: String,
@@ -33,6 +35,7 @@ pub(crate) struct Draft {
 
 /// A released instruction and what became of it so far.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Released {
     pub(crate) number: String,
     pub(crate) subject: String,
@@ -58,19 +61,22 @@ pub(crate) fn sample() -> Instructions {
         waits: waits.into(),
         changed: When::new("2026-11-22T09:12Z", local, "09:12Z"),
     };
-    let released = |number: &str, subject: &str, prec: &str, posts: usize, done: usize, sentence: &str, late: &str| Released {
-        number: number.into(),
-        subject: subject.into(),
-        href: links::instruction(&number.replace(' ', "-")),
-        board: links::board(&number.replace(' ', "-")),
-        precedence: precedence(prec),
-        released: When::new("2026-11-10T08:40Z", "Tue 10 Nov 09:40", "08:40Z"),
-        due: Some(When::new("2026-11-24T16:00Z", "Tue 24 Nov 17:00", "post time")),
-        posts,
-        done,
-        sentence: sentence.into(),
-        late: (!late.is_empty()).then(|| late.into()),
-    };
+    let released =
+        |number: &str, subject: &str, prec: &str, posts: usize, done: usize, sentence: &str, late: &str| {
+            Released {
+                number: number.into(),
+                subject: subject.into(),
+                href: links::instruction(&number.replace(' ', "-")),
+                board: links::board(&number.replace(' ', "-")),
+                precedence: precedence(prec),
+                released: When::new("2026-11-10T08:40Z", "Tue 10 Nov 09:40", "08:40Z"),
+                due: Some(When::new("2026-11-24T16:00Z", "Tue 24 Nov 17:00", "post time")),
+                posts,
+                done,
+                sentence: sentence.into(),
+                late: (!late.is_empty()).then(|| late.into()),
+            }
+        };
     let chip = |word: &str, count: &str, here: bool| Chip {
         sign: Sign::new(word, "", ""),
         count: count.into(),

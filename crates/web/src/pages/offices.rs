@@ -7,6 +7,7 @@ use crate::pages::sample_shell;
 
 /// The offices page.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "offices.html")]
 pub(crate) struct Offices {
     pub(crate) page: Shell,
@@ -17,6 +18,7 @@ pub(crate) struct Offices {
 
 /// One office.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Line {
     pub(crate) code: String,
     pub(crate) name: String,
@@ -30,6 +32,7 @@ pub(crate) struct Line {
 
 /// A named set of offices.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Collective {
     pub(crate) name: String,
     pub(crate) since: String,
@@ -70,9 +73,17 @@ pub(crate) fn sample() -> Offices {
         sentence: "36 offices in 27 countries; 3 collectives.".into(),
         lines,
         collectives: vec![
-            collective("NORDIC", "COP, OSL, STO, HEL, REY", &["Copenhagen", "Oslo", "Stockholm", "Helsinki", "Reykjavik"]),
+            collective(
+                "NORDIC",
+                "COP, OSL, STO, HEL, REY",
+                &["Copenhagen", "Oslo", "Stockholm", "Helsinki", "Reykjavik"],
+            ),
             collective("BALTIC", "TAL, RIG, VIL", &["Tallinn", "Riga", "Vilnius"]),
-            collective("NORTH", "NORDIC, BALTIC except REY", &["Copenhagen", "Oslo", "Stockholm", "Helsinki", "Tallinn", "Riga", "Vilnius"]),
+            collective(
+                "NORTH",
+                "NORDIC, BALTIC except REY",
+                &["Copenhagen", "Oslo", "Stockholm", "Helsinki", "Tallinn", "Riga", "Vilnius"],
+            ),
         ],
     }
 }

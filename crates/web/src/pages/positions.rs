@@ -9,6 +9,7 @@ use crate::pages::{sample_shell, stance};
 
 /// The positions page.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "positions.html")]
 pub(crate) struct Positions {
     pub(crate) page: Shell,
@@ -20,6 +21,7 @@ pub(crate) struct Positions {
 
 /// One host country.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Line {
     pub(crate) country: String,
     pub(crate) stance: Sign,
@@ -32,6 +34,7 @@ pub(crate) struct Line {
 
 /// A position on a day.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Move {
     pub(crate) on: String,
     pub(crate) stance: Sign,

@@ -8,6 +8,7 @@ use crate::pages::sample_shell;
 
 /// The page of a problem.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "problem.html")]
 pub(crate) struct Problem {
     pub(crate) page: Shell,

@@ -10,6 +10,7 @@ use crate::pages::sample_shell;
 
 /// The page of one record.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "record.html")]
 pub(crate) struct Record {
     pub(crate) page: Shell,
@@ -27,6 +28,7 @@ pub(crate) struct Record {
 
 /// A reference in either direction, found or not.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Reference {
     pub(crate) state: Sign,
     pub(crate) as_written: String,

@@ -8,6 +8,7 @@ use crate::page::{Marking, Place, Shell};
 
 /// The sign-in page.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "sign_in.html")]
 pub(crate) struct SignIn {
     pub(crate) page: Shell,
@@ -18,6 +19,7 @@ pub(crate) struct SignIn {
 
 /// One officer who may sign in by a press of a button.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Officer {
     pub(crate) handle: String,
     pub(crate) office: String,
@@ -51,7 +53,8 @@ pub(crate) fn sample() -> SignIn {
 
 /// The form that asks for a handle.
 pub(crate) fn form(token: &str) -> Form {
-    Form::new("sign-in", links::sign_in(), "", "Sign in")
-        .token(token)
-        .field(Field::line("officer", "text", "Your handle", "").hint("The function you act in, such as oceans.desk"))
+    Form::new("sign-in", links::sign_in(), "", "Sign in").token(token).field(
+        Field::line("officer", "text", "Your handle", "")
+            .hint("The function you act in, such as oceans.desk"),
+    )
 }

@@ -11,6 +11,7 @@ use crate::pages::{precedence, sample_shell, stance, standing};
 
 /// The tasking page.
 #[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "tasking.html")]
 pub(crate) struct Tasking {
     pub(crate) page: Shell,
@@ -33,6 +34,7 @@ pub(crate) struct Tasking {
 
 /// One thing to be done once.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Duty {
     pub(crate) name: String,
     pub(crate) due: Option<When>,
@@ -44,6 +46,7 @@ pub(crate) struct Duty {
 
 /// A meeting, call or note that was logged or is planned.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Engagement {
     pub(crate) on: String,
     pub(crate) stage: Sign,
@@ -56,6 +59,7 @@ pub(crate) struct Engagement {
 
 /// What became of one point.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct PointUsed {
     pub(crate) id: String,
     pub(crate) became: Sign,
@@ -106,10 +110,14 @@ pub(crate) fn sample() -> Tasking {
     let desk = sample_desk();
     let kept = Kept::default();
     let forms = vec![
-        forms::acknowledge(&desk),
         forms::engagement(&desk, &asked(&points), "2026-11-22", &kept),
         forms::plan(&desk, &kept),
-        forms::reply(&desk, "Lost fishing gear: host ready to support Article 6", "1. (C) On 20 November the embassy raised …", &kept),
+        forms::reply(
+            &desk,
+            "Lost fishing gear: host ready to support Article 6",
+            "1. (C) On 20 November the embassy raised …",
+            &kept,
+        ),
         forms::ask_extension(&desk, &kept),
         forms::object(&desk, &kept),
     ];
@@ -121,7 +129,11 @@ pub(crate) fn sample() -> Tasking {
         points: points.into(),
         report: (!report.is_empty()).then(|| Link::new(report, links::record(&report.replace(' ', "-")))),
     };
-    let used = |id: &str, word: &str, why: &str| PointUsed { id: id.into(), became: disposition(word), why: why.into() };
+    let used = |id: &str, word: &str, why: &str| PointUsed {
+        id: id.into(),
+        became: disposition(word),
+        why: why.into(),
+    };
     let happened = |local: &str, utc: &str, who: &str, what: &str| Happening {
         when: When::new("2026-11-19T02:40Z", local, utc),
         who: who.into(),
@@ -212,7 +224,11 @@ pub(crate) fn sample_refused() -> Tasking {
     let mut form = forms::engagement(&sample_desk(), &asked(&page.points), "2026-11-22", &kept);
     page.page.receipt = None;
     page.page.errors = vec![
-        form.refuse("why-P1", "A point that was withheld needs a reason.", "Say in a few words why it was not used."),
+        form.refuse(
+            "why-P1",
+            "A point that was withheld needs a reason.",
+            "Say in a few words why it was not used.",
+        ),
         form.refuse("log-on", "The engagement lies in the future.", "Plan it, or correct the day."),
     ];
     page.forms = vec![form];
