@@ -117,7 +117,7 @@ pub struct SheetParagraph {
 
 /// How a talking point is to be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// In these words.
     Verbatim,

@@ -1,1 +1,28 @@
-//! Empty for the moment.
+//! What the institution knows and how it decides: offices, instructions, clearance, taskings,
+//! engagements, replies, positions. Pure: no I/O, no clock, no chance, no SQL, no HTTP words.
+//! Facts are folded into dossiers; commands are decided against them and propose new facts.
+
+pub use cable;
+
+pub mod access;
+pub mod calendar;
+pub mod command;
+pub mod directory;
+pub mod dossier;
+pub mod draft;
+pub mod engagement;
+pub mod entry;
+pub mod fact;
+pub mod refusal;
+pub mod tasking;
+pub mod words;
+
+mod drafting;
+mod duties;
+mod logging;
+mod network;
+mod prose;
+mod release;
+mod text;
+
+pub use prose::{PAPER_MAX, REASON_MAX};

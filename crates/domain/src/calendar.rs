@@ -1,0 +1,143 @@
+//! Days and times: when something falls due at a post, and the days on which a standing tasking recurs.
+//! Recurrence rules are RFC 5545's and a library reads them; this file is the one door to it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::str::FromStr;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use crate::fact::{Every, Rule};
+use crate::refusal::Refusal;
+
+/// No rule is asked for more occurrences than a daily one has in ten years.
+const OCCURRENCES_MAX: u16 = 3_660;
+
+/// The zone of a name, from the tables built into the program.
+pub fn zone(name: &str) -> Result<TimeZone, Refusal> {
+    TimeZone::get(name).map_err(|_| Refusal::UnknownZone { zone: name.chars().take(60).collect() })
+}
+
+/// The day it is at a place.
+pub fn day_at(at: Timestamp, zone: &TimeZone) -> Date {
+    zone.to_datetime(at).date()
+}
+
+/// The instant of a local time. A time that the clocks skip is taken as the first after the gap,
+/// one that comes twice as the earlier, as RFC 5545 section 3.3.5 has it.
+pub fn instant(local: DateTime, zone: &TimeZone) -> Timestamp {
+    zone.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::MAX)
+}
+
+/// The last instant of a day at a place: what falls due on a day may be done until it ends there.
+pub fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
+    let next = day.tomorrow().unwrap_or(Date::MAX);
+    let midnight = instant(next.at(0, 0, 0, 0), zone);
+    midnight.checked_sub(1.millisecond()).unwrap_or(midnight)
+}
+
+/// The rule that an interval means for a cable released on a day at the post.
+pub fn rule(every: &Every, released: Date) -> Result<Rule, Refusal> {
+    if !(1..=366).contains(&every.days) {
+        return Err(Refusal::BadInterval { days: every.days });
+    }
+    let Some(until) = every.until else { return Err(Refusal::NoEnd {}) };
+    let within = every.first_within_days.unwrap_or(every.days);
+    let first_on = released
+        .checked_add(i32::from(within).days())
+        .map_err(|_| Refusal::BadInterval { days: within })?;
+    if first_on > until {
+        return Err(Refusal::EndsBeforeItBegins { first: first_on, until });
+    }
+    let recur = format!("FREQ=DAILY;INTERVAL={};UNTIL={}", every.days, until.strftime("%Y%m%dT235959Z"));
+    Ok(Rule { first_on, recur })
+}
+
+thread_local! {
+    // One release gives the same rule to every post, and a board asks for it once a row: reading the
+    // rule anew each time was nine tenths of a release to 275 posts.
+    static READ: RefCell<HashMap<Rule, Rc<[Date]>>> = RefCell::default();
+}
+
+/// How many rules are kept read.
+const READ_MAX: usize = 256;
+
+/// The due days of a rule from one day through another, both included, in order.
+pub fn occurrences(rule: &Rule, from: Date, through: Date) -> Vec<Date> {
+    let days = READ.with_borrow_mut(|read| {
+        if let Some(days) = read.get(rule) {
+            return Rc::clone(days);
+        }
+        if read.len() >= READ_MAX {
+            read.clear();
+        }
+        let days: Rc<[Date]> = recurrence(rule).into();
+        read.insert(rule.clone(), Rc::clone(&days));
+        days
+    });
+    days.iter().copied().skip_while(|day| *day < from).take_while(|day| *day <= through).collect()
+}
+
+fn recurrence(rule: &Rule) -> Vec<Date> {
+    // Due days are days, not instants: they are counted in UTC whatever the post's zone.
+    let text = format!("DTSTART:{}\nRRULE:{}", rule.first_on.strftime("%Y%m%dT000000Z"), rule.recur);
+    let Ok(set) = rrule::RRuleSet::from_str(&text) else { return Vec::new() };
+    let days = set.all(OCCURRENCES_MAX).dates;
+    days.iter().filter_map(|day| day.format("%Y-%m-%d").to_string().parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a date")
+    }
+
+    fn monthly() -> Every {
+        Every { days: 30, first_within_days: Some(10), until: Some(day("2026-06-30")) }
+    }
+
+    #[test]
+    fn every_thirty_days_first_within_ten_until_the_end_of_june() {
+        let rule = rule(&monthly(), day("2026-02-28")).expect("a rule");
+        assert_eq!(rule.first_on, day("2026-03-10"));
+        let due = occurrences(&rule, day("2026-01-01"), day("2027-01-01"));
+        assert_eq!(due, ["2026-03-10", "2026-04-09", "2026-05-09", "2026-06-08"].map(day));
+        assert_eq!(occurrences(&rule, day("2026-04-09"), day("2026-05-08")), [day("2026-04-09")]);
+    }
+
+    #[test]
+    fn a_rule_that_cannot_be_is_refused() {
+        let every = |days, until| Every { days, first_within_days: None, until };
+        assert!(matches!(rule(&every(0, None), day("2026-01-01")), Err(Refusal::BadInterval { days: 0 })));
+        assert!(matches!(rule(&every(7, None), day("2026-01-01")), Err(Refusal::NoEnd {})));
+        let ended = every(30, Some(day("2026-01-05")));
+        assert!(matches!(rule(&ended, day("2026-01-01")), Err(Refusal::EndsBeforeItBegins { .. })));
+    }
+
+    #[test]
+    fn a_day_ends_when_it_ends_at_the_post() {
+        let wellington = zone("Pacific/Auckland").expect("a zone");
+        let ottawa = zone("America/Toronto").expect("a zone");
+        let on = day("2026-11-20");
+        assert_eq!(end_of(on, &wellington).to_string(), "2026-11-20T10:59:59.999Z");
+        assert_eq!(end_of(on, &ottawa).to_string(), "2026-11-21T04:59:59.999Z");
+    }
+
+    #[test]
+    fn a_time_the_clocks_skip_is_the_first_after_the_gap() {
+        let paris = zone("Europe/Paris").expect("a zone");
+        assert_eq!(instant(day("2026-03-29").at(2, 30, 0, 0), &paris).to_string(), "2026-03-29T01:30:00Z");
+        assert!(zone("Europe/Atlantis").is_err());
+    }
+
+    #[test]
+    fn a_hostile_rule_gives_no_occurrences_and_no_panic() {
+        let bad = Rule { first_on: day("2026-01-01"), recur: "FREQ=SECONDLY;INTERVAL=0".into() };
+        assert!(occurrences(&bad, day("2026-01-01"), day("2026-12-31")).len() < 400);
+    }
+}

@@ -1,0 +1,118 @@
+//! A dossier: one cable or engagement and everything under it, folded from its entries; the unit of
+//! loading. Folding gives the same dossier for any interleaving of the offices' journals, because
+//! every fact has one owner and each owner's half keeps that owner's order.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::draft::Draft;
+use crate::engagement::Engagement;
+use crate::entry::Entry;
+use crate::fact::{CableFiled, Confidence, Fact, Given, Purpose, Stance, Unreadable};
+use crate::tasking::{Tasking, concerned};
+use crate::words::{DutyId, EntryId, OfficeId, PaperId, TaskingId};
+
+/// A cable or engagement and everything under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dossier {
+    /// The entry that began it.
+    pub id: EntryId,
+    /// The draft, if it is an instruction or a reply.
+    pub draft: Option<Draft>,
+    /// The taskings, by office.
+    pub taskings: BTreeMap<OfficeId, Tasking>,
+    /// The engagement, if it is one.
+    pub engagement: Option<Engagement>,
+    /// The filing, if it is a cable written elsewhere.
+    pub filed: Option<(CableFiled, PaperId)>,
+    /// Positions assessed apart from engagements, by office in that office's order.
+    pub assessed: BTreeMap<OfficeId, Vec<Assessed>>,
+}
+
+/// An office's own judgement of a host's position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct Assessed {
+    pub country: String,
+    pub on: Date,
+    pub stance: Stance,
+    pub given: Option<Given>,
+    pub confidence: Confidence,
+    pub basis: PaperId,
+    pub entry: EntryId,
+    pub at: Timestamp,
+}
+
+impl Dossier {
+    /// A dossier of which nothing is known yet.
+    pub fn new(id: EntryId) -> Self {
+        Self {
+            id,
+            draft: None,
+            taskings: BTreeMap::new(),
+            engagement: None,
+            filed: None,
+            assessed: BTreeMap::new(),
+        }
+    }
+
+    /// Folds entries in the order given.
+    pub fn fold<'a>(id: EntryId, entries: impl IntoIterator<Item = &'a Entry>) -> Result<Self, Unreadable> {
+        let mut dossier = Self::new(id);
+        entries.into_iter().try_for_each(|entry| dossier.evolve(entry))?;
+        Ok(dossier)
+    }
+
+    /// Takes in one entry of the dossier.
+    pub fn evolve(&mut self, entry: &Entry) -> Result<(), Unreadable> {
+        let fact = entry.fact()?;
+        if let Some(tasking) = concerned(self.id, &fact) {
+            let known = self.taskings.entry(tasking.office).or_insert_with(|| Tasking::new(tasking));
+            known.evolve(entry, &fact);
+            return Ok(());
+        }
+        match &fact {
+            Fact::CableFiled(filed) if self.filed.is_none() => {
+                self.filed = Some((filed.clone(), entry.paper(filed.text)));
+            }
+            Fact::PositionAssessed(assessed) => {
+                self.assessed.entry(entry.office()).or_default().push(Assessed {
+                    country: assessed.country.clone(),
+                    on: assessed.on,
+                    stance: assessed.stance,
+                    given: assessed.given,
+                    confidence: assessed.confidence,
+                    basis: entry.paper(assessed.basis),
+                    entry: entry.id,
+                    at: entry.at,
+                });
+            }
+            Fact::EngagementHeld(_) | Fact::EngagementCorrected(_) => {
+                Engagement::evolve(&mut self.engagement, entry, &fact);
+            }
+            _ => Draft::evolve(&mut self.draft, entry, &fact),
+        }
+        Ok(())
+    }
+
+    /// The tasking of one office.
+    pub fn tasking(&self, id: TaskingId) -> Option<&Tasking> {
+        self.taskings.get(&id.office).filter(|_| id.instruction == self.id)
+    }
+
+    /// The duties the draft answers, if it is a reply.
+    pub fn answers(&self) -> &[DutyId] {
+        match self.draft.as_ref().map(|draft| &draft.purpose) {
+            Some(Purpose::Reply { answers, .. }) => answers,
+            _ => &[],
+        }
+    }
+
+    /// The words of a paper of the draft, if at hand.
+    pub fn words(&self, paper: PaperId) -> Option<&Arc<str>> {
+        self.draft.as_ref()?.words.get(&paper)
+    }
+}

@@ -1,0 +1,313 @@
+//! A draft: what an instruction or a reply says before it goes out. Paragraphs and points keep their
+//! identity through rewording, and each piece knows the entry that last changed it: by the chain, that
+//! entry stands for the exact words, so a clearance attached to it cannot drift. Deciding is `drafting`'s.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::entry::Entry;
+use crate::fact::{
+    Addressee, CableNumber, ClearanceAnswer, Cleared, Content, Fact, Paragraph, Piece, Point, Purpose, Variant, Words,
+};
+use crate::words::{EntryId, Handle, OfficeId, PaperId};
+
+/// A draft, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The entry that began it.
+    pub id: EntryId,
+    /// Who began it.
+    pub drafter: Handle,
+    /// When.
+    pub begun_at: Timestamp,
+    /// What it will be.
+    pub purpose: Purpose,
+    /// What it says; all words kept by paper.
+    pub content: Content,
+    /// The words, where they are at hand.
+    pub words: BTreeMap<PaperId, Arc<str>>,
+    /// For each piece, the entry that last changed it.
+    pub pieces: BTreeMap<Piece, EntryId>,
+    /// The entry that last changed anything.
+    pub version: EntryId,
+    /// Who was asked to clear what.
+    pub asked: BTreeMap<Handle, Asked>,
+    /// Who approved it as it stood at which entry.
+    pub approved: Option<(Handle, EntryId)>,
+    /// Whether it was given up.
+    pub abandoned: bool,
+    /// The release.
+    pub released: Option<Released>,
+}
+
+/// A clearer who was asked, and what they have said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The pieces asked about; none means all of them.
+    pub pieces: Vec<Piece>,
+    /// By when.
+    pub by: Option<Timestamp>,
+    /// For each piece, the version last answered and the answer.
+    pub answers: BTreeMap<Piece, (EntryId, Verdict)>,
+    /// The reason of the last refusal, or the remark of the last clearance.
+    pub said: Option<PaperId>,
+    /// The waiver: whose, and the version of the draft it stands for.
+    pub waived: Option<(Handle, EntryId)>,
+}
+
+/// A clearer's answer on one piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Agreed, and how far.
+    Given(ClearanceAnswer),
+    /// Said no.
+    Refused,
+}
+
+/// How a clearer stands towards the draft as it now reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clearance {
+    /// Every piece asked about is agreed to.
+    Given,
+    /// The approver let it go.
+    Waived,
+    /// These pieces were refused as they stand.
+    Refused(Vec<Piece>),
+    /// These pieces are not answered as they stand.
+    Waiting(Vec<Piece>),
+}
+
+/// The release of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// The entry of the release.
+    pub entry: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// Its number.
+    pub number: CableNumber,
+    /// Who got it.
+    pub addressees: Vec<Addressee>,
+    /// The cable as it went out.
+    pub text: PaperId,
+}
+
+impl Draft {
+    /// Takes in an entry of the draft's own dossier.
+    pub fn evolve(known: &mut Option<Self>, entry: &Entry, fact: &Fact) {
+        match (fact, known) {
+            (Fact::DraftBegun(begun), known @ None) => *known = Some(Self::begin(entry, begun)),
+            // Only the office that began a draft can do anything to it.
+            (_, Some(draft)) if entry.office() == draft.id.office => draft.take(entry, fact),
+            _ => {}
+        }
+    }
+
+    fn begin(entry: &Entry, begun: &crate::fact::DraftBegun) -> Self {
+        let mut draft = Self {
+            id: entry.id,
+            drafter: entry.actor.clone(),
+            begun_at: entry.at,
+            purpose: begun.purpose.clone(),
+            content: kept(&begun.content, entry),
+            words: BTreeMap::new(),
+            pieces: BTreeMap::new(),
+            version: entry.id,
+            asked: BTreeMap::new(),
+            approved: None,
+            abandoned: false,
+            released: None,
+        };
+        draft.remember(entry);
+        draft.pieces = draft.content.pieces().into_iter().map(|piece| (piece, entry.id)).collect();
+        draft
+    }
+
+    fn take(&mut self, entry: &Entry, fact: &Fact) {
+        self.remember(entry);
+        let verdicts = |pieces: &[Cleared], verdict| {
+            pieces.iter().map(|cleared| (cleared.piece, (cleared.version, verdict))).collect::<Vec<_>>()
+        };
+        match fact {
+            Fact::DraftRevised(revised) => self.revise(entry.id, kept(&revised.content, entry)),
+            Fact::DraftAbandoned(_) => self.abandoned = true,
+            Fact::DraftApproved(approved) => self.approved = Some((entry.actor.clone(), approved.version)),
+            Fact::ClearanceRequested(requested) => {
+                let asked = self.asked.entry(requested.clearer.clone()).or_default();
+                asked.pieces.clone_from(&requested.pieces);
+                asked.by = requested.by;
+            }
+            Fact::ClearanceGiven(given) => {
+                let asked = self.asked.entry(entry.actor.clone()).or_default();
+                asked.answers.extend(verdicts(&given.pieces, Verdict::Given(given.answer)));
+                asked.said = given.remark.map(|place| entry.paper(place));
+            }
+            Fact::ClearanceRefused(refused) => {
+                let asked = self.asked.entry(entry.actor.clone()).or_default();
+                asked.answers.extend(verdicts(&refused.pieces, Verdict::Refused));
+                asked.said = Some(entry.paper(refused.why));
+            }
+            Fact::ClearanceWaived(waived) => {
+                let asked = self.asked.entry(waived.clearer.clone()).or_default();
+                asked.waived = Some((entry.actor.clone(), waived.version));
+            }
+            Fact::InstructionReleased(fact) => {
+                self.release(entry, &fact.number, &fact.addressees, fact.text);
+            }
+            Fact::ReplyReleased(fact) => self.release(entry, &fact.number, &fact.addressees, fact.text),
+            _ => {}
+        }
+    }
+
+    fn release(&mut self, entry: &Entry, number: &CableNumber, addressees: &[Addressee], text: u16) {
+        self.released = Some(Released {
+            entry: entry.id,
+            at: entry.at,
+            number: number.clone(),
+            addressees: addressees.to_vec(),
+            text: entry.paper(text),
+        });
+    }
+
+    fn remember(&mut self, entry: &Entry) {
+        for (place, paper) in (0u16..).zip(&entry.papers) {
+            if let Some(text) = paper.text() {
+                self.words.insert(entry.paper(place), Arc::clone(text));
+            }
+        }
+    }
+
+    fn revise(&mut self, entry: EntryId, content: Content) {
+        let changed = |piece: &Piece| !self.content.same(&content, *piece);
+        let version = |piece: Piece| {
+            let old = self.pieces.get(&piece).copied();
+            (piece, if changed(&piece) { entry } else { old.unwrap_or(entry) })
+        };
+        self.pieces = content.pieces().into_iter().map(version).collect();
+        self.content = content;
+        self.version = entry;
+    }
+
+    /// The words of a paper of this draft; empty if they are not at hand.
+    pub fn text(&self, words: Words) -> &str {
+        match words {
+            Words::Kept(paper) => self.words.get(&paper).map_or("", |text| text),
+            Words::New(_) => "",
+        }
+    }
+
+    /// The pieces a clearer was asked about, as the draft now has them.
+    pub fn remit(&self, asked: &Asked) -> Vec<Piece> {
+        let all = self.pieces.keys().copied();
+        all.filter(|piece| asked.pieces.is_empty() || asked.pieces.contains(piece)).collect()
+    }
+
+    /// How a clearer stands towards the draft as it now reads: an edit asks again exactly those whose
+    /// pieces it touched.
+    pub fn clearance(&self, asked: &Asked) -> Clearance {
+        let (mut refused, mut waiting) = (Vec::new(), Vec::new());
+        for piece in self.remit(asked) {
+            let version = self.pieces.get(&piece);
+            let answer = asked.answers.get(&piece).filter(|(seen, _)| Some(seen) == version);
+            match answer {
+                Some((_, Verdict::Given(_))) => {}
+                Some((_, Verdict::Refused)) => refused.push(piece),
+                None => waiting.push(piece),
+            }
+        }
+        if refused.is_empty() && waiting.is_empty() {
+            return Clearance::Given;
+        }
+        let since = |version: EntryId| {
+            let open = refused.iter().chain(&waiting);
+            open.filter_map(|piece| self.pieces.get(piece)).all(|changed| changed.number <= version.number)
+        };
+        if asked.waived.as_ref().is_some_and(|(_, version)| since(*version)) {
+            return Clearance::Waived;
+        }
+        if refused.is_empty() { Clearance::Waiting(waiting) } else { Clearance::Refused(refused) }
+    }
+
+    /// The clearers in whose way a release would go, with the pieces that wait.
+    pub fn uncleared(&self) -> Vec<(&Handle, Clearance)> {
+        let each = self.asked.iter().map(|(clearer, asked)| (clearer, self.clearance(asked)));
+        each.filter(|(_, how)| !matches!(how, Clearance::Given | Clearance::Waived)).collect()
+    }
+
+    /// Whether the draft is approved as it now reads.
+    pub fn is_approved(&self) -> bool {
+        self.approved.as_ref().is_some_and(|(_, version)| *version == self.version)
+    }
+
+    /// A point, by identity.
+    pub fn point(&self, id: crate::words::PointId) -> Option<&Point> {
+        self.content.points.iter().find(|point| point.id == id)
+    }
+}
+
+impl Content {
+    /// The pieces that can be cleared each by itself.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let paragraphs = self.paragraphs.iter().map(|paragraph| Piece::Paragraph(paragraph.id));
+        let points = self.points.iter().map(|point| Piece::Point(point.id));
+        std::iter::once(Piece::Head).chain(paragraphs).chain(points).collect()
+    }
+
+    /// Whether a piece reads the same in two versions.
+    fn same(&self, other: &Self, piece: Piece) -> bool {
+        match piece {
+            Piece::Head => {
+                let bare = |content: &Self| Self { paragraphs: vec![], points: vec![], ..content.clone() };
+                bare(self) == bare(other)
+            }
+            Piece::Paragraph(id) => {
+                let find = |content: &Self| content.paragraphs.iter().find(|p| p.id == id).cloned();
+                find(self) == find(other)
+            }
+            Piece::Point(id) => {
+                let find = |content: &Self| content.points.iter().find(|p| p.id == id).cloned();
+                find(self) == find(other)
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Piece {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Head => f.write_str("head"),
+            Self::Paragraph(id) => write!(f, "paragraph {id}"),
+            Self::Point(id) => write!(f, "point {id}"),
+        }
+    }
+}
+
+/// The content with every word named by its paper.
+fn kept(content: &Content, entry: &Entry) -> Content {
+    let keep = |words: &Words| match words {
+        Words::New(place) => Words::Kept(entry.paper(*place)),
+        Words::Kept(paper) => Words::Kept(*paper),
+    };
+    let paragraph = |paragraph: &Paragraph| Paragraph { text: keep(&paragraph.text), ..paragraph.clone() };
+    let variant = |variant: &Variant| Variant { text: keep(&variant.text), ..variant.clone() };
+    let point = |point: &Point| Point {
+        text: keep(&point.text),
+        variants: point.variants.iter().map(variant).collect(),
+        ..point.clone()
+    };
+    Content {
+        subject: keep(&content.subject),
+        paragraphs: content.paragraphs.iter().map(paragraph).collect(),
+        points: content.points.iter().map(point).collect(),
+        ..content.clone()
+    }
+}
+
+impl Draft {
+    /// The office whose draft it is.
+    pub fn office(&self) -> OfficeId {
+        self.id.office
+    }
+}

@@ -1,0 +1,525 @@
+//! Deciding about drafts: begin, revise, abandon; ask for clearance, clear, refuse, waive; approve.
+//! What is typed arrives as a sheet and leaves as content whose unchanged words are kept by reference,
+//! so that an edit asks again exactly the clearers of what it touched.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use cable::{Level, Precedence, Sheet};
+use jiff::Timestamp;
+
+use crate::command::{Context, World};
+use crate::draft::{Clearance, Draft, Verdict};
+use crate::entry::Proposal;
+use crate::fact::{
+    Address, ClearanceAnswer, ClearanceGiven, ClearanceRefused, ClearanceRequested, ClearanceWaived, Cleared, Content,
+    DraftAbandoned, DraftApproved, DraftBegun, DraftRevised, Every, Fact, HostLevel, Member, Paragraph, Piece, Point,
+    Purpose, Role, Terms, Variant, Words,
+};
+use crate::prose;
+use crate::refusal::Refusal;
+use crate::words::{DossierId, DutyId, EntryId, Handle, OfficeId, PaperId, ParagraphId, PointId};
+
+type Decided = Result<Vec<Proposal>, Refusal>;
+
+/// More paragraphs than the longest cable known has.
+const PARAGRAPHS_MAX: usize = 999;
+/// More points than anyone can make in one call.
+const POINTS_MAX: usize = 99;
+/// More addressees than there are posts.
+const ADDRESSES_MAX: usize = 500;
+
+pub(crate) fn draft(world: World<'_>, context: &Context, purpose: &Purpose, sheet: &Sheet) -> Decided {
+    world.need(context, &[Role::Drafter])?;
+    let (content, papers) = content(world, context, purpose, sheet, None)?;
+    let fact = DraftBegun { purpose: purpose.clone(), content }.into();
+    Ok(vec![Proposal { dossier: DossierId::Of(context.entry(0)), fact, papers }])
+}
+
+pub(crate) fn revise(world: World<'_>, context: &Context, id: EntryId, sheet: &Sheet) -> Decided {
+    let draft = open(world, context, id)?;
+    world.need(context, &[Role::Drafter])?;
+    let (content, papers) = content(world, context, &draft.purpose, sheet, Some(draft))?;
+    Ok(if content == draft.content { Vec::new() } else { about(id, DraftRevised { content }, papers) })
+}
+
+pub(crate) fn abandon(world: World<'_>, context: &Context, id: EntryId, why: Option<&str>) -> Decided {
+    let draft = begun(world, context, id)?;
+    world.need(context, &[Role::Drafter])?;
+    if draft.abandoned {
+        return Ok(Vec::new());
+    }
+    open(world, context, id)?;
+    let papers = why.map(prose::reason).transpose()?;
+    Ok(about(id, DraftAbandoned { why: papers.as_ref().map(|_| 0) }, papers.into_iter().collect()))
+}
+
+pub(crate) fn request_clearance(
+    world: World<'_>,
+    context: &Context,
+    id: EntryId,
+    clearer: &Handle,
+    pieces: &[Piece],
+    by: Option<Timestamp>,
+) -> Decided {
+    let draft = open(world, context, id)?;
+    world.need(context, &[Role::Drafter])?;
+    let today = context.at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    if !world.directory.holds(clearer, context.office, Role::Clearer, today) {
+        let role = Role::Clearer.word();
+        return Err(Refusal::NoRole { officer: clearer.clone(), office: context.office, role });
+    }
+    if let Some(piece) = pieces.iter().find(|piece| !draft.pieces.contains_key(piece)) {
+        return Err(Refusal::NoSuchPiece { draft: id, piece: piece.to_string() });
+    }
+    let same = |asked: &crate::draft::Asked| asked.pieces == pieces && asked.by == by;
+    if draft.asked.get(clearer).is_some_and(same) {
+        return Ok(Vec::new());
+    }
+    Ok(about(id, ClearanceRequested { clearer: clearer.clone(), pieces: pieces.to_vec(), by }, Vec::new()))
+}
+
+/// A clearance covers the clearer's pieces as they stand; with changes, as the clearer leaves them. The
+/// clearer's own changes ask the others again, not the clearer.
+pub(crate) fn clear(
+    world: World<'_>,
+    context: &Context,
+    id: EntryId,
+    answer: ClearanceAnswer,
+    changes: &[(Piece, String)],
+    remark: Option<&str>,
+) -> Decided {
+    let draft = open(world, context, id)?;
+    let remit = remit(world, context, draft)?;
+    if let Some((piece, _)) = changes.iter().find(|(piece, _)| !remit.contains(piece)) {
+        return Err(Refusal::OutsideRemit { draft: id, piece: piece.to_string() });
+    }
+    let (content, papers) = changed(draft, changes)?;
+    let revises = content != draft.content;
+    if answer == ClearanceAnswer::WithChanges && !revises {
+        return Err(Refusal::Empty { what: "the list of changes" });
+    }
+    let answer = if revises { ClearanceAnswer::WithChanges } else { answer };
+    let now = |piece: &Piece| match draft.pieces.get(piece) {
+        Some(_) if revises && changes.iter().any(|(touched, _)| touched == piece) => context.entry(0),
+        Some(version) => *version,
+        None => draft.version,
+    };
+    let pieces: Vec<Cleared> =
+        remit.iter().map(|piece| Cleared { piece: *piece, version: now(piece) }).collect();
+    if !revises && remark.is_none() && answered(draft, &context.officer, &pieces, Verdict::Given(answer)) {
+        return Ok(Vec::new());
+    }
+    let remark = remark.map(prose::reason).transpose()?;
+    let mut proposals = if revises { about(id, DraftRevised { content }, papers) } else { Vec::new() };
+    let given = ClearanceGiven { answer, pieces, remark: remark.as_ref().map(|_| 0) };
+    proposals.extend(about(id, given, remark.into_iter().collect()));
+    Ok(proposals)
+}
+
+pub(crate) fn refuse(world: World<'_>, context: &Context, id: EntryId, why: &str) -> Decided {
+    let draft = open(world, context, id)?;
+    let remit = remit(world, context, draft)?;
+    let version = |piece: &Piece| draft.pieces.get(piece).copied().unwrap_or(draft.version);
+    let pieces: Vec<Cleared> =
+        remit.iter().map(|piece| Cleared { piece: *piece, version: version(piece) }).collect();
+    let why = prose::reason(why)?;
+    if answered(draft, &context.officer, &pieces, Verdict::Refused) {
+        return Ok(Vec::new());
+    }
+    Ok(about(id, ClearanceRefused { pieces, why: 0 }, vec![why]))
+}
+
+pub(crate) fn waive(world: World<'_>, context: &Context, id: EntryId, clearer: &Handle, why: &str) -> Decided {
+    let draft = open(world, context, id)?;
+    world.need(context, &[Role::Approver])?;
+    let why = prose::reason(why)?;
+    let asked = draft.asked.get(clearer);
+    let asked = asked.ok_or_else(|| Refusal::NotAsked { draft: id, officer: clearer.clone() })?;
+    match draft.clearance(asked) {
+        Clearance::Given | Clearance::Waived => Ok(Vec::new()),
+        Clearance::Refused(_) | Clearance::Waiting(_) => {
+            let waived = ClearanceWaived { clearer: clearer.clone(), version: draft.version, why: 0 };
+            Ok(about(id, waived, vec![why]))
+        }
+    }
+}
+
+/// The approver answers for the text; nobody approves an instruction of their own writing.
+pub(crate) fn approve(world: World<'_>, context: &Context, id: EntryId) -> Decided {
+    let draft = open(world, context, id)?;
+    world.need(context, &[Role::Approver])?;
+    if draft.is_approved() {
+        return Ok(Vec::new());
+    }
+    if draft.purpose == Purpose::Instruction && draft.drafter == context.officer {
+        return Err(Refusal::OwnDraft { draft: id, officer: context.officer.clone() });
+    }
+    cleared(draft)?;
+    Ok(about(id, DraftApproved { version: draft.version }, Vec::new()))
+}
+
+/// Refuses while any clearer stands in the way, or while nobody has cleared an instruction at all.
+pub(crate) fn cleared(draft: &Draft) -> Result<(), Refusal> {
+    let waiting = draft.uncleared();
+    if !waiting.is_empty() {
+        let each = waiting.iter().map(|(clearer, how)| match how {
+            Clearance::Refused(pieces) => format!("{clearer} refused {}", list(pieces)),
+            Clearance::Waiting(pieces) => format!("{clearer} has not answered on {}", list(pieces)),
+            Clearance::Given | Clearance::Waived => clearer.to_string(),
+        });
+        return Err(Refusal::NotCleared { draft: draft.id, waiting: each.collect::<Vec<_>>().join("; ") });
+    }
+    let given = draft.asked.values().any(|asked| draft.clearance(asked) == Clearance::Given);
+    if draft.purpose == Purpose::Instruction && !given {
+        return Err(Refusal::NobodyAsked { draft: draft.id });
+    }
+    Ok(())
+}
+
+fn list(pieces: &[Piece]) -> String {
+    pieces.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The draft, if it is of the acting office: another office's is not there.
+fn begun<'a>(world: World<'a>, context: &Context, id: EntryId) -> Result<&'a Draft, Refusal> {
+    let draft = world.dossier(id)?.draft.as_ref();
+    let own = draft.filter(|draft| draft.office() == context.office);
+    own.ok_or_else(|| Refusal::NotFound { what: format!("draft {id}") })
+}
+
+/// The draft, if it can still be changed.
+pub(crate) fn open<'a>(world: World<'a>, context: &Context, id: EntryId) -> Result<&'a Draft, Refusal> {
+    let draft = begun(world, context, id)?;
+    if let Some(released) = &draft.released {
+        return Err(Refusal::AlreadyReleased { draft: id, number: released.number.to_string() });
+    }
+    if draft.abandoned {
+        return Err(Refusal::DraftIsAbandoned { draft: id });
+    }
+    Ok(draft)
+}
+
+fn remit(world: World<'_>, context: &Context, draft: &Draft) -> Result<Vec<Piece>, Refusal> {
+    world.need(context, &[Role::Clearer])?;
+    let asked = draft.asked.get(&context.officer);
+    let asked = asked
+        .ok_or_else(|| Refusal::NotAsked { draft: draft.id, officer: context.officer.clone() })?;
+    Ok(draft.remit(asked))
+}
+
+fn answered(draft: &Draft, clearer: &Handle, pieces: &[Cleared], verdict: Verdict) -> bool {
+    let answers = draft.asked.get(clearer).map(|asked| &asked.answers);
+    let said = |cleared: &Cleared| {
+        answers.and_then(|answers| answers.get(&cleared.piece)) == Some(&(cleared.version, verdict))
+    };
+    pieces.iter().all(said)
+}
+
+fn about(id: EntryId, fact: impl Into<Fact>, papers: Vec<Arc<str>>) -> Vec<Proposal> {
+    vec![Proposal { dossier: DossierId::Of(id), fact: fact.into(), papers }]
+}
+
+/// The papers of an entry while its fact is being written: words that stood before are kept.
+struct Papers<'a> {
+    before: Option<&'a Draft>,
+    new: Vec<Arc<str>>,
+}
+
+impl Papers<'_> {
+    /// The words, kept from where the draft has them or put down as a new paper.
+    fn words(&mut self, text: &str, was: Option<Words>) -> Words {
+        if let (Some(draft), Some(words)) = (self.before, was)
+            && draft.text(words) == text
+        {
+            return words;
+        }
+        let place = u16::try_from(self.new.len()).unwrap_or(u16::MAX);
+        self.new.push(text.into());
+        Words::New(place)
+    }
+}
+
+/// What a sheet says, as content: names found in the directory, identities kept from the draft before.
+fn content(
+    world: World<'_>,
+    context: &Context,
+    purpose: &Purpose,
+    sheet: &Sheet,
+    before: Option<&Draft>,
+) -> Result<(Content, Vec<Arc<str>>), Refusal> {
+    let mut grave = sheet.remarks.iter().filter(|remark| remark.severity.stops());
+    if let Some(first) = grave.next() {
+        let remark = first.message.to_string();
+        return Err(Refusal::SheetInError { line: first.line, remark, more: grave.count() });
+    }
+    for (what, given, most) in [
+        ("paragraphs", sheet.paragraphs.len(), PARAGRAPHS_MAX),
+        ("points", sheet.points.len(), POINTS_MAX),
+        ("addressees", sheet.to.len() + sheet.info.len(), ADDRESSES_MAX),
+    ] {
+        if given > most {
+            return Err(Refusal::TooMany { what, given, most });
+        }
+    }
+    prose::paper("the subject", &sheet.subject, prose::REASON_MAX)?;
+    if sheet.paragraphs.is_empty() {
+        return Err(Refusal::Empty { what: "the text" });
+    }
+    let level = sheet.level.ok_or(Refusal::Empty { what: "the classification" })?;
+    let mut to = addresses(world, &sheet.to)?;
+    if let Purpose::Reply { answers, .. } = purpose {
+        check_reply(world, context, answers, sheet)?;
+        if to.is_empty() {
+            to = instructors(answers);
+        }
+    }
+    let mut papers = Papers { before, new: Vec::new() };
+    let subject = papers.words(&sheet.subject, before.map(|draft| draft.content.subject));
+    let paragraphs = paragraphs(sheet, &mut papers);
+    let points = points(world, sheet, &mut papers)?;
+    let content = Content {
+        subject,
+        level,
+        captions: sheet.captions.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
+        precedence: sheet.precedence.unwrap_or(Precedence::Routine),
+        tags: sheet.tags.clone(),
+        references: sheet.references.iter().map(written).collect(),
+        to,
+        info: addresses(world, &sheet.info)?,
+        paragraphs,
+        points,
+        terms: terms(sheet)?,
+    };
+    Ok((content, papers.new))
+}
+
+fn written(reference: &cable::Reference) -> String {
+    if reference.notal { format!("{} (NOTAL)", reference.raw) } else { reference.raw.clone() }
+}
+
+fn addresses(world: World<'_>, given: &[cable::Address]) -> Result<Vec<Address>, Refusal> {
+    let office = |name: &String| match world.directory.called(name)? {
+        Member::Office(id) => Ok(id),
+        Member::Collective(name) => Err(Refusal::UnknownOffice { given: name }),
+    };
+    let address = |address: &cable::Address| {
+        let except = address.except.iter().map(office).collect::<Result<_, _>>()?;
+        Ok(Address { who: world.directory.called(&address.name)?, except, precedence: address.precedence })
+    };
+    given.iter().map(address).collect()
+}
+
+fn terms(sheet: &Sheet) -> Result<Terms, Refusal> {
+    let level = match sheet.interlocutor_level.as_deref().map(str::parse::<HostLevel>) {
+        None => None,
+        Some(Ok(level)) => Some(level),
+        Some(Err(error)) => {
+            return Err(Refusal::SheetInError { line: 0, remark: format!("LEVEL: {error}"), more: 0 });
+        }
+    };
+    let every = sheet.every.as_ref().map(|every| Every {
+        days: every.days,
+        first_within_days: every.first_within_days,
+        until: every.until,
+    });
+    Ok(Terms { due: sheet.due, every, level, report: sheet.report.unwrap_or(true) })
+}
+
+/// A reply answers duties of its own office, under instructions it cites.
+fn check_reply(world: World<'_>, context: &Context, duties: &[DutyId], sheet: &Sheet) -> Result<(), Refusal> {
+    if duties.is_empty() {
+        return Err(Refusal::Empty { what: "the list of taskings answered" });
+    }
+    for duty in duties {
+        let tasking = crate::duties::own(world, context, duty.tasking)?;
+        crate::duties::named(tasking, *duty, context.at)?;
+        let dossier = world.dossier(duty.tasking.instruction)?;
+        let Some(released) = dossier.draft.as_ref().and_then(|draft| draft.released.as_ref()) else {
+            return Err(Refusal::NotAnInstruction { dossier: duty.tasking.instruction });
+        };
+        let number =
+            cable::Number::new(&released.number.station, Some(released.number.year), released.number.serial);
+        let cites = |reference: &cable::Reference| reference.number.as_ref().is_some_and(|n| n.may_be(&number));
+        if !sheet.references.iter().any(cites) {
+            return Err(Refusal::ReplyWithoutCitation { number: released.number.to_string() });
+        }
+    }
+    Ok(())
+}
+
+fn instructors(duties: &[DutyId]) -> Vec<Address> {
+    let offices: BTreeSet<OfficeId> = duties.iter().map(|duty| duty.tasking.instruction.office).collect();
+    let to = |id| Address { who: Member::Office(id), except: Vec::new(), precedence: None };
+    offices.into_iter().map(to).collect()
+}
+
+/// Gives each typed paragraph the identity of the one it comes from: first those that read the same, then
+/// those that stand in the same place, and a new one to the rest.
+fn paragraphs(sheet: &Sheet, papers: &mut Papers<'_>) -> Vec<Paragraph> {
+    let old: Vec<(Paragraph, &str)> = papers.before.map_or_else(Vec::new, |draft| {
+        draft.content.paragraphs.iter().map(|p| (p.clone(), draft.text(p.text))).collect()
+    });
+    let typed: Vec<&str> = sheet.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
+    let before: Vec<&str> = old.iter().map(|(_, text)| *text).collect();
+    let mut next = old.iter().map(|(paragraph, _)| paragraph.id.0).max().unwrap_or(0);
+    let from = descent(&typed, &before);
+    let each = sheet.paragraphs.iter().zip(from).map(|(given, from)| {
+        let known = from.and_then(|at| old.get(at)).map(|(paragraph, _)| paragraph);
+        let id = known.map_or_else(
+            || {
+                next += 1;
+                ParagraphId(next)
+            },
+            |known| known.id,
+        );
+        Paragraph { id, portion: given.portion, text: papers.words(&given.text, known.map(|k| k.text)) }
+    });
+    each.collect()
+}
+
+fn points(world: World<'_>, sheet: &Sheet, papers: &mut Papers<'_>) -> Result<Vec<Point>, Refusal> {
+    let old: Vec<(Point, &str)> = papers.before.map_or_else(Vec::new, |draft| {
+        draft.content.points.iter().map(|p| (p.clone(), draft.text(p.text))).collect()
+    });
+    let typed: Vec<&str> = sheet.points.iter().map(|point| point.text.as_str()).collect();
+    let before: Vec<&str> = old.iter().map(|(_, text)| *text).collect();
+    let mut next = old.iter().map(|(point, _)| point.id.0).max().unwrap_or(0);
+    let from = descent(&typed, &before);
+    let each = sheet.points.iter().zip(from).map(|(given, from)| {
+        let known = from.and_then(|at| old.get(at)).map(|(point, _)| point);
+        let id = known.map_or_else(
+            || {
+                next += 1;
+                PointId(next)
+            },
+            |known| known.id,
+        );
+        let variant = |(name, text): &(String, String), papers: &mut Papers<'_>| {
+            let for_whom = world.directory.called(name)?;
+            let was = known.and_then(|known| known.variants.iter().find(|v| v.for_whom == for_whom));
+            Ok(Variant { for_whom, text: papers.words(text, was.map(|was| was.text)) })
+        };
+        let text = papers.words(&given.text, known.map(|known| known.text));
+        let variants = given.variants.iter().map(|v| variant(v, papers)).collect::<Result<_, _>>()?;
+        Ok(Point { id, mark: given.mark, optional: given.optional, text, variants })
+    });
+    each.collect()
+}
+
+/// For each new text, the place of the old one it comes from.
+fn descent(new: &[&str], old: &[&str]) -> Vec<Option<usize>> {
+    let mut taken = vec![false; old.len()];
+    let mut take = |place: usize| taken.get_mut(place).is_some_and(|taken| !std::mem::replace(taken, true));
+    // In place first, so that two paragraphs of the same words keep their order.
+    let mut from: Vec<Option<usize>> =
+        new.iter().enumerate().map(|(at, text)| Some(at).filter(|at| old.get(*at) == Some(text) && take(*at))).collect();
+    for (place, text) in new.iter().enumerate() {
+        if from[place].is_none() {
+            from[place] = (0..old.len()).find(|at| old[*at] == *text && take(*at));
+        }
+    }
+    for (place, from) in from.iter_mut().enumerate() {
+        if from.is_none() && place < old.len() && take(place) {
+            *from = Some(place);
+        }
+    }
+    from
+}
+
+/// The content after a clearer's changes to paragraphs and points.
+fn changed(draft: &Draft, changes: &[(Piece, String)]) -> Result<(Content, Vec<Arc<str>>), Refusal> {
+    let mut papers = Papers { before: Some(draft), new: Vec::new() };
+    let mut content = draft.content.clone();
+    for (piece, text) in changes {
+        prose::paper("the changed text", text, prose::PAPER_MAX)?;
+        let words = match piece {
+            Piece::Paragraph(id) => content.paragraphs.iter_mut().find(|p| p.id == *id).map(|p| &mut p.text),
+            Piece::Point(id) => content.points.iter_mut().find(|p| p.id == *id).map(|p| &mut p.text),
+            Piece::Head => None,
+        };
+        let words = words.ok_or_else(|| Refusal::NoSuchPiece { draft: draft.id, piece: piece.to_string() })?;
+        *words = papers.words(text, Some(*words));
+    }
+    Ok((content, papers.new))
+}
+
+impl Draft {
+    /// The draft as a sheet, to be revised or printed. What was never typed is left out.
+    pub fn sheet(&self) -> Sheet {
+        let address = |address: &Address| cable::Address {
+            name: name(&address.who),
+            except: address.except.iter().map(ToString::to_string).collect(),
+            precedence: address.precedence,
+            line: 0,
+        };
+        let content = &self.content;
+        let paragraph = |(number, paragraph): (u32, &Paragraph)| cable::SheetParagraph {
+            number: Some(number),
+            portion: paragraph.portion,
+            text: self.text(paragraph.text).to_owned(),
+            line: 0,
+        };
+        let point = |point: &Point| cable::SheetPoint {
+            mark: point.mark,
+            optional: point.optional,
+            text: self.text(point.text).to_owned(),
+            variants: point.variants.iter().map(|v| (name(&v.for_whom), self.text(v.text).to_owned())).collect(),
+            line: 0,
+        };
+        let instructs = self.purpose == Purpose::Instruction;
+        Sheet {
+            to: content.to.iter().map(address).collect(),
+            info: content.info.iter().map(address).collect(),
+            level: Some(content.level),
+            captions: content.captions.clone(),
+            precedence: Some(content.precedence),
+            tags: content.tags.clone(),
+            subject: self.text(content.subject).to_owned(),
+            references: cable::fields::reference::list(&content.references.join("; "), 0),
+            due: content.terms.due,
+            every: content.terms.every.map(|every| cable::Every {
+                days: every.days,
+                until: every.until,
+                first_within_days: every.first_within_days,
+            }),
+            interlocutor_level: content.terms.level.map(|level| level.word().to_uppercase()),
+            report: instructs.then_some(content.terms.report),
+            paragraphs: (1..).zip(&content.paragraphs).map(paragraph).collect(),
+            points: content.points.iter().map(point).collect(),
+            ..Sheet::default()
+        }
+    }
+
+    /// The highest level of any part, which the whole must at least have.
+    pub fn highest_portion(&self) -> Option<Level> {
+        self.content.paragraphs.iter().filter_map(|paragraph| paragraph.portion).max()
+    }
+
+    /// The words of a point as they read at an office: its own variant, else its collective's, else the point's.
+    pub fn point_at<'a>(&'a self, point: &Point, office: OfficeId, held_by: impl Fn(&str) -> bool) -> &'a str {
+        let own = point.variants.iter().find(|variant| variant.for_whom == Member::Office(office));
+        let shared = || {
+            point.variants.iter().find(|variant| match &variant.for_whom {
+                Member::Collective(name) => held_by(name),
+                Member::Office(_) => false,
+            })
+        };
+        self.text(own.or_else(shared).map_or(point.text, |variant| variant.text))
+    }
+
+    /// The paper of a piece's words, for showing what changed since someone looked.
+    pub fn paper(&self, words: Words) -> Option<PaperId> {
+        match words {
+            Words::Kept(paper) => Some(paper),
+            Words::New(_) => None,
+        }
+    }
+}
+
+fn name(member: &Member) -> String {
+    match member {
+        Member::Office(id) => id.to_string(),
+        Member::Collective(name) => name.clone(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Deciding about the network: offices, collectives, roles and access, and the two acts of the archive,
+//! filing a cable written elsewhere and disposing of words. Only headquarters' administrator changes the network.
+
+use crate::command::{Context, World};
+use crate::entry::Proposal;
+use crate::fact::{
+    AccessGranted, CableFiled, CollectiveDefined, Fact, OfficeClosed, OfficeKind, OfficeOpened, PaperDisposed,
+    Role, RoleGranted, RoleRevoked,
+};
+use crate::prose::{self, PAPER_MAX};
+use crate::refusal::Refusal;
+use crate::words::{DossierId, PaperId};
+
+type Decided = Result<Vec<Proposal>, Refusal>;
+
+fn directory(fact: impl Into<Fact>) -> Vec<Proposal> {
+    vec![Proposal { dossier: DossierId::Directory, fact: fact.into(), papers: Vec::new() }]
+}
+
+fn administers(world: World<'_>, context: &Context) -> Result<(), Refusal> {
+    world.need(context, &[Role::Administrator])
+}
+
+/// The first office opened is the headquarters, and its opener its first administrator.
+pub(crate) fn open_office(world: World<'_>, context: &Context, office: &OfficeOpened) -> Decided {
+    let founding = world.directory.headquarters().is_none();
+    if founding && (office.kind != OfficeKind::Headquarters || office.office != context.office) {
+        return Err(Refusal::UnknownOffice { given: "headquarters".to_owned() });
+    }
+    if !founding {
+        administers(world, context)?;
+    }
+    if !world.directory.check_office(office)? {
+        return Ok(Vec::new());
+    }
+    let mut proposals = directory(office.clone());
+    if founding {
+        proposals.extend(directory(RoleGranted {
+            officer: context.officer.clone(),
+            office: office.office,
+            role: Role::Administrator,
+            from: context.at.to_zoned(jiff::tz::TimeZone::UTC).date(),
+            until: None,
+        }));
+    }
+    Ok(proposals)
+}
+
+pub(crate) fn close_office(world: World<'_>, context: &Context, closed: &OfficeClosed) -> Decided {
+    administers(world, context)?;
+    let known = world.directory.office(closed.office);
+    let known = known.ok_or_else(|| Refusal::UnknownOffice { given: closed.office.to_string() })?;
+    Ok(if known.closed_on == Some(closed.on) { Vec::new() } else { directory(closed.clone()) })
+}
+
+pub(crate) fn define_collective(world: World<'_>, context: &Context, defined: &CollectiveDefined) -> Decided {
+    administers(world, context)?;
+    if defined.members.is_empty() {
+        return Err(Refusal::CollectiveEmpty { name: defined.name.clone(), on: defined.from });
+    }
+    Ok(if world.directory.check_collective(defined)? { directory(defined.clone()) } else { Vec::new() })
+}
+
+pub(crate) fn grant_role(world: World<'_>, context: &Context, granted: &RoleGranted) -> Decided {
+    administers(world, context)?;
+    if world.directory.office(granted.office).is_none() {
+        return Err(Refusal::UnknownOffice { given: granted.office.to_string() });
+    }
+    if let Some(until) = granted.until.filter(|until| *until < granted.from) {
+        return Err(Refusal::EndsBeforeItBegins { first: granted.from, until });
+    }
+    Ok(if world.directory.roles().contains(granted) { Vec::new() } else { directory(granted.clone()) })
+}
+
+pub(crate) fn revoke_role(world: World<'_>, context: &Context, revoked: &RoleRevoked) -> Decided {
+    administers(world, context)?;
+    let held = world.directory.roles().iter().any(|held| {
+        (&held.officer, held.office, held.role) == (&revoked.officer, revoked.office, revoked.role)
+    });
+    Ok(if held { directory(revoked.clone()) } else { Vec::new() })
+}
+
+pub(crate) fn grant_access(world: World<'_>, context: &Context, granted: &AccessGranted) -> Decided {
+    administers(world, context)?;
+    let same = world.directory.access(&granted.officer) == Some(granted);
+    Ok(if same { Vec::new() } else { directory(granted.clone()) })
+}
+
+/// Any office may file what it holds; the text is kept as it came.
+pub(crate) fn file_cable(
+    world: World<'_>,
+    context: &Context,
+    source: &str,
+    name: &str,
+    text: &str,
+) -> Decided {
+    world.need(context, &[Role::RecordsOfficer, Role::Administrator, Role::Drafter])?;
+    let short = |what, given: &str| prose::paper(what, given, 200).map(|_| given.to_owned());
+    let filed = CableFiled { source: short("the source", source)?, name: short("the name", name)?, text: 0 };
+    let papers = vec![prose::paper("the cable", text, PAPER_MAX)?];
+    Ok(vec![Proposal { dossier: DossierId::Of(context.entry(0)), fact: filed.into(), papers }])
+}
+
+/// The words go and the fact that they went stays. Whether they are there is the desk's to know.
+pub(crate) fn dispose(world: World<'_>, context: &Context, paper: PaperId, authority: &str) -> Decided {
+    world.need(context, &[Role::RecordsOfficer])?;
+    if paper.entry.office != context.office {
+        return Err(Refusal::NotFound { what: paper.to_string() });
+    }
+    prose::paper("the disposal authority", authority, 200)?;
+    Ok(directory(PaperDisposed { paper, authority: authority.to_owned() }))
+}
