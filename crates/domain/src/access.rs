@@ -88,9 +88,21 @@ mod tests {
 
     #[test]
     fn a_caption_nobody_mapped_restricts() {
-        assert!(!reader(Level::Secret, &[], true).may_read(&label(Level::Unclassified, &["USSALTTWO"], &["PAR"])));
-        assert!(reader(Level::Secret, &["EXDIS"], false).may_read(&label(Level::Secret, &["EXDIS"], &["PAR"])));
-        assert!(reader(Level::Secret, &[], false).may_read(&label(Level::Secret, &["INFORM CONSULS"], &["PAR"])));
+        assert!(!reader(Level::Secret, &[], true).may_read(&label(
+            Level::Unclassified,
+            &["USSALTTWO"],
+            &["PAR"]
+        )));
+        assert!(reader(Level::Secret, &["EXDIS"], false).may_read(&label(
+            Level::Secret,
+            &["EXDIS"],
+            &["PAR"]
+        )));
+        assert!(reader(Level::Secret, &[], false).may_read(&label(
+            Level::Secret,
+            &["INFORM CONSULS"],
+            &["PAR"]
+        )));
     }
 
     #[test]

@@ -46,9 +46,8 @@ pub fn rule(every: &Every, released: Date) -> Result<Rule, Refusal> {
     }
     let Some(until) = every.until else { return Err(Refusal::NoEnd {}) };
     let within = every.first_within_days.unwrap_or(every.days);
-    let first_on = released
-        .checked_add(i32::from(within).days())
-        .map_err(|_| Refusal::BadInterval { days: within })?;
+    let first_on =
+        released.checked_add(i32::from(within).days()).map_err(|_| Refusal::BadInterval { days: within })?;
     if first_on > until {
         return Err(Refusal::EndsBeforeItBegins { first: first_on, until });
     }

@@ -13,9 +13,9 @@ use crate::directory::Directory;
 use crate::dossier::Dossier;
 use crate::entry::Proposal;
 use crate::fact::{
-    AccessGranted, CollectiveDefined, ClearanceAnswer, Confidence, Disposition, EngagementHeld, Every, Form, Given,
-    Interlocutor, OfficeClosed, OfficeOpened, Piece, PositionAssessed, Proposes, Purpose, Role, RoleGranted,
-    RoleRevoked, Ruling, Stance,
+    AccessGranted, ClearanceAnswer, CollectiveDefined, Confidence, Disposition, EngagementHeld, Every, Form,
+    Given, Interlocutor, OfficeClosed, OfficeOpened, Piece, PositionAssessed, Proposes, Purpose, Role,
+    RoleGranted, RoleRevoked, Ruling, Stance,
 };
 use crate::refusal::Refusal;
 use crate::words::{DutyId, EntryId, Handle, OfficeId, PaperId, PointId, TaskingId};
@@ -185,7 +185,9 @@ impl Command {
             | Self::PlanEngagement { duty, .. }
             | Self::Object { duty, .. }
             | Self::RequestExtension { duty, .. } => vec![duty.tasking.instruction],
-            Self::RuleOnObjection { tasking, .. } | Self::Acknowledge { tasking } => vec![tasking.instruction],
+            Self::RuleOnObjection { tasking, .. } | Self::Acknowledge { tasking } => {
+                vec![tasking.instruction]
+            }
             Self::LogEngagement { credits, .. } => credited(credits),
             Self::CorrectEngagement { engagement, credits, .. } => {
                 let mut all = credited(credits);
@@ -235,7 +237,9 @@ pub fn decide(world: World<'_>, context: &Context, command: &Command) -> Result<
             drafting::clear(world, context, *draft, *answer, changes, remark.as_deref())
         }
         Command::RefuseClearance { draft, why } => drafting::refuse(world, context, *draft, why),
-        Command::WaiveClearance { draft, clearer, why } => drafting::waive(world, context, *draft, clearer, why),
+        Command::WaiveClearance { draft, clearer, why } => {
+            drafting::waive(world, context, *draft, clearer, why)
+        }
         Command::Approve { draft } => drafting::approve(world, context, *draft),
         Command::Release { draft } => crate::release::release(world, context, *draft),
         Command::ChangeRule { instruction, office, every } => {

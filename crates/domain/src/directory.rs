@@ -220,8 +220,10 @@ impl Directory {
     ) -> Result<Vec<Addressee>, Refusal> {
         let mut expanded: BTreeMap<OfficeId, Addressee> = BTreeMap::new();
         let lists = [(to, true), (info, false)];
-        let all = || lists.iter().flat_map(|(list, action)| list.iter().map(move |address| (address, *action)));
-        let exempted: BTreeSet<OfficeId> = all().flat_map(|(address, _)| address.except.iter().copied()).collect();
+        let all =
+            || lists.iter().flat_map(|(list, action)| list.iter().map(move |address| (address, *action)));
+        let exempted: BTreeSet<OfficeId> =
+            all().flat_map(|(address, _)| address.except.iter().copied()).collect();
         for (address, action) in all() {
             let precedence = address.precedence.unwrap_or(otherwise);
             let (offices, through) = match &address.who {
@@ -230,8 +232,7 @@ impl Directory {
                 }
                 Member::Office(id) => {
                     let office = self.offices.get(id);
-                    let office =
-                        office.ok_or_else(|| Refusal::UnknownOffice { given: id.to_string() })?;
+                    let office = office.ok_or_else(|| Refusal::UnknownOffice { given: id.to_string() })?;
                     if let Some(on) = office.closed_on.filter(|_| !office.open_on(day)) {
                         return Err(Refusal::OfficeIsClosed { office: *id, on });
                     }
@@ -306,7 +307,9 @@ impl Directory {
     pub(crate) fn check_collective(&self, defined: &CollectiveDefined) -> Result<bool, Refusal> {
         let name = &defined.name;
         let shape = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-' || c == ' ';
-        if name.is_empty() || name.len() > 40 || !name.starts_with(|c: char| c.is_ascii_uppercase())
+        if name.is_empty()
+            || name.len() > 40
+            || !name.starts_with(|c: char| c.is_ascii_uppercase())
             || !name.chars().all(shape)
         {
             return Err(Refusal::BadName {
@@ -462,7 +465,10 @@ pub(crate) mod tests {
     fn an_exempted_member_is_left_out_and_cannot_also_be_named() {
         let mut directory = given();
         define(&mut directory, "EUROPE", "2026-01-01", &["PAR", "OSL"]).expect("defined");
-        let except = |codes: &[&str]| Address { except: codes.iter().map(|c| id(c)).collect(), ..collective("EUROPE") };
+        let except = |codes: &[&str]| Address {
+            except: codes.iter().map(|c| id(c)).collect(),
+            ..collective("EUROPE")
+        };
         let expand = |to: &[Address]| directory.expand(to, &[], Precedence::Routine, day("2026-02-01"));
         assert_eq!(expand(&[except(&["OSL"])]).as_deref().map(codes), Ok(vec!["PAR"]));
         assert!(matches!(expand(&[except(&["OSL", "PAR"])]), Err(Refusal::CollectiveEmpty { .. })));
@@ -490,9 +496,13 @@ pub(crate) mod tests {
         if let Some(office) = directory.offices.get_mut(&id("OSL")) {
             office.closed_on = Some(day("2026-04-01"));
         }
-        let expand = |on| directory.expand(&[to(Member::Office(id("OSL")))], &[], Precedence::Routine, day(on));
+        let expand =
+            |on| directory.expand(&[to(Member::Office(id("OSL")))], &[], Precedence::Routine, day(on));
         assert!(expand("2026-03-31").is_ok());
-        assert_eq!(expand("2026-04-01"), Err(Refusal::OfficeIsClosed { office: id("OSL"), on: day("2026-04-01") }));
+        assert_eq!(
+            expand("2026-04-01"),
+            Err(Refusal::OfficeIsClosed { office: id("OSL"), on: day("2026-04-01") })
+        );
     }
 
     #[test]

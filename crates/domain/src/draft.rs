@@ -9,7 +9,8 @@ use jiff::Timestamp;
 
 use crate::entry::Entry;
 use crate::fact::{
-    Addressee, CableNumber, ClearanceAnswer, Cleared, Content, Fact, Paragraph, Piece, Point, Purpose, Variant, Words,
+    Addressee, CableNumber, ClearanceAnswer, Cleared, Content, Fact, Paragraph, Piece, Point, Purpose,
+    Variant, Words,
 };
 use crate::words::{EntryId, Handle, OfficeId, PaperId};
 

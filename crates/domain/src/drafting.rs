@@ -12,9 +12,9 @@ use crate::command::{Context, World};
 use crate::draft::{Clearance, Draft, Verdict};
 use crate::entry::Proposal;
 use crate::fact::{
-    Address, ClearanceAnswer, ClearanceGiven, ClearanceRefused, ClearanceRequested, ClearanceWaived, Cleared, Content,
-    DraftAbandoned, DraftApproved, DraftBegun, DraftRevised, Every, Fact, HostLevel, Member, Paragraph, Piece, Point,
-    Purpose, Role, Terms, Variant, Words,
+    Address, ClearanceAnswer, ClearanceGiven, ClearanceRefused, ClearanceRequested, ClearanceWaived, Cleared,
+    Content, DraftAbandoned, DraftApproved, DraftBegun, DraftRevised, Every, Fact, HostLevel, Member,
+    Paragraph, Piece, Point, Purpose, Role, Terms, Variant, Words,
 };
 use crate::prose;
 use crate::refusal::Refusal;
@@ -130,7 +130,13 @@ pub(crate) fn refuse(world: World<'_>, context: &Context, id: EntryId, why: &str
     Ok(about(id, ClearanceRefused { pieces, why: 0 }, vec![why]))
 }
 
-pub(crate) fn waive(world: World<'_>, context: &Context, id: EntryId, clearer: &Handle, why: &str) -> Decided {
+pub(crate) fn waive(
+    world: World<'_>,
+    context: &Context,
+    id: EntryId,
+    clearer: &Handle,
+    why: &str,
+) -> Decided {
     let draft = open(world, context, id)?;
     world.need(context, &[Role::Approver])?;
     let why = prose::reason(why)?;
@@ -203,8 +209,8 @@ pub(crate) fn open<'a>(world: World<'a>, context: &Context, id: EntryId) -> Resu
 fn remit(world: World<'_>, context: &Context, draft: &Draft) -> Result<Vec<Piece>, Refusal> {
     world.need(context, &[Role::Clearer])?;
     let asked = draft.asked.get(&context.officer);
-    let asked = asked
-        .ok_or_else(|| Refusal::NotAsked { draft: draft.id, officer: context.officer.clone() })?;
+    let asked =
+        asked.ok_or_else(|| Refusal::NotAsked { draft: draft.id, officer: context.officer.clone() })?;
     Ok(draft.remit(asked))
 }
 
@@ -340,7 +346,8 @@ fn check_reply(world: World<'_>, context: &Context, duties: &[DutyId], sheet: &S
         };
         let number =
             cable::Number::new(&released.number.station, Some(released.number.year), released.number.serial);
-        let cites = |reference: &cable::Reference| reference.number.as_ref().is_some_and(|n| n.may_be(&number));
+        let cites =
+            |reference: &cable::Reference| reference.number.as_ref().is_some_and(|n| n.may_be(&number));
         if !sheet.references.iter().any(cites) {
             return Err(Refusal::ReplyWithoutCitation { number: released.number.to_string() });
         }
@@ -412,8 +419,11 @@ fn descent(new: &[&str], old: &[&str]) -> Vec<Option<usize>> {
     let mut taken = vec![false; old.len()];
     let mut take = |place: usize| taken.get_mut(place).is_some_and(|taken| !std::mem::replace(taken, true));
     // In place first, so that two paragraphs of the same words keep their order.
-    let mut from: Vec<Option<usize>> =
-        new.iter().enumerate().map(|(at, text)| Some(at).filter(|at| old.get(*at) == Some(text) && take(*at))).collect();
+    let mut from: Vec<Option<usize>> = new
+        .iter()
+        .enumerate()
+        .map(|(at, text)| Some(at).filter(|at| old.get(*at) == Some(text) && take(*at)))
+        .collect();
     for (place, text) in new.iter().enumerate() {
         if from[place].is_none() {
             from[place] = (0..old.len()).find(|at| old[*at] == *text && take(*at));
@@ -438,7 +448,8 @@ fn changed(draft: &Draft, changes: &[(Piece, String)]) -> Result<(Content, Vec<A
             Piece::Point(id) => content.points.iter_mut().find(|p| p.id == *id).map(|p| &mut p.text),
             Piece::Head => None,
         };
-        let words = words.ok_or_else(|| Refusal::NoSuchPiece { draft: draft.id, piece: piece.to_string() })?;
+        let words =
+            words.ok_or_else(|| Refusal::NoSuchPiece { draft: draft.id, piece: piece.to_string() })?;
         *words = papers.words(text, Some(*words));
     }
     Ok((content, papers.new))
@@ -464,7 +475,11 @@ impl Draft {
             mark: point.mark,
             optional: point.optional,
             text: self.text(point.text).to_owned(),
-            variants: point.variants.iter().map(|v| (name(&v.for_whom), self.text(v.text).to_owned())).collect(),
+            variants: point
+                .variants
+                .iter()
+                .map(|v| (name(&v.for_whom), self.text(v.text).to_owned()))
+                .collect(),
             line: 0,
         };
         let instructs = self.purpose == Purpose::Instruction;
@@ -497,7 +512,12 @@ impl Draft {
     }
 
     /// The words of a point as they read at an office: its own variant, else its collective's, else the point's.
-    pub fn point_at<'a>(&'a self, point: &Point, office: OfficeId, held_by: impl Fn(&str) -> bool) -> &'a str {
+    pub fn point_at<'a>(
+        &'a self,
+        point: &Point,
+        office: OfficeId,
+        held_by: impl Fn(&str) -> bool,
+    ) -> &'a str {
         let own = point.variants.iter().find(|variant| variant.for_whom == Member::Office(office));
         let shared = || {
             point.variants.iter().find(|variant| match &variant.for_whom {

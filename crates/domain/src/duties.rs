@@ -12,8 +12,8 @@ use crate::dossier::Dossier;
 use crate::entry::Proposal;
 use crate::fact::{
     EngagementPlanned, Every, Fact, Form, Interlocutor, Proposes, Role, Ruling, TaskingAcknowledged,
-    TaskingExtended, TaskingExtensionDeclined, TaskingExtensionRequested, TaskingObjected, TaskingObjectionRuled,
-    TaskingReturned, TaskingRuleChanged, TaskingWithdrawn,
+    TaskingExtended, TaskingExtensionDeclined, TaskingExtensionRequested, TaskingObjected,
+    TaskingObjectionRuled, TaskingReturned, TaskingRuleChanged, TaskingWithdrawn,
 };
 use crate::prose;
 use crate::refusal::Refusal;
@@ -135,7 +135,13 @@ pub(crate) fn plan(
     Ok(about(duty.tasking.instruction, planned, Vec::new()))
 }
 
-pub(crate) fn object(world: World<'_>, context: &Context, duty: DutyId, proposes: Proposes, why: &str) -> Decided {
+pub(crate) fn object(
+    world: World<'_>,
+    context: &Context,
+    duty: DutyId,
+    proposes: Proposes,
+    why: &str,
+) -> Decided {
     let tasking = open(world, context, duty)?;
     let why = prose::reason(why)?;
     let open = tasking.open_objection(duty.occurrence);
@@ -242,7 +248,9 @@ pub(crate) fn withdraw(
         given(world, context, TaskingId { instruction, office })?;
     }
     let open = dossier.taskings.values().filter(|tasking| {
-        office.is_none_or(|office| tasking.id.office == office) && not_withdrawn(tasking).is_ok() && tasking.asked.is_some()
+        office.is_none_or(|office| tasking.id.office == office)
+            && not_withdrawn(tasking).is_ok()
+            && tasking.asked.is_some()
     });
     let fact = |tasking: &Tasking| TaskingWithdrawn { office: tasking.id.office, why: 0 };
     Ok(open.flat_map(|tasking| about(instruction, fact(tasking), vec![Arc::clone(&why)])).collect())
@@ -274,7 +282,8 @@ pub(crate) fn change_rule(
     let dossier = instructed(world, context, instruction)?;
     world.need(context, DECIDES)?;
     let mut proposals = Vec::new();
-    let concerned = dossier.taskings.values().filter(|tasking| office.is_none_or(|id| tasking.id.office == id));
+    let concerned =
+        dossier.taskings.values().filter(|tasking| office.is_none_or(|id| tasking.id.office == id));
     let mut any = false;
     for tasking in concerned.filter(|tasking| tasking.asked.is_some() && not_withdrawn(tasking).is_ok()) {
         any = true;

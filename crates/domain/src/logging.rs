@@ -10,9 +10,7 @@ use crate::calendar;
 use crate::command::{Answered, Context, Credit, Held, World, recorded};
 use crate::duties;
 use crate::entry::Proposal;
-use crate::fact::{
-    Answer, Disposition, EngagementCorrected, Fact, Form, PointUsed, Role, TaskingDelivered,
-};
+use crate::fact::{Answer, Disposition, EngagementCorrected, Fact, Form, PointUsed, Role, TaskingDelivered};
 use crate::prose::{self, PAPER_MAX};
 use crate::refusal::Refusal;
 use crate::words::{DossierId, EntryId};
@@ -26,7 +24,8 @@ pub(crate) fn log(
     credits: &[Credit],
 ) -> Result<Vec<Proposal>, Refusal> {
     world.need(context, &[Role::ActionOfficer])?;
-    let zone = world.directory.office(context.office).and_then(|office| calendar::zone(&office.opened.zone).ok());
+    let zone =
+        world.directory.office(context.office).and_then(|office| calendar::zone(&office.opened.zone).ok());
     let today = calendar::day_at(context.at, &zone.unwrap_or(TimeZone::UTC));
     if held.on > today {
         return Err(Refusal::InTheFuture { what: "an engagement", on: held.on, today });
@@ -85,8 +84,8 @@ fn delivered(
     for (point, disposition, why) in &credit.points {
         let draft = world.dossier(duty.tasking.instruction)?.draft.as_ref();
         let known = draft.and_then(|draft| draft.point(*point));
-        let known = known
-            .ok_or(Refusal::NoSuchPoint { instruction: duty.tasking.instruction, point: *point })?;
+        let known =
+            known.ok_or(Refusal::NoSuchPoint { instruction: duty.tasking.instruction, point: *point })?;
         let said = why.as_deref().filter(|why| !why.trim().is_empty());
         match disposition {
             Disposition::Withheld | Disposition::Overtaken if said.is_none() => {

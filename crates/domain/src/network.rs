@@ -4,8 +4,8 @@
 use crate::command::{Context, World};
 use crate::entry::Proposal;
 use crate::fact::{
-    AccessGranted, CableFiled, CollectiveDefined, Fact, OfficeClosed, OfficeKind, OfficeOpened, PaperDisposed,
-    Role, RoleGranted, RoleRevoked,
+    AccessGranted, CableFiled, CollectiveDefined, Fact, OfficeClosed, OfficeKind, OfficeOpened,
+    PaperDisposed, Role, RoleGranted, RoleRevoked,
 };
 use crate::prose::{self, PAPER_MAX};
 use crate::refusal::Refusal;

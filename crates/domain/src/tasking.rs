@@ -261,7 +261,8 @@ impl Tasking {
     /// When a duty falls due, more time included.
     pub fn due(&self, occurrence: Option<Date>) -> Option<Timestamp> {
         let asked = self.asked.as_ref()?;
-        let given = asked.extended.iter().filter(|more| more.occurrence == occurrence).map(|more| more.to).max();
+        let given =
+            asked.extended.iter().filter(|more| more.occurrence == occurrence).map(|more| more.to).max();
         let first = match occurrence {
             Some(day) => Some(calendar::end_of(day, &self.zone())),
             None => asked.due,
@@ -273,7 +274,8 @@ impl Tasking {
     /// day has not passed, else the last one there is. None for a tasking that does not recur.
     pub fn current(&self, now: Timestamp) -> Option<Date> {
         let days = self.occurrences(Date::MAX);
-        let open = |day: &&Date| self.due(Some(**day)).is_none_or(|due| due >= now) && !self.closed(Some(**day));
+        let open =
+            |day: &&Date| self.due(Some(**day)).is_none_or(|due| due >= now) && !self.closed(Some(**day));
         days.iter().find(open).or(days.last()).copied()
     }
 
@@ -294,7 +296,12 @@ impl Tasking {
 
     /// The reply that stands for a duty: the last that closes it and was not returned.
     pub fn reply(&self, occurrence: Option<Date>) -> Option<&Reported> {
-        let last = self.done.reported.iter().rev().find(|report| report.occurrence == occurrence && report.closes)?;
+        let last = self
+            .done
+            .reported
+            .iter()
+            .rev()
+            .find(|report| report.occurrence == occurrence && report.closes)?;
         let returned = self.asked.iter().flat_map(|asked| &asked.returned);
         let mut returned = returned.map(|returned| returned.report);
         (!returned.any(|report| report == last.act.entry)).then_some(last)

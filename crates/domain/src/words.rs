@@ -141,7 +141,8 @@ impl FromStr for EntryId {
     fn from_str(text: &str) -> Result<Self, NotAName> {
         const WANTED: &str = "an entry: an office and a number, such as HQ.4711";
         let (office, number) = text.split_once('.').ok_or_else(|| not(text, WANTED))?;
-        let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
+        let digits =
+            !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
         match (office.parse(), number.parse()) {
             (Ok(office), Ok(number)) if digits => Ok(Self { office, number }),
             _ => Err(not(text, WANTED)),
@@ -230,7 +231,8 @@ impl FromStr for DutyId {
     type Err = NotAName;
 
     fn from_str(text: &str) -> Result<Self, NotAName> {
-        const WANTED: &str = "a tasking or one occurrence of it, such as HQ.4711/PAR or HQ.4711/PAR/2026-03-10";
+        const WANTED: &str =
+            "a tasking or one occurrence of it, such as HQ.4711/PAR or HQ.4711/PAR/2026-03-10";
         let wrong = || not(text, WANTED);
         let mut cut = text.match_indices('/').map(|(at, _)| at).skip(1);
         match cut.next() {
@@ -238,7 +240,8 @@ impl FromStr for DutyId {
             Some(at) => {
                 let (tasking, date) = (text.get(..at), text.get(at + 1..));
                 let tasking = tasking.and_then(|t| t.parse().ok()).ok_or_else(wrong)?;
-                let occurrence = date.filter(|d| d.len() == 10).and_then(|d| d.parse().ok()).ok_or_else(wrong)?;
+                let occurrence =
+                    date.filter(|d| d.len() == 10).and_then(|d| d.parse().ok()).ok_or_else(wrong)?;
                 Ok(Self { tasking, occurrence: Some(occurrence) })
             }
         }

@@ -170,7 +170,8 @@ impl Tasking {
         match stage {
             Stage::Withdrawn => return Timeliness::Done,
             Stage::Reported => {
-                let first = self.done.reported.iter().find(|report| report.occurrence == occurrence && report.closes);
+                let first =
+                    self.done.reported.iter().find(|report| report.occurrence == occurrence && report.closes);
                 let done = first.map(|report| report.act.at);
                 let done = done.or_else(|| self.deliveries(occurrence).last().map(|last| last.act.at));
                 let late = matches!((done, due), (Some(done), Some(due)) if done > due);

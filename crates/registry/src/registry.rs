@@ -1,0 +1,436 @@
+//! The registry: the thread that owns the journal. It takes all that waits, decides each command in turn,
+//! commits what they propose in one transaction and answers when it is on the disk. Two commands about
+//! the same dossier never share a commit, so each is decided on what is really recorded.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use domain::command::{Command, Context, World, decide};
+use domain::directory::Directory;
+use domain::entry::{Entry, Proposal};
+use domain::fact::Fact;
+use domain::refusal::Refusal;
+use domain::words::{DossierId, EntryId, OfficeId};
+use jiff::Timestamp;
+use journal::{Append, Journal, Record};
+
+use crate::desk::{Ask, Desk, Job, Receipt};
+use crate::door::{Chance, Clock};
+use crate::dossiers::Dossiers;
+use crate::failure::{Failure, Fault};
+use crate::numbering::Numbering;
+
+/// How many commands may wait; those who hand in more wait themselves.
+const QUEUE: usize = 4_096;
+/// How many commands share a commit at most.
+const BATCH: usize = 512;
+
+/// The desk's thread and what it keeps open. Dropping it finishes what waits and closes the record.
+#[derive(Debug)]
+pub struct Registry {
+    desk: Option<Desk>,
+    record: Record,
+    clock: Clock,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Registry {
+    /// Begins a record in a folder that has none.
+    pub fn begin(folder: &Path, clock: Clock) -> Result<Self, Fault> {
+        Self::start(Journal::begin(folder)?, clock)
+    }
+
+    /// Opens the record of a folder for writing.
+    pub fn open(folder: &Path, clock: Clock) -> Result<Self, Fault> {
+        Self::start(Journal::open(folder)?, clock)
+    }
+
+    fn start(journal: Journal, clock: Clock) -> Result<Self, Fault> {
+        let record = journal.record();
+        let mut clerk = Clerk {
+            record: journal.record(),
+            journal,
+            clock: clock.clone(),
+            chance: Chance::default(),
+            directory: Directory::default(),
+            dossiers: Dossiers::default(),
+            numbering: Numbering::default(),
+        };
+        clerk.read_directory()?;
+        let (jobs, waiting) = sync_channel(QUEUE);
+        let thread = std::thread::Builder::new().name("desk".to_owned()).spawn(move || clerk.work(&waiting));
+        let thread = thread.map_err(|error| Fault::Commit(error.to_string()))?;
+        Ok(Self { desk: Some(Desk { jobs }), record, clock, thread: Some(thread) })
+    }
+
+    /// A handle to hand commands in by.
+    pub fn desk(&self) -> Desk {
+        self.desk.clone().expect("the desk is there until the registry is dropped")
+    }
+
+    /// A reader of the record, woken by every commit.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The clock the desk goes by.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+}
+
+impl Drop for Registry {
+    fn drop(&mut self) {
+        // What was handed in before is finished; handles elsewhere are told that the desk has stopped.
+        if let Some(desk) = self.desk.take() {
+            let _ = desk.jobs.send(Job::Close);
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the thread keeps.
+struct Clerk {
+    journal: Journal,
+    record: Record,
+    clock: Clock,
+    chance: Chance,
+    directory: Directory,
+    dossiers: Dossiers,
+    numbering: Numbering,
+}
+
+/// A command decided and not yet committed.
+struct Decided {
+    ask: Ask,
+    answer: SyncSender<Result<Receipt, Failure>>,
+    proposals: Vec<Proposal>,
+    at: Timestamp,
+}
+
+/// What the commands of one commit have claimed so far.
+#[derive(Default)]
+struct Claimed {
+    dossiers: HashSet<EntryId>,
+    names: HashSet<(OfficeId, Arc<str>)>,
+    entries: HashMap<OfficeId, u64>,
+    directory: bool,
+}
+
+impl Clerk {
+    fn work(mut self, waiting: &Receiver<Job>) {
+        let mut left_over: Option<Job> = None;
+        while let Some(first) = left_over.take().or_else(|| waiting.recv().ok()) {
+            let mut batch: Vec<Decided> = Vec::new();
+            let mut claimed = Claimed::default();
+            let mut next = Some(first);
+            while let Some(job) = next.take() {
+                match job {
+                    Job::Ask(ask, answer) if batch.len() < BATCH => {
+                        match self.consider(ask, answer, &mut claimed) {
+                            Considered::Decided(decided) => batch.push(decided),
+                            Considered::Answered => {}
+                            Considered::Later(job) => {
+                                left_over = Some(job);
+                                break;
+                            }
+                        }
+                    }
+                    job => {
+                        left_over = Some(job);
+                        break;
+                    }
+                }
+                next = waiting.try_recv().ok();
+            }
+            self.commit(batch);
+            match left_over.take() {
+                Some(Job::Close) => return,
+                Some(job) => left_over = self.other(job),
+                None => {}
+            }
+        }
+    }
+
+    /// Does a job that is no command; a command is handed back for the next commit.
+    fn other(&mut self, job: Job) -> Option<Job> {
+        match job {
+            Job::Ask(..) | Job::Close => return Some(job),
+            Job::Settle(office, answer) => {
+                let _ = answer.send(self.settle(office));
+            }
+            Job::Receive(entries, answer) => {
+                let arrived = self.clock.now();
+                let received = self.journal.receive(entries, arrived).map_err(Fault::from);
+                let _ = answer.send(self.anew().and(received));
+            }
+            Job::Import(lines, answer) => {
+                let arrived = self.clock.now();
+                let received = self.journal.import(lines, arrived).map_err(Fault::from);
+                let _ = answer.send(self.anew().and(received));
+            }
+        }
+        None
+    }
+
+    fn settle(&mut self, office: OfficeId) -> Result<(), Fault> {
+        if !self.journal.homes().contains(&office) {
+            let epoch = self.chance.epoch();
+            self.journal.settle(office, epoch)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets what was folded: the record holds entries this thread was not told of.
+    fn anew(&mut self) -> Result<(), Fault> {
+        self.dossiers.clear();
+        self.numbering.forget();
+        self.read_directory()
+    }
+
+    fn read_directory(&mut self) -> Result<(), Fault> {
+        let mut directory = Directory::default();
+        for entry in self.record.dossier(DossierId::Directory)? {
+            directory.evolve(&entry)?;
+        }
+        self.directory = directory;
+        Ok(())
+    }
+
+    fn consider(
+        &mut self,
+        ask: Ask,
+        answer: SyncSender<Result<Receipt, Failure>>,
+        claimed: &mut Claimed,
+    ) -> Considered {
+        match self.decide(&ask, claimed) {
+            Ok(Some((proposals, at))) if proposals.is_empty() => {
+                let position = self.record.position();
+                let receipt = position.map(|arrival| Receipt {
+                    entries: Vec::new(),
+                    began: None,
+                    number: self.number(&ask.command),
+                    at,
+                    arrival,
+                });
+                let _ = answer.send(receipt.map_err(Failure::from));
+                Considered::Answered
+            }
+            Ok(Some((proposals, at))) => Considered::Decided(Decided { ask, answer, proposals, at }),
+            Ok(None) => Considered::Later(Job::Ask(ask, answer)),
+            Err(Told::Failure(failure)) => {
+                let _ = answer.send(Err(failure));
+                Considered::Answered
+            }
+            Err(Told::Before(receipt)) => {
+                let _ = answer.send(Ok(receipt));
+                Considered::Answered
+            }
+        }
+    }
+
+    /// The number of a draft that was released before, so that releasing again gives the same receipt.
+    fn number(&self, command: &Command) -> Option<domain::fact::CableNumber> {
+        let Command::Release { draft } = command else { return None };
+        let draft = self.dossiers.warm().get(draft)?.draft.as_ref()?;
+        draft.released.as_ref().map(|released| released.number.clone())
+    }
+
+    /// The facts a command leads to; nothing if it must wait for the commit under way.
+    fn decide(
+        &mut self,
+        ask: &Ask,
+        claimed: &mut Claimed,
+    ) -> Result<Option<(Vec<Proposal>, Timestamp)>, Told> {
+        if claimed.directory {
+            return Ok(None);
+        }
+        if let Some(name) = &ask.name {
+            let key = (ask.office, Arc::clone(name));
+            if claimed.names.contains(&key) {
+                return Ok(None);
+            }
+            if let Some(entry) = self.record.command(ask.office, name).map_err(Fault::from)? {
+                return Err(Told::Before(self.before(entry)?));
+            }
+            claimed.names.insert(key);
+        }
+        if !self.journal.homes().contains(&ask.office) {
+            let known = self.directory.office(ask.office).is_some();
+            let given = ask.office.to_string();
+            let office = ask.office;
+            return Err(
+                if known { Refusal::NotHere { office } } else { Refusal::UnknownOffice { given } }.into()
+            );
+        }
+        let named = self.dossiers.load(&self.record, ask.command.dossiers())?;
+        if named.iter().any(|id| claimed.dossiers.contains(id)) {
+            return Ok(None);
+        }
+        let at = self.clock.now();
+        let (serial, last_release) = self.numbering.next(&self.record, ask.office, at)?;
+        let stored = self.journal.head(ask.office).map_or(0, |head| head.entry.number);
+        let pending = claimed.entries.get(&ask.office).copied().unwrap_or(0);
+        let context = Context {
+            office: ask.office,
+            officer: ask.officer.clone(),
+            at,
+            next: stored + pending + 1,
+            serial,
+            last_release,
+        };
+        let world = World { directory: &self.directory, dossiers: self.dossiers.warm() };
+        let mut proposals = decide(world, &context, &ask.command)?;
+        if let Command::Dispose { paper, .. } = &ask.command {
+            proposals = self.disposable(*paper, proposals)?;
+        }
+        claimed.dossiers.extend(named);
+        claimed.directory = proposals.iter().any(|proposal| proposal.dossier == DossierId::Directory);
+        *claimed.entries.entry(ask.office).or_default() += proposals.len() as u64;
+        for proposal in &proposals {
+            self.numbering.note(ask.office, &proposal.fact, at);
+        }
+        Ok(Some((proposals, at)))
+    }
+
+    /// Words can be disposed of once, and only if they are there.
+    fn disposable(
+        &self,
+        paper: domain::words::PaperId,
+        proposals: Vec<Proposal>,
+    ) -> Result<Vec<Proposal>, Told> {
+        let entry = self.record.entry(paper.entry).map_err(Fault::from)?;
+        let known = entry.is_some_and(|entry| usize::from(paper.place) < entry.papers.len());
+        if !known {
+            return Err(Refusal::NotFound { what: format!("paper {paper}") }.into());
+        }
+        let there = self.record.paper(paper).map_err(Fault::from)?.is_some();
+        Ok(if there { proposals } else { Vec::new() })
+    }
+
+    fn before(&self, id: EntryId) -> Result<Receipt, Told> {
+        let entry = self.record.entry(id).map_err(Fault::from)?;
+        let at = entry.map_or(Timestamp::UNIX_EPOCH, |entry| entry.at);
+        let arrival = self.record.position().map_err(Fault::from)?;
+        Ok(Receipt { entries: Vec::new(), began: Some(id), number: None, at, arrival })
+    }
+
+    fn commit(&mut self, batch: Vec<Decided>) {
+        if batch.is_empty() {
+            return;
+        }
+        let headquarters = self.directory.headquarters().map(|office| office.opened.office);
+        let seen =
+            |office: OfficeId| headquarters.filter(|hq| *hq != office).and_then(|hq| self.journal.head(hq));
+        let mut waiting = Vec::with_capacity(batch.len());
+        let mut appends = Vec::with_capacity(batch.len());
+        for Decided { ask, answer, proposals, at } in batch {
+            waiting.push((answer, proposals.len()));
+            appends.push(Append {
+                office: ask.office,
+                at,
+                actor: ask.officer,
+                command: ask.name,
+                seen: seen(ask.office),
+                proposals,
+            });
+        }
+        let arrived = self.clock.now();
+        let chance = &mut self.chance;
+        match self.journal.append(appends, arrived, &mut || chance.salt()) {
+            Ok(entries) => self.answer(waiting, &entries),
+            Err(fault) => {
+                // Numbers were noted before the commit; what is folded was not touched.
+                self.numbering.forget();
+                let said = fault.to_string();
+                for (answer, _) in waiting {
+                    let _ = answer.send(Err(Failure::Faulted(Fault::Commit(said.clone()))));
+                }
+            }
+        }
+    }
+
+    fn answer(
+        &mut self,
+        waiting: Vec<(SyncSender<Result<Receipt, Failure>>, usize)>,
+        entries: &[Arc<Entry>],
+    ) {
+        let arrival = entries.last().map_or(0, |entry| entry.arrival);
+        let mut receipts = Vec::with_capacity(waiting.len());
+        let mut rest = entries;
+        for (answer, count) in waiting {
+            let (own, others) = rest.split_at(count.min(rest.len()));
+            rest = others;
+            receipts.push((answer, receipt(own, arrival)));
+        }
+        // What was committed is answered even if folding it fails: then everything folded is forgotten.
+        if entries.iter().try_for_each(|entry| self.evolve(entry)).is_err() {
+            let _ = self.anew();
+        }
+        for (answer, receipt) in receipts {
+            let _ = answer.send(Ok(receipt));
+        }
+    }
+
+    fn evolve(&mut self, entry: &Entry) -> Result<(), Fault> {
+        if entry.dossier != DossierId::Directory {
+            return self.dossiers.evolve(entry);
+        }
+        if let Fact::PaperDisposed(disposed) = entry.fact()? {
+            // The fact is on the disk; now the words may go.
+            self.journal.dispose(disposed.paper)?;
+            if let Some(DossierId::Of(id)) =
+                self.record.entry(disposed.paper.entry)?.map(|entry| entry.dossier)
+            {
+                self.dossiers.forget(id);
+            }
+            return Ok(());
+        }
+        self.directory.evolve(entry)?;
+        Ok(())
+    }
+}
+
+fn receipt(own: &[Arc<Entry>], arrival: u64) -> Receipt {
+    let begins = |entry: &&Arc<Entry>| entry.dossier == DossierId::Of(entry.id);
+    let number = |entry: &Arc<Entry>| match &*entry.kind {
+        "instruction.released" | "reply.released" => match entry.fact() {
+            Ok(Fact::InstructionReleased(released)) => Some(released.number),
+            Ok(Fact::ReplyReleased(released)) => Some(released.number),
+            _ => None,
+        },
+        _ => None,
+    };
+    Receipt {
+        entries: own.iter().map(|entry| entry.id).collect(),
+        began: own.iter().find(begins).map(|entry| entry.id),
+        number: own.iter().find_map(number),
+        at: own.first().map_or(Timestamp::UNIX_EPOCH, |entry| entry.at),
+        arrival,
+    }
+}
+
+/// What came of looking at a command.
+enum Considered {
+    Decided(Decided),
+    Answered,
+    Later(Job),
+}
+
+/// Why a command is answered at once.
+enum Told {
+    Failure(Failure),
+    /// It was done before, under the same name.
+    Before(Receipt),
+}
+
+impl<E: Into<Failure>> From<E> for Told {
+    fn from(error: E) -> Self {
+        Self::Failure(error.into())
+    }
+}
