@@ -112,6 +112,9 @@ const GIVEN: [(&str, &str); 5] = [
 const CONFIDENCE: [(&str, &str); 4] =
     [("", "Not said"), ("high", "High"), ("medium", "Medium"), ("low", "Low")];
 
+const REPORTS: [(&str, &str); 2] =
+    [("full", "Completes the duty"), ("interim", "Reports progress and leaves it open")];
+
 const PROPOSALS: [(&str, &str); 3] = [("delay", "Later"), ("change", "Otherwise"), ("drop", "Not at all")];
 
 impl Desk {
@@ -270,6 +273,7 @@ pub(crate) fn reply(desk: &Desk, sheet: &str, kept: &Kept) -> Form {
         .folded()
         .hint("Drafted from the log. It is cleared and released like any cable; on release it reports the duty.")
         .field(desk.duty("reply", kept))
+        .field(Field::choice("reply-kind", "This report", &REPORTS, kept.or("reply-kind", "full")))
         .field(Field::text("reply-sheet", "Drafting sheet", kept.or("reply-sheet", sheet), 18).hint(SHEET))
 }
 

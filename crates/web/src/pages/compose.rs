@@ -4,6 +4,7 @@
 use askama::Template;
 
 use crate::form::{Field, Form};
+use crate::forms;
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign};
 use crate::pages::instruction::Row;
@@ -56,7 +57,27 @@ pub(crate) struct Task {
 
 /// A sheet with an unknown addressee and a figure without its source.
 pub(crate) fn sample() -> Compose {
-    let text = "PRECEDENCE: IMMEDIATE\nCLASSIFICATION: CONFIDENTIAL\nTO: EUROPE EXCEPT GENEVA\nTO: WELINGTON\nSUBJECT: Lost fishing gear: follow-up after the Geneva session\nREF: 26 MFA 0431\nDUE: 2026-12-15 17:00\nEVERY: 30 days until 2027-06-30\nLEVEL: director\nREPORT: yes\n\n1. Posts are asked to thank hosts that supported Article 6.\n2. The second session opens on 2 March.\n\nPOINT verbatim: We thank you for your support of Article 6.\nPOINT if asked: A longer transition for small vessels remains possible.\n";
+    let text = "\
+TO: EUROPE EXCEPT GVA
+TO: WELINGTON
+CLASSIFICATION: CONFIDENTIAL
+PRECEDENCE: IMMEDIATE
+TAGS: EFIS, SENV
+SUBJECT: Lost fishing gear: follow-up after the Geneva session
+REF: 26 MFA 0431
+DUE: 2026-12-15 17:00
+EVERY: 30 DAYS UNTIL 2027-06-30
+LEVEL: director
+REPORT: REPLY CABLE
+
+1. (C) Posts are asked to thank hosts that supported Article 6.
+
+2. (C) The second session opens on 2 March.
+
+POINTS
+- (VERBATIM) We thank you for your support of Article 6.
+- (IF ASKED, OPTIONAL) A longer transition for small vessels remains possible.
+";
     let at = |number: usize, sentence: &str, grave: bool| Remark {
         line: format!("line {number}"),
         weight: if grave { Sign::new("grave", "!", "s5") } else { Sign::new("remark", "·", "s1") },
@@ -64,8 +85,8 @@ pub(crate) fn sample() -> Compose {
         href: format!("#line-{number}"),
     };
     let remarks = vec![
-        at(4, "No office or collective is called WELINGTON. Did you mean WELLINGTON?", true),
-        at(13, "“2 March” has no year; it is read as 2 March 2027.", false),
+        at(2, "No office or collective is called WELINGTON. Did you mean WELLINGTON?", true),
+        at(15, "“2 March” has no year; it is read as 2 March 2027.", false),
     ];
     let sheet = text
         .lines()
@@ -74,8 +95,8 @@ pub(crate) fn sample() -> Compose {
             number: place + 1,
             text: line.into(),
             remarks: match place + 1 {
-                4 => vec!["No office or collective is called WELINGTON. Did you mean WELLINGTON?".into()],
-                13 => vec!["“2 March” has no year; it is read as 2 March 2027.".into()],
+                2 => vec!["No office or collective is called WELINGTON. Did you mean WELLINGTON?".into()],
+                15 => vec!["“2 March” has no year; it is read as 2 March 2027.".into()],
                 _ => Vec::new(),
             },
         })
@@ -117,9 +138,7 @@ pub(crate) fn form(action: &str, token: &str, text: &str) -> Form {
     let mut form = Form::new("sheet", action.into(), "", "Save draft")
         .token(token)
         .button("Check without saving", "check")
-        .field(Field::text("text", "Drafting sheet", text, 26).hint(
-            "The head first, one field a line; an empty line; numbered paragraphs; then the points, each beginning with POINT and its mark.",
-        ));
+        .field(Field::text("text", "Drafting sheet", text, 26).hint(forms::SHEET));
     if let Some(first) = form.buttons.first_mut() {
         first.value = "save".into();
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::form::Form;
-use crate::forms::{self, Desk, Kept, PointAsked};
+use crate::forms::{self, Desk, DutyAsked, Kept, PointAsked};
 use crate::links;
 use crate::page::{Happening, Link, Place, Receipt, Shell, Sign, When};
 use crate::pages::instruction::{self, Point, Row};
@@ -92,6 +92,35 @@ fn sample_desk() -> Desk {
     }
 }
 
+const SAMPLE_REPLY: &str = "\
+TO: HQ
+INFO: GENEVA
+CLASSIFICATION: CONFIDENTIAL
+PRECEDENCE: PRIORITY
+TAGS: EFIS, PREL
+SUBJECT: Lost fishing gear: host ready to support Article 6
+REF: 26 MFA 0431
+
+1. (C) On 19 November the embassy raised reference with the Ministry of Foreign Affairs and Trade, Environment \
+Division, at director level.
+
+2. (C) The director said Article 6 was close to what the host already requires.
+";
+
+fn others() -> Vec<DutyAsked> {
+    vec![DutyAsked {
+        instruction: "HQ.4690".into(),
+        value: "HQ.4690/WEL".into(),
+        label: "2026 MFA 0417: Observers at the spring session, due 25 November".into(),
+        points: vec![PointAsked {
+            id: "P1".into(),
+            mark: "paraphrase".into(),
+            required: true,
+            text: "We hope observers will be admitted to the working groups.".into(),
+        }],
+    }]
+}
+
 fn asked(points: &[Point]) -> Vec<PointAsked> {
     points
         .iter()
@@ -110,14 +139,9 @@ pub(crate) fn sample() -> Tasking {
     let desk = sample_desk();
     let kept = Kept::default();
     let forms = vec![
-        forms::engagement(&desk, &asked(&points), "2026-11-22", &kept),
+        forms::engagement(&desk, &asked(&points), &others(), "2026-11-22", &kept),
         forms::plan(&desk, &kept),
-        forms::reply(
-            &desk,
-            "Lost fishing gear: host ready to support Article 6",
-            "1. (C) On 20 November the embassy raised …",
-            &kept,
-        ),
+        forms::reply(&desk, SAMPLE_REPLY, &kept),
         forms::ask_extension(&desk, &kept),
         forms::object(&desk, &kept),
     ];
@@ -218,14 +242,14 @@ pub(crate) fn sample_refused() -> Tasking {
     let mut page = sample();
     let kept = Kept::of([
         ("log-office".into(), "Ministry for Primary Industries".into()),
-        ("point-P1".into(), "withheld".into()),
+        ("point-HQ.4711-P1".into(), "withheld".into()),
         ("log-answer".into(), "They will answer in writing <b>next</b> week.".into()),
     ]);
-    let mut form = forms::engagement(&sample_desk(), &asked(&page.points), "2026-11-22", &kept);
+    let mut form = forms::engagement(&sample_desk(), &asked(&page.points), &others(), "2026-11-22", &kept);
     page.page.receipt = None;
     page.page.errors = vec![
         form.refuse(
-            "why-P1",
+            "why-HQ.4711-P1",
             "A point that was withheld needs a reason.",
             "Say in a few words why it was not used.",
         ),

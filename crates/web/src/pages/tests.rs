@@ -158,11 +158,11 @@ fn a_refusal_leads_to_its_field_and_keeps_what_was_typed() {
     let page = tasking::sample_refused().render().expect("it prints");
     let html = parse("tasking_refused", &page);
     let first = all(&html, ".errors a").first().and_then(|link| link.attr("href")).map(str::to_owned);
-    assert_eq!(first.as_deref(), Some("#why-P1"));
-    let field = all(&html, "#why-P1")[0];
+    assert_eq!(first.as_deref(), Some("#why-HQ.4711-P1"));
+    let field = all(&html, "[id='why-HQ.4711-P1']")[0];
     assert_eq!(field.attr("aria-invalid"), Some("true"));
-    assert_eq!(field.attr("aria-describedby"), Some("why-P1-error"));
-    assert_eq!(all(&html, "#point-P1 option[selected]")[0].attr("value"), Some("withheld"));
+    assert_eq!(field.attr("aria-describedby"), Some("why-HQ.4711-P1-error"));
+    assert_eq!(all(&html, "[id='point-HQ.4711-P1'] option[selected]")[0].attr("value"), Some("withheld"));
     assert!(all(&html, "#log-answer")[0].text().collect::<String>().contains("<b>next</b>"));
     assert!(all(&html, "title")[0].inner_html().starts_with("Error: "));
 }

@@ -1,0 +1,482 @@
+//! From a form to a command: what was typed is read field by field, and everything that cannot be read is said at once,
+//! each at its field. What the rules think of the command is the desk's to say; its refusal comes back through here to
+//! the field it is about.
+
+use std::str::FromStr;
+
+use domain::cable::sheet;
+use domain::calendar;
+use domain::command::{Answered, Command, Credit, Held};
+use domain::fact::{Disposition, Form, HostLevel, Interlocutor, Piece, Purpose};
+use domain::refusal::Refusal;
+use domain::words::{DutyId, EntryId, Handle, ParagraphId, PointId, TaskingId};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use crate::forms::{self, Kept};
+
+/// Something that was not right, and the field it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Complaint {
+    pub(crate) field: String,
+    pub(crate) sentence: String,
+    pub(crate) hint: String,
+}
+
+/// A command, or everything that kept it from being read.
+pub(crate) type Read = Result<Command, Vec<Complaint>>;
+
+/// A form in the middle of being read.
+struct Reading<'a> {
+    kept: &'a Kept,
+    complaints: Vec<Complaint>,
+}
+
+impl<'a> Reading<'a> {
+    fn of(kept: &'a Kept) -> Self {
+        Self { kept, complaints: Vec::new() }
+    }
+
+    fn complain(&mut self, field: &str, sentence: &str, hint: &str) {
+        let complaint = Complaint { field: field.into(), sentence: sentence.into(), hint: hint.into() };
+        self.complaints.push(complaint);
+    }
+
+    /// What was typed, if anything was.
+    fn maybe(&self, field: &str) -> Option<String> {
+        let typed = self.kept.get(field);
+        (!typed.is_empty()).then(|| typed.to_owned())
+    }
+
+    fn text(&mut self, field: &str, what: &str) -> Option<String> {
+        let typed = self.maybe(field);
+        if typed.is_none() {
+            self.complain(field, &format!("{what} is missing."), "Write it.");
+        }
+        typed
+    }
+
+    fn date(&mut self, field: &str, what: &str) -> Option<Date> {
+        let typed = self.kept.get(field);
+        let read = typed.parse().ok();
+        if read.is_none() {
+            let sentence = if typed.is_empty() {
+                format!("{what} is missing.")
+            } else {
+                format!("{what} is not a day.")
+            };
+            self.complain(field, &sentence, "Give it as year, month, day: 2026-11-24.");
+        }
+        read
+    }
+
+    fn time(&mut self, field: &str, what: &str) -> Option<DateTime> {
+        let typed = self.kept.get(field);
+        let read = typed.replace(' ', "T").parse().ok();
+        if read.is_none() {
+            self.complain(field, &format!("{what} is not a day and time."), "Give it as 2026-11-30 17:00.");
+        }
+        read
+    }
+
+    /// One of a closed list; nothing chosen is nothing.
+    fn word<T: FromStr>(&mut self, field: &str, what: &str) -> Option<T> {
+        let typed = self.kept.get(field);
+        let read = typed.parse().ok();
+        if read.is_none() && !typed.is_empty() {
+            self.complain(field, &format!("{what} is not one of the words offered."), "Choose one of them.");
+        }
+        read
+    }
+
+    fn needed<T: FromStr>(&mut self, field: &str, what: &str) -> Option<T> {
+        if self.kept.get(field).is_empty() {
+            self.complain(field, &format!("{what} is missing."), "Choose one.");
+        }
+        self.word(field, what)
+    }
+
+    /// The duty a form about a tasking names; the tasking itself if it does not recur.
+    fn duty(&mut self, act: &str, tasking: TaskingId) -> Option<DutyId> {
+        let field = format!("{act}-duty");
+        let typed = self.kept.get(&field);
+        if typed.is_empty() {
+            return Some(tasking.into());
+        }
+        let read = typed.parse().ok().filter(|duty: &DutyId| duty.tasking == tasking);
+        if read.is_none() {
+            self.complain(&field, "That is not a duty of this tasking.", "Choose one of those offered.");
+        }
+        read
+    }
+
+    fn interlocutor(&mut self, act: &str) -> Option<Interlocutor> {
+        let office = self.text(&format!("{act}-office"), "The host office");
+        let level = self.needed::<HostLevel>(&format!("{act}-level"), "The level");
+        Some(Interlocutor { office: office?, level: level? })
+    }
+
+    fn form(&mut self, act: &str) -> Option<Form> {
+        self.needed(&format!("{act}-form"), "The form")
+    }
+
+    fn done(self, command: Option<Command>) -> Read {
+        match command {
+            Some(command) if self.complaints.is_empty() => Ok(command),
+            _ => Err(self.complaints),
+        }
+    }
+}
+
+/// A plan for an engagement.
+pub(crate) fn plan(tasking: TaskingId, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let duty = read.duty("plan", tasking);
+    let on = read.date("plan-on", "The day");
+    let with = read.interlocutor("plan");
+    let form = read.form("plan");
+    let command = || Some(Command::PlanEngagement { duty: duty?, on: on?, with: with?, form: form? });
+    let command = command();
+    read.done(command)
+}
+
+/// An engagement and what it did for its duty, and for others whose points were answered in the same form.
+pub(crate) fn log(
+    tasking: TaskingId,
+    points: &[PointId],
+    others: &[(DutyId, Vec<PointId>)],
+    kept: &Kept,
+) -> Read {
+    let mut read = Reading::of(kept);
+    let duty = read.duty("log", tasking);
+    let on = read.date("log-on", "The day");
+    let with = read.interlocutor("log");
+    let form = read.form("log");
+    let answer = answered(&mut read);
+    let own = used(&mut read, tasking.instruction, points);
+    let mut credits: Vec<Credit> =
+        duty.map(|duty| Credit { duty, points: own, answer: answer.clone() }).into_iter().collect();
+    for (other, points) in others {
+        let points = used(&mut read, other.tasking.instruction, points);
+        if !points.is_empty() {
+            credits.push(Credit { duty: *other, points, answer: answer.clone() });
+        }
+    }
+    let notes = read.maybe("log-notes");
+    let held = || Some(Held { on: on?, with: with?, form: form?, notes });
+    let command = held().map(|held| Command::LogEngagement { held, credits });
+    read.done(command)
+}
+
+fn answered(read: &mut Reading<'_>) -> Option<Answered> {
+    let stance = read.word("log-stance", "The position");
+    let given = read.word("log-given", "How it was given");
+    let confidence = read.word("log-confidence", "How sure you are");
+    let text = read.maybe("log-answer");
+    if text.is_none() && (stance.is_some() || given.is_some() || confidence.is_some()) {
+        read.complain(
+            "log-answer",
+            "The host’s answer is missing.",
+            "A position rests on what was said; write it down.",
+        );
+    }
+    Some(Answered { text: text?, stance, given, confidence })
+}
+
+fn used(
+    read: &mut Reading<'_>,
+    instruction: EntryId,
+    points: &[PointId],
+) -> Vec<(PointId, Disposition, Option<String>)> {
+    let instruction = instruction.to_string();
+    let mut all = Vec::new();
+    for point in points {
+        let name = point.to_string();
+        let became = read.word(&forms::became(&instruction, &name), &format!("What became of {name}"));
+        let why = read.maybe(&forms::why(&instruction, &name));
+        match became {
+            Some(became) => all.push((*point, became, why)),
+            None if why.is_some() => {
+                let sentence = format!("What became of {name} is missing.");
+                read.complain(
+                    &forms::became(&instruction, &name),
+                    &sentence,
+                    "You gave a reason; say for what.",
+                );
+            }
+            None => {}
+        }
+    }
+    all
+}
+
+/// An objection.
+pub(crate) fn object(tasking: TaskingId, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let duty = read.duty("object", tasking);
+    let proposes = read.needed("object-proposes", "What you propose");
+    let why = read.text("object-why", "The reason");
+    let command = || Some(Command::Object { duty: duty?, proposes: proposes?, why: why? });
+    let command = command();
+    read.done(command)
+}
+
+/// A request for more time, read on the post's own clock.
+pub(crate) fn ask_extension(tasking: TaskingId, zone: &TimeZone, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let duty = read.duty("ask-extension", tasking);
+    let to = read.time("ask-extension-to", "The new time");
+    let why = read.text("ask-extension-why", "The reason");
+    let command =
+        || Some(Command::RequestExtension { duty: duty?, to: calendar::instant(to?, zone), why: why? });
+    let command = command();
+    read.done(command)
+}
+
+/// Headquarters' decision on a request for more time.
+pub(crate) fn extend(tasking: TaskingId, zone: &TimeZone, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let duty = read.duty("extend", tasking);
+    let command = if kept.get("act") == "decline" {
+        let why = read.text("extend-why", "The reason");
+        duty.zip(why).map(|(duty, why)| Command::DeclineExtension { duty, why })
+    } else {
+        let to = read.time("extend-to", "The new due time");
+        duty.zip(to).map(|(duty, to)| Command::Extend { duty, to: calendar::instant(to, zone) })
+    };
+    read.done(command)
+}
+
+/// Headquarters' ruling on an objection.
+pub(crate) fn rule(tasking: TaskingId, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let ruling = read.needed("rule-ruling", "The ruling");
+    let why = read.maybe("rule-why");
+    let command = ruling.map(|ruling| Command::RuleOnObjection { tasking, ruling, why });
+    read.done(command)
+}
+
+/// Headquarters returns a report.
+pub(crate) fn give_back(tasking: TaskingId, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let duty = read.duty("return", tasking);
+    let why = read.text("return-why", "What is missing");
+    let command = duty.zip(why).map(|(duty, why)| Command::Return { duty, why });
+    read.done(command)
+}
+
+/// Headquarters takes back one post's tasking, or the whole instruction.
+pub(crate) fn withdraw(instruction: EntryId, office: Option<domain::words::OfficeId>, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let why = read.text("withdraw-why", "The reason");
+    let command = why.map(|why| Command::Withdraw { instruction, office, why });
+    read.done(command)
+}
+
+/// A reply, drafted.
+pub(crate) fn reply(tasking: TaskingId, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let duty = read.duty("reply", tasking);
+    let text = read.text("reply-sheet", "The drafting sheet");
+    let command = duty.zip(text).map(|(duty, text)| Command::Draft {
+        purpose: Purpose::Reply { answers: vec![duty], interim: kept.get("reply-kind") == "interim" },
+        sheet: Box::new(sheet::read(&text)),
+    });
+    read.done(command)
+}
+
+/// A sheet saved: a new instruction, or a revision of a draft.
+pub(crate) fn save(draft: Option<EntryId>, text: &str) -> Command {
+    let sheet = Box::new(sheet::read(text));
+    match draft {
+        Some(draft) => Command::Revise { draft, sheet },
+        None => Command::Draft { purpose: Purpose::Instruction, sheet },
+    }
+}
+
+/// A clearer's answer.
+pub(crate) fn clear(draft: EntryId, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let command = if kept.get("act") == "refuse" {
+        read.text("clear-remark", "The reason").map(|why| Command::RefuseClearance { draft, why })
+    } else {
+        let answer = read.needed("clear-answer", "The answer");
+        let remark = read.maybe("clear-remark");
+        answer.map(|answer| Command::Clear { draft, answer, changes: Vec::new(), remark })
+    };
+    read.done(command)
+}
+
+/// Asking clearers: one command for each of them.
+pub(crate) fn ask_clearance(draft: EntryId, kept: &Kept) -> Result<Vec<Command>, Vec<Complaint>> {
+    let mut read = Reading::of(kept);
+    let pieces = pieces(&mut read, "ask-clearance-pieces");
+    let whom = read.text("ask-clearance-who", "Whom to ask").unwrap_or_default();
+    let mut commands = Vec::new();
+    for name in whom.split([',', ' ']).filter(|name| !name.is_empty()) {
+        match name.parse::<Handle>() {
+            Ok(clearer) => {
+                commands.push(Command::RequestClearance { draft, clearer, pieces: pieces.clone(), by: None })
+            }
+            Err(error) => {
+                read.complain("ask-clearance-who", &format!("{error}."), "Separate handles by commas.")
+            }
+        }
+    }
+    if read.complaints.is_empty() { Ok(commands) } else { Err(read.complaints) }
+}
+
+fn pieces(read: &mut Reading<'_>, field: &str) -> Vec<Piece> {
+    let typed = read.maybe(field).unwrap_or_default();
+    let mut pieces = Vec::new();
+    for name in typed.split([',', ' ']).filter(|name| !name.is_empty()) {
+        let point = name.strip_prefix(['P', 'p']).and_then(|number| number.parse().ok());
+        match (point, name.parse()) {
+            (Some(point), _) => pieces.push(Piece::Point(PointId(point))),
+            (None, Ok(paragraph)) => pieces.push(Piece::Paragraph(ParagraphId(paragraph))),
+            _ if name.eq_ignore_ascii_case("head") => pieces.push(Piece::Head),
+            _ => {
+                let sentence = format!("“{name}” is neither a paragraph, nor a point, nor the head.");
+                read.complain(field, &sentence, "Write 2, 3, P1 or head.");
+            }
+        }
+    }
+    pieces
+}
+
+/// Going on without a clearer.
+pub(crate) fn waive(draft: EntryId, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let clearer = read.needed("waive-who", "Whose clearance");
+    let why = read.text("waive-why", "The reason");
+    let command = clearer.zip(why).map(|(clearer, why)| Command::WaiveClearance { draft, clearer, why });
+    read.done(command)
+}
+
+/// Giving a draft up.
+pub(crate) fn abandon(draft: EntryId, kept: &Kept) -> Command {
+    Command::Abandon { draft, why: Reading::of(kept).maybe("abandon-why") }
+}
+
+/// A refusal, led to the field of the form `act` that it is about; an empty field is the form as a whole.
+pub(crate) fn complaint(refusal: &Refusal, act: &str, instruction: Option<EntryId>) -> Complaint {
+    let point = |point: &PointId, name: fn(&str, &str) -> String| {
+        instruction.map(|instruction| name(&instruction.to_string(), &point.to_string())).unwrap_or_default()
+    };
+    let field = match refusal {
+        Refusal::WhyNeeded { point: id, .. } | Refusal::VerbatimPoint { point: id } => point(id, forms::why),
+        Refusal::NotInWritingPoint { point: id, .. } | Refusal::NoSuchPoint { point: id, .. } => {
+            point(id, forms::became)
+        }
+        Refusal::InTheFuture { .. } | Refusal::InThePast { .. } | Refusal::BeforeRelease { .. } => {
+            format!("{act}-on")
+        }
+        Refusal::NotLater { .. } => format!("{act}-to"),
+        Refusal::WhichOccurrence { .. } | Refusal::NoSuchOccurrence { .. } | Refusal::DutyIsClosed { .. } => {
+            format!("{act}-duty")
+        }
+        Refusal::NoSuchPiece { .. } => "ask-clearance-pieces".into(),
+        Refusal::SheetInError { .. } | Refusal::ReplyWithoutCitation { .. } if act == "reply" => {
+            "reply-sheet".into()
+        }
+        Refusal::SheetInError { .. }
+        | Refusal::UnknownOffice { .. }
+        | Refusal::NoActionAddressee { .. }
+        | Refusal::ReplyWithoutCitation { .. }
+            if act == "sheet" =>
+        {
+            "text".into()
+        }
+        _ => String::new(),
+    };
+    Complaint { field, sentence: sentence(&refusal.to_string()), hint: sentence(refusal.hint()) }
+}
+
+/// A sentence as a page prints it: a capital first and a full stop last.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if words.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tasking() -> TaskingId {
+        "HQ.4711/WEL".parse().expect("a tasking")
+    }
+
+    fn kept(pairs: &[(&str, &str)]) -> Kept {
+        Kept::of(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())))
+    }
+
+    const MET: [(&str, &str); 4] = [
+        ("log-on", "2026-11-19"),
+        ("log-form", "call"),
+        ("log-office", "Environment Division"),
+        ("log-level", "director"),
+    ];
+
+    #[test]
+    fn everything_that_cannot_be_read_is_said_at_once_each_at_its_field() {
+        let complaints = plan(tasking(), &kept(&[("plan-on", "soon"), ("plan-form", "séance")]))
+            .expect_err("nothing fits");
+        let fields: Vec<&str> = complaints.iter().map(|each| each.field.as_str()).collect();
+        assert_eq!(fields, ["plan-on", "plan-office", "plan-level", "plan-form"]);
+    }
+
+    #[test]
+    fn one_engagement_credits_every_duty_whose_points_were_answered() {
+        let mut typed = MET.to_vec();
+        typed.extend([
+            ("log-duty", "HQ.4711/WEL/2026-11-24"),
+            ("point-HQ.4711-P1", "as-written"),
+            ("point-HQ.4690-P1", "adapted"),
+            ("why-HQ.4690-P1", "in other words"),
+            ("log-answer", "They agree."),
+            ("log-stance", "supports"),
+        ]);
+        let other = "HQ.4690/WEL".parse().expect("a duty");
+        let untouched = "HQ.4600/WEL".parse().expect("a duty");
+        let others = [(other, vec![PointId(1)]), (untouched, vec![PointId(1)])];
+        let command = log(tasking(), &[PointId(1), PointId(2)], &others, &kept(&typed)).expect("it reads");
+        let Command::LogEngagement { credits, .. } = command else { panic!("another command") };
+        let credited: Vec<String> = credits.iter().map(|credit| credit.duty.to_string()).collect();
+        assert_eq!(credited, ["HQ.4711/WEL/2026-11-24", "HQ.4690/WEL"]);
+        assert_eq!(credits[0].points, [(PointId(1), Disposition::AsWritten, None)]);
+    }
+
+    #[test]
+    fn a_position_without_words_is_asked_for_the_words() {
+        let mut typed = MET.to_vec();
+        typed.push(("log-stance", "supports"));
+        let complaints = log(tasking(), &[], &[], &kept(&typed)).expect_err("no answer");
+        assert_eq!(complaints[0].field, "log-answer");
+    }
+
+    #[test]
+    fn a_form_cannot_name_the_duty_of_another_post() {
+        let typed =
+            kept(&[("object-duty", "HQ.4711/PAR"), ("object-proposes", "delay"), ("object-why", "x")]);
+        assert_eq!(object(tasking(), &typed).expect_err("not ours")[0].field, "object-duty");
+    }
+
+    #[test]
+    fn more_time_is_read_on_the_clock_of_the_post() {
+        let zone = TimeZone::get("Pacific/Auckland").expect("a zone");
+        let typed = kept(&[("ask-extension-to", "2026-11-30T17:00"), ("ask-extension-why", "at sea")]);
+        let command = ask_extension(tasking(), &zone, &typed).expect("it reads");
+        let Command::RequestExtension { to, .. } = command else { panic!("another command") };
+        assert_eq!(to.to_string(), "2026-11-30T04:00:00Z");
+    }
+
+    #[test]
+    fn a_refusal_about_a_point_leads_to_the_point() {
+        let refusal = Refusal::WhyNeeded { point: PointId(4), disposition: "withheld" };
+        let complaint = complaint(&refusal, "log", Some(tasking().instruction));
+        assert_eq!(complaint.field, "why-HQ.4711-P4");
+        assert_eq!(complaint.sentence, "Point P4 was withheld: say why.");
+    }
+}

@@ -1,0 +1,133 @@
+//! The guard at the door: what every answer must carry, and which requests to act are let in. A request that acts must
+//! come from one of our own pages, by what the browser says of its origin and by the token of the form.
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// Everything a page may load: our own stylesheet, and nothing else. It may submit forms to us only.
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// How this server may be called, and whether it is reached through TLS.
+#[derive(Clone, Debug, Default)]
+pub struct Door {
+    /// Names it may be called by besides addresses and `localhost`.
+    pub names: Vec<String>,
+    /// Whether browsers reach it through TLS only.
+    pub secure: bool,
+}
+
+/// Lets a request in or turns it away, and dresses every answer.
+pub(crate) async fn stand(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let refusal = door.turns_away(request.method(), request.headers());
+    let mut answer = match refusal {
+        Some((status, words)) => (status, words).into_response(),
+        None => next.run(request).await,
+    };
+    dress(answer.headers_mut(), door.secure);
+    answer
+}
+
+impl Door {
+    /// Why a request does not get in, if it does not.
+    fn turns_away(&self, method: &Method, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
+        let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        let host = text(HOST).unwrap_or_default();
+        // A name that leads here without our knowing is how a hostile page would become our origin.
+        if !self.is_ours(host) {
+            return Some((StatusCode::MISDIRECTED_REQUEST, "This server is not called by that name.\n"));
+        }
+        if method.is_safe() {
+            return None;
+        }
+        let site = text(HeaderName::from_static("sec-fetch-site"));
+        let origin = text(ORIGIN).map(|origin| origin.split_once("://").map_or("", |(_, host)| host));
+        let ours = match (site, origin) {
+            (Some(site), None) => site == "same-origin",
+            (Some(site), Some(origin)) => site == "same-origin" && origin == host,
+            (None, Some(origin)) => origin == host,
+            (None, None) => false,
+        };
+        (!ours).then_some((StatusCode::FORBIDDEN, "This form was not sent from one of our own pages.\n"))
+    }
+
+    fn is_ours(&self, host: &str) -> bool {
+        let name = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
+            _ => host,
+        };
+        let address = name.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+        address.is_ok()
+            || name.eq_ignore_ascii_case("localhost")
+            || self.names.iter().any(|ours| ours.eq_ignore_ascii_case(name))
+    }
+}
+
+fn dress(headers: &mut HeaderMap, secure: bool) {
+    let mut put = |name: HeaderName, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    put(CONTENT_SECURITY_POLICY, POLICY);
+    put(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(X_FRAME_OPTIONS, "DENY");
+    // Not `no-referrer`: browsers would then send our own forms with the origin `null`.
+    put(REFERRER_POLICY, "same-origin");
+    put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    put(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    put(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    if secure {
+        // RFC 6797, section 6.1.
+        put(STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(pairs: &[(&str, &str)]) -> HeaderMap {
+        let pair = |(name, value): &(&str, &str)| {
+            (HeaderName::try_from(*name).expect("a name"), HeaderValue::from_str(value).expect("a value"))
+        };
+        pairs.iter().map(pair).collect()
+    }
+
+    fn posted(pairs: &[(&str, &str)]) -> Option<StatusCode> {
+        Door::default().turns_away(&Method::POST, &asked(pairs)).map(|(status, _)| status)
+    }
+
+    #[test]
+    fn a_form_from_another_place_is_turned_away() {
+        let host = ("host", "127.0.0.1:8080");
+        assert_eq!(posted(&[host, ("origin", "http://127.0.0.1:8080")]), None);
+        assert_eq!(posted(&[host, ("sec-fetch-site", "same-origin")]), None);
+        let refused = Some(StatusCode::FORBIDDEN);
+        assert_eq!(posted(&[host]), refused, "no origin at all");
+        assert_eq!(posted(&[host, ("origin", "null")]), refused);
+        assert_eq!(posted(&[host, ("origin", "http://127.0.0.1:8081")]), refused);
+        assert_eq!(posted(&[host, ("origin", "https://evil.example")]), refused);
+        assert_eq!(posted(&[host, ("sec-fetch-site", "cross-site")]), refused);
+        assert_eq!(posted(&[host, ("sec-fetch-site", "same-site")]), refused);
+        let both = [host, ("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")];
+        assert_eq!(posted(&both), refused);
+    }
+
+    #[test]
+    fn a_name_that_was_pointed_here_by_a_stranger_is_not_ours() {
+        let door = Door { names: vec!["chancery.example".into()], secure: true };
+        let asked = |host: &str| door.turns_away(&Method::GET, &asked(&[("host", host)])).is_none();
+        assert!(
+            asked("127.0.0.1:8080") && asked("[::1]:8080") && asked("localhost") && asked("Chancery.Example")
+        );
+        assert!(!asked("evil.example") && !asked("127.0.0.1.evil.example:8080") && !asked(""));
+    }
+}
