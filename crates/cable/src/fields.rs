@@ -1,17 +1,24 @@
 //! The fields a cable is made of, each readable from tolerant text and printable in one strict form. Which values
 //! are allowed on which date is not decided here; that is the business of a profile.
 
+pub mod addressee;
+pub mod caption;
 pub mod dtg;
 pub mod level;
 pub mod number;
+pub mod order;
 pub mod precedence;
 pub mod reference;
+pub mod tags;
 
+pub use addressee::Addressee;
 pub use dtg::{Dtg, DtgLine};
 pub use level::Level;
 pub use number::Number;
+pub use order::OrderLine;
 pub use precedence::Precedence;
 pub use reference::{Reference, ReferenceKind};
+pub use tags::{Tag, TagKind, TagScheme};
 
 /// The answer when a word is not a value of the field asked for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -2,10 +2,17 @@
 //! Reading never fails; what looks odd is kept and remarked upon. There is no file, no network, no clock and no
 //! policy here, so the same text always gives the same answer.
 
+pub mod cable;
 pub mod fields;
+pub mod parse;
 pub mod remark;
 pub mod sheet;
 
-pub use fields::{Dtg, DtgLine, Level, Number, Precedence, Reference, ReferenceKind, Unreadable};
+pub use cable::{Cable, Paragraph};
+pub use fields::{
+    Addressee, Dtg, DtgLine, Level, Number, Precedence, Reference, ReferenceKind, Tag, TagKind, TagScheme,
+    Unreadable,
+};
+pub use parse::{parse, parse_many};
 pub use remark::{Fix, Remark, Severity};
 pub use sheet::{Address, Every, Mark, Sheet, SheetParagraph, SheetPoint};

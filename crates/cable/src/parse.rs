@@ -1,0 +1,180 @@
+//! Reads any text as a cable. Nothing is dropped and nothing fails: what cannot be placed is kept with its span,
+//! and every oddity is a remark with one of the codes G1 to G30.
+
+mod body;
+mod head;
+mod marks;
+mod scan;
+
+#[cfg(test)]
+mod tests;
+
+use crate::cable::Cable;
+use crate::fields::{Addressee, Precedence, TagKind};
+use crate::remark::{Remark, Severity};
+use head::Head;
+use scan::Scanner;
+
+/// The widest line a telegram may have.
+pub const WIDTH: usize = 69;
+
+/// Reads a text as one cable.
+pub fn parse(text: &str) -> Cable {
+    let mut cable = Cable { text: text.to_owned(), ..Cable::default() };
+    let mut scan = Scanner::new(text);
+    let mut head = Head::new(&mut cable);
+    head.read(&mut scan);
+    let page_number = scan.seen.page_number.clone();
+    head.finish(page_number);
+    let class_line = head.class_line;
+    body::read(&mut scan, &mut cable);
+    let mut seen = scan.seen;
+    if !class_line {
+        cable.level = seen.banner;
+    }
+    cable.section = cable.section.or(seen.section);
+    cable.furniture.append(&mut seen.furniture);
+    settle(&mut cable);
+    remarks(&mut cable, &seen);
+    cable
+}
+
+/// Reads a text that may hold several messages, one after the other.
+pub fn parse_many(text: &str) -> Vec<Cable> {
+    let mut starts = vec![0];
+    let (mut at, mut ended, mut paged) = (0, false, false);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let first_page = bare == "PAGE 01" || bare.starts_with("PAGE 01 ");
+        let relay = bare.starts_with("ZCZC") || bare.starts_with("VZCZC");
+        let begins = first_page && paged || relay && at > 0 || ended && !bare.is_empty() && opens(bare);
+        if begins && starts.last() != Some(&at) {
+            starts.push(at);
+            paged = false;
+        }
+        if !bare.is_empty() {
+            let attribute = bare == "Message Attributes";
+            ended = matches!(bare, "NNNN" | "NNN")
+                || bare.starts_with("NNNNMAFVVZCZ")
+                || ended && !begins && !attribute;
+        }
+        paged |= first_page;
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().zip(ends).map(|(start, end)| parse(text.get(*start..end).unwrap_or(""))).collect()
+}
+
+/// Tells whether a line after an end mark opens another message.
+fn opens(line: &str) -> bool {
+    line.starts_with("PAGE 01") || line.starts_with("FM ") || crate::fields::DtgLine::read(line).is_some()
+}
+
+/// Fills in what the header says once for all: years, default precedences, self-references.
+fn settle(cable: &mut Cable) {
+    let year = cable.sent_at().map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).year());
+    if let Some(year) = year {
+        for number in &mut cable.numbers {
+            number.year.get_or_insert(year);
+        }
+    }
+    let action = cable.precedence;
+    let info = cable.info_precedence.or(action);
+    default_to(&mut cable.to, action);
+    default_to(&mut cable.info, info);
+    let mut dropped = Vec::new();
+    let numbers = &cable.numbers;
+    cable.references.retain(|reference| {
+        let own =
+            reference.number.as_ref().is_some_and(|number| numbers.iter().any(|mine| mine.may_be(number)));
+        if own {
+            dropped.push(reference.span.clone());
+        }
+        !own
+    });
+    for span in dropped {
+        let say = "a reference to the cable itself was dropped";
+        cable.remarks.push(Remark::new("G15", Severity::Warning, 0, span, say));
+    }
+}
+
+/// Gives addressees without a word the precedence of the date-time line; night action is never given so.
+fn default_to(list: &mut [Addressee], precedence: Option<Precedence>) {
+    for addressee in list.iter_mut().filter(|addressee| addressee.precedence.is_none()) {
+        addressee.precedence = precedence;
+        addressee.defaulted = precedence.is_some();
+    }
+}
+
+/// Remarks on what is odd about the whole.
+fn remarks(cable: &mut Cable, seen: &scan::Seen) {
+    let whole = |code, severity, say| Remark::new(code, severity, 0, 0..0, say);
+    let mut out = Vec::new();
+    let headless =
+        cable.dtg.is_none() && cable.date_raw.is_none() && cable.from.is_none() && cable.to.is_empty();
+    if headless {
+        out.push(whole("G24", Severity::Warning, "the text has no header; it is a document and not a cable"));
+    } else {
+        if cable.tags.is_empty() {
+            out.push(whole("G8", Severity::Warning, "there are no TAGS"));
+        }
+        if cable.subject.is_empty() {
+            out.push(whole("G9", Severity::Warning, "there is no subject"));
+        }
+        if cable.date_raw.is_none() {
+            out.push(whole("G11", Severity::Warning, "there is no date-time group"));
+        }
+        let classified = cable.level.is_some_and(crate::fields::Level::classified);
+        if cable.order_line.is_none() {
+            let severity = if classified { Severity::Warning } else { Severity::Advice };
+            out.push(whole("G10", severity, "there is no E.O. line"));
+        }
+        if classified && cable.paragraphs.iter().any(|paragraph| paragraph.portion.is_none()) {
+            out.push(whole(
+                "G26",
+                Severity::Warning,
+                "a paragraph of a classified cable has no portion mark",
+            ));
+        }
+    }
+    if cable.tags.iter().any(|tag| tag.kind == TagKind::Unknown && tag.code.len() > 9) {
+        out.push(whole("G27", Severity::Advice, "a TAGS code is too long to be one"));
+    }
+    for reference in &cable.references {
+        let lost = reference.kind == crate::fields::ReferenceKind::Cable && reference.number.is_none();
+        let orphan = lost || reference.raw.bytes().all(|b| b.is_ascii_digit());
+        if orphan && reference.number.is_none() {
+            let say = "this reference has no full number; it stays unresolved";
+            out.push(Remark::new(
+                if lost { "G15" } else { "G16" },
+                Severity::Warning,
+                0,
+                reference.span.clone(),
+                say,
+            ));
+        }
+    }
+    if let Some(distribution) = &cable.distribution
+        && distribution.total.is_some_and(|total| total != distribution.sum)
+    {
+        out.push(whole(
+            "G21",
+            Severity::Warning,
+            "the counts of the internal distribution do not add up to its total",
+        ));
+    }
+    if cable.section.is_some_and(|section| section.of > 1) {
+        out.push(whole("G18", Severity::Warning, "this is one section of several; the others are not here"));
+    }
+    let seen = [
+        (seen.copy_number, "G3", "a number stands alone after a page line; it is no reference"),
+        (seen.stamp, "G4", "release stamps stand in the text"),
+        (seen.banners_doubled, "G5", "the classification stands twice in a row"),
+        (seen.longest > WIDTH, "G23", "lines are longer than 69 characters"),
+        (seen.odd_end || seen.end_marks == 0, "G25", "the end mark is not NNNN"),
+    ];
+    out.extend(
+        seen.into_iter().filter(|(is, ..)| *is).map(|(_, code, say)| whole(code, Severity::Advice, say)),
+    );
+    cable.remarks.append(&mut out);
+}

@@ -1,0 +1,747 @@
+//! The header: from the first line to the start of the body. Each line is tried against the forms that may stand
+//! in the part reached so far; what fits none is kept as handling line, note or residue.
+
+use crate::cable::{
+    Cable, Distribution, Drafting, Filing, Furniture, FurnitureKind, Piece, Section,
+};
+use crate::fields::{
+    DtgLine, Level, Number, OrderLine, TagScheme, addressee, caption, order, reference, squeeze, tags,
+};
+use crate::parse::scan::{Line, Scanner};
+use crate::parse::{body, marks};
+use crate::remark::{Remark, Severity};
+
+/// How far the header has been read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Zone {
+    /// Above the date-time line.
+    Top,
+    /// From the date-time line through the addressees.
+    Addresses,
+    /// From the classification line: captions and attention lines.
+    Handling,
+    /// From the first label.
+    Labels,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    None,
+    To,
+    Info,
+    Xmt,
+}
+
+/// What the header reader carries from line to line.
+pub(super) struct Head<'c> {
+    pub(super) cable: &'c mut Cable,
+    zone: Zone,
+    block: Block,
+    drafting_open: bool,
+    distribution_open: bool,
+    /// A number above the date-time line: printed by an editor, so trusted only if no other is found.
+    top: Option<Number>,
+    top_serial: Option<u32>,
+    pub(super) class_line: bool,
+    pub(super) label_seen: bool,
+}
+
+impl<'c> Head<'c> {
+    pub(super) fn new(cable: &'c mut Cable) -> Self {
+        Self {
+            cable,
+            zone: Zone::Top,
+            block: Block::None,
+            drafting_open: false,
+            distribution_open: false,
+            top: None,
+            top_serial: None,
+            class_line: false,
+            label_seen: false,
+        }
+    }
+
+    /// Reads the header; leaves the scanner at the first line of the body.
+    pub(super) fn read(&mut self, scan: &mut Scanner) {
+        while let Some(line) = scan.peek() {
+            if body::attributes_start(line.text) {
+                break;
+            }
+            if !self.place(&line, scan) {
+                break;
+            }
+        }
+    }
+
+    fn remark(&mut self, code: &'static str, severity: Severity, line: &Line, say: &'static str) {
+        self.cable.remarks.push(Remark::new(code, severity, line.number, line.span(), say));
+    }
+
+    /// Places one line and takes it off the scanner; answers no when the body starts here.
+    fn place(&mut self, line: &Line, scan: &mut Scanner) -> bool {
+        let text = line.text;
+        let colon_or_short = text.len() <= 400;
+        if colon_or_short && self.label(line, scan) {
+            return true;
+        }
+        let long = text.len() > 400;
+        if !long && self.zone <= Zone::Addresses && (self.dates(line) || self.parties(line)) {
+            scan.next();
+            return true;
+        }
+        if !long && self.zone == Zone::Top && self.top(line) {
+            scan.next();
+            return true;
+        }
+        if !long && self.zone <= Zone::Handling && (self.number(line) || self.captions(line)) {
+            scan.next();
+            return true;
+        }
+        if body::number(text).is_some() || body::summary(text) {
+            return false;
+        }
+        if !long && self.aside(line) {
+            scan.next();
+            return true;
+        }
+        if !long && self.zone == Zone::Addresses && self.addressee(line) {
+            scan.next();
+            return true;
+        }
+        self.leftover(line, scan)
+    }
+
+    /// Keeps a line nobody knows, or answers no when it reads like a sentence of the body.
+    fn leftover(&mut self, line: &Line, scan: &mut Scanner) -> bool {
+        let text = line.text;
+        let short = text.len() <= 50 && !text.ends_with('.');
+        let begun = self.cable.dtg.is_some() || self.cable.from.is_some() || self.cable.date_raw.is_some();
+        match self.zone {
+            Zone::Top if short && !begun => {
+                self.cable.residue.push(piece(line));
+            }
+            Zone::Addresses | Zone::Handling if short => {
+                let say = "this line stands where captions do and is not in the register; it restricts until mapped";
+                self.remark("G14", Severity::Warning, line, say);
+                self.cable.handling.push(piece(line));
+                self.zone = Zone::Handling;
+            }
+            _ => return false,
+        }
+        scan.next();
+        true
+    }
+
+    /// Reads what may stand above the date-time line.
+    fn top(&mut self, line: &Line) -> bool {
+        let text = line.text;
+        if let Some(date) = marks::date_line(text).filter(|_| self.cable.date_line.is_none()) {
+            self.cable.date_line = Some(date);
+            return true;
+        }
+        if marks::letterhead(text) || marks::relay(text) {
+            let kind = if marks::relay(text) { FurnitureKind::Relay } else { FurnitureKind::Letterhead };
+            self.cable.furniture.push(Furniture { kind, span: line.span() });
+            let digits = text.rsplit(' ').next().filter(|_| kind == FurnitureKind::Letterhead);
+            self.top_serial = self.top_serial.or(digits.and_then(|word| word.parse().ok()));
+            return true;
+        }
+        if let Some(filing) = marks::dash_line(text) {
+            self.filing(filing);
+            self.drafting_open = false;
+            return true;
+        }
+        if let Some(rest) = ["DRAFTED BY", "DRAFTED"].iter().find_map(|label| text.strip_prefix(label)) {
+            self.cable.drafting.get_or_insert_with(Drafting::default).drafted =
+                Some(squeeze(rest.trim_start_matches(':')));
+            (self.drafting_open, self.distribution_open) = (true, false);
+            return true;
+        }
+        if let Some(rest) = ["APPROVED BY", "APPROVED"].iter().find_map(|label| text.strip_prefix(label)) {
+            self.cable.drafting.get_or_insert_with(Drafting::default).approved =
+                Some(squeeze(rest.trim_start_matches(':')));
+            self.drafting_open = true;
+            return true;
+        }
+        if self.distribution(text) {
+            return true;
+        }
+        if self.drafting_open {
+            self.cable.drafting.get_or_insert_with(Drafting::default).cleared.push(squeeze(text));
+            return true;
+        }
+        if text.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 7 {
+            if text.len() >= 4 {
+                self.top_serial = self.top_serial.or_else(|| text.parse().ok());
+            }
+            return true;
+        }
+        if text.len() <= 40
+            && let Ok(number) = text.parse::<Number>()
+        {
+            self.top.get_or_insert(Number::new(
+                marks::station_of(&number.station),
+                number.year,
+                number.serial,
+            ));
+            return true;
+        }
+        false
+    }
+
+    fn filing(&mut self, filing: Filing) {
+        let kept = self.cable.filing.get_or_insert_with(Filing::default);
+        kept.filed = kept.filed.take().or(filing.filed);
+        kept.serial = kept.serial.or(filing.serial);
+        kept.copies = kept.copies.or(filing.copies);
+    }
+
+    /// Reads `ACTION EUR-12`, `ORIGIN SS-25`, `INFO OCT-01 ISO-00 /026 R` and their continuation lines.
+    fn distribution(&mut self, text: &str) -> bool {
+        let labelled = ["ACTION", "ORIGIN", "INFO"].iter().find_map(|label| text.strip_prefix(label));
+        let labelled = labelled.filter(|rest| rest.starts_with([' ', ':']));
+        let rest = match labelled {
+            Some(rest) => rest.trim_start_matches(':'),
+            None if self.distribution_open => text,
+            None => return false,
+        };
+        let Some(read) = marks::distribution(rest) else {
+            self.distribution_open &= labelled.is_some();
+            return false;
+        };
+        self.distribution_open = true;
+        let kept = self.cable.distribution.get_or_insert_with(Distribution::default);
+        kept.offices.extend(read.offices);
+        kept.sum = kept.sum.saturating_add(read.sum);
+        kept.total = kept.total.or(read.total);
+        true
+    }
+
+    /// Reads the date-time line.
+    fn dates(&mut self, line: &Line) -> bool {
+        if self.cable.date_raw.is_some() || line.text.len() > 60 {
+            return false;
+        }
+        let Some(read) = DtgLine::read(line.text) else {
+            return self.zone == Zone::Top && self.odd_date(line);
+        };
+        if read.spaced {
+            self.remark("G1", Severity::Advice, line, "blanks stand inside the date-time group");
+        }
+        if read.dtg.is_none() {
+            self.remark(
+                "G11",
+                Severity::Warning,
+                line,
+                "the date-time group names no day or hour there is; it is kept as text",
+            );
+        } else if read.raw.rsplit([' ', '.', ',', '\'']).next().is_some_and(|year| year.len() == 2) {
+            self.remark(
+                "G30",
+                Severity::Advice,
+                line,
+                "the year has two digits; 66 to 99 are read as of the last century",
+            );
+        }
+        (self.cable.precedence, self.cable.info_precedence) = (read.action, read.info);
+        (self.cable.dtg, self.cable.signals) = (read.dtg, read.signals);
+        self.cable.date_raw = Some(read.raw);
+        (self.zone, self.drafting_open, self.distribution_open) = (Zone::Addresses, false, false);
+        true
+    }
+
+    /// Keeps a line that has the shape of a date-time line and cannot be read as one.
+    fn odd_date(&mut self, line: &Line) -> bool {
+        if !marks::like_dtg(line.text) {
+            return false;
+        }
+        self.remark(
+            "G11",
+            Severity::Warning,
+            line,
+            "this looks like a date-time group and cannot be read; it is kept as text",
+        );
+        self.cable.date_raw = Some(squeeze(line.text));
+        self.zone = Zone::Addresses;
+        true
+    }
+
+    /// Reads FM, TO, INFO and XMT.
+    fn parties(&mut self, line: &Line) -> bool {
+        let text = line.text;
+        let after = |label: &str| {
+            let rest = text.strip_prefix(label)?;
+            rest.starts_with([' ', ':']).then(|| rest.trim_start_matches([' ', ':']))
+        };
+        if let Some(rest) = after("FM").filter(|_| self.cable.from.is_none()) {
+            let (from, joined) = split_parties(rest);
+            self.cable.from = Some(squeeze(from).to_uppercase());
+            (self.zone, self.drafting_open) = (Zone::Addresses, false);
+            if let Some(joined) = joined {
+                let start = line.start + line.text.len() - joined.len();
+                self.parties(&Line { text: joined, start, ..*line });
+            }
+            return true;
+        }
+        let addressed = self.zone == Zone::Addresses;
+        for (label, block) in [("TO", Block::To), ("INFO", Block::Info), ("XMT", Block::Xmt)] {
+            let Some(rest) = after(label) else { continue };
+            let looks =
+                addressed || (block == Block::To && addressee::opens(rest.split(' ').next().unwrap_or("")));
+            if !looks || rest.is_empty() {
+                continue;
+            }
+            (self.zone, self.block) = (Zone::Addresses, block);
+            let (own, joined) = split_parties(rest);
+            self.push(own, line);
+            if let Some(joined) = joined {
+                let start = line.start + line.text.len() - joined.len();
+                self.parties(&Line { text: joined, start, ..*line });
+            }
+            return true;
+        }
+        false
+    }
+
+    fn push(&mut self, text: &str, line: &Line) {
+        if line.page_before && self.block != Block::None {
+            self.remark("G2", Severity::Advice, line, "a page break stands inside the addressees");
+        }
+        let list = match self.block {
+            Block::Xmt => &mut self.cable.xmt,
+            Block::Info => &mut self.cable.info,
+            Block::To | Block::None => &mut self.cable.to,
+        };
+        let before = list.len();
+        addressee::line(text, list);
+        let odd = list.iter().skip(before).any(|each| {
+            let first = each.name.split(' ').next().unwrap_or("");
+            addressee::misspelt(first) && !matches!(first, "AMEMBASSY" | "AMCONSUL")
+        });
+        if odd {
+            self.remark(
+                "G12",
+                Severity::Warning,
+                line,
+                "this addressee is not spelt as any known one; it is kept as written",
+            );
+        }
+    }
+
+    /// Reads an addressee on a line of its own under TO, INFO or XMT.
+    fn addressee(&mut self, line: &Line) -> bool {
+        let text = line.text;
+        if self.block == Block::None || text.len() > 300 {
+            return false;
+        }
+        let opens = addressee::opens(text.split(' ').next().unwrap_or(""));
+        let sentence = text.ends_with(['.', ':']) || text.contains(". ") || text.starts_with('(');
+        let plain = !line.blank_before
+            && text.len() <= 60
+            && !sentence
+            && !text.bytes().any(|b| b.is_ascii_lowercase());
+        if !(opens || plain) {
+            return false;
+        }
+        self.push(text, line);
+        true
+    }
+
+    /// Reads the classification line, or the number alone.
+    fn number(&mut self, line: &Line) -> bool {
+        let text = line.text;
+        if text.len() > 120 {
+            return false;
+        }
+        if text.split(' ').any(|word| {
+            word == "GRNC"
+                || (word.starts_with("GR")
+                    && word.len() > 2
+                    && word.bytes().skip(2).all(|b| b.is_ascii_digit()))
+        }) && text.len() <= 40
+        {
+            self.remark("G13", Severity::Advice, line, "this is an accounting line and no addressee");
+            self.cable.accounting.push(piece(line));
+            return true;
+        }
+        let classed = Level::at_start(text);
+        let rest = classed.map_or(text, |(_, end)| text.get(end..).unwrap_or("").trim());
+        let (section, rest) = marks::section(rest);
+        if classed.is_none() && section.is_none() && (self.zone == Zone::Top || !self.mine(text)) {
+            return false;
+        }
+        let numbers = marks::numbers(rest);
+        if numbers.is_empty() && section.is_none() && classed.is_none_or(|_| !rest.is_empty()) {
+            return false;
+        }
+        if let Some((level, end)) = classed {
+            self.cable.level = Some(level);
+            self.class_line = true;
+            self.spacing(line, end);
+        }
+        self.cable.section = self.cable.section.or(section);
+        for number in numbers {
+            self.known(number, line);
+        }
+        (self.zone, self.block) = (Zone::Handling, Block::None);
+        true
+    }
+
+    fn spacing(&mut self, line: &Line, end: usize) {
+        let word = line.text.get(..end).unwrap_or("");
+        let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+        let even = word.len() == letters || word.len() == letters * 2 - 1;
+        let known = word.eq_ignore_ascii_case("LIMITED OFFICIAL USE")
+            || word.eq_ignore_ascii_case("TOP SECRET")
+            || word.starts_with("UNCLAS");
+        if !even && !known {
+            self.remark(
+                "G1",
+                Severity::Advice,
+                line,
+                "the letters of the classification are not evenly apart",
+            );
+        }
+    }
+
+    fn known(&mut self, number: Number, line: &Line) {
+        if self.cable.numbers.iter().any(|known| known.may_be(&number)) {
+            return;
+        }
+        if !self.cable.numbers.is_empty() {
+            self.remark(
+                "G17",
+                Severity::Advice,
+                line,
+                "the cable carries a second number; it is kept as an alias",
+            );
+        }
+        self.cable.numbers.push(number);
+    }
+
+    /// Tells whether a line is a number of this cable's own station, or of a travelling party.
+    fn mine(&self, text: &str) -> bool {
+        let Some(number) = marks::numbers(text).into_iter().next() else { return false };
+        let station = number.station.as_str();
+        if marks::travelling(station) {
+            return true;
+        }
+        let from = self.cable.from.as_deref().unwrap_or("");
+        let own = marks::station_of(from);
+        let top = self.top.as_ref().is_some_and(|top| top.serial == number.serial || top.station == station);
+        let serial = self.top_serial == Some(number.serial);
+        let quoted = station != own && !self.cable.numbers.is_empty();
+        !quoted
+            && (station == own
+                || top
+                || serial
+                || (!own.is_empty() && own.starts_with(station))
+                || from.split(' ').any(|word| word == station))
+            && !addressee::opens(text.split(' ').next().unwrap_or(""))
+    }
+
+    fn captions(&mut self, line: &Line) -> bool {
+        let (found, rest) = caption::at_start(line.text);
+        // "ONLY" and the like inside a sentence are words.
+        if found.is_empty() || (rest.len() > 60 && !rest.starts_with("FOR ")) || self.zone == Zone::Top {
+            return false;
+        }
+        for caption in found {
+            if !self.cable.captions.iter().any(|known| known == caption) {
+                self.cable.captions.push(caption.to_owned());
+            }
+        }
+        if !rest.is_empty() {
+            let start = line.start + line.text.len() - rest.len();
+            self.cable.attention.push(Piece { text: rest.to_owned(), span: start..start + rest.len() });
+        }
+        (self.zone, self.block) = (Zone::Handling, Block::None);
+        true
+    }
+
+    /// Reads attention lines, passing instructions and notes on the copy.
+    fn aside(&mut self, line: &Line) -> bool {
+        if self.zone == Zone::Top {
+            return false;
+        }
+        if marks::note(line.text) {
+            self.cable.notes.push(piece(line));
+        } else if marks::attention(line.text, self.zone == Zone::Labels) {
+            let first = line.text.split(' ').next().unwrap_or("");
+            // An addressee may be named with an office inside it.
+            if self.zone == Zone::Addresses && addressee::opens(first) && !line.blank_before {
+                return false;
+            }
+            self.cable.attention.push(piece(line));
+            if self.zone == Zone::Addresses {
+                return true;
+            }
+        } else if self.zone == Zone::Handling && self.quoted_number(line) {
+            self.cable.notes.push(piece(line));
+        } else {
+            return false;
+        }
+        self.zone = self.zone.max(Zone::Handling);
+        true
+    }
+
+    /// Tells whether the line is the number of a cable repeated inside this one.
+    fn quoted_number(&self, line: &Line) -> bool {
+        line.text.len() <= 40 && !self.cable.numbers.is_empty() && line.text.parse::<Number>().is_ok()
+    }
+
+    /// Reads E.O., TAGS, SUBJECT and REF with the lines that continue them.
+    fn label(&mut self, line: &Line, scan: &mut Scanner) -> bool {
+        let text = line.text;
+        if self.cable.order_line.is_none()
+            && let Some(rest) = order::label(text)
+        {
+            scan.next();
+            self.order(rest, line, scan);
+            return true;
+        }
+        let (kind, rest) = match marks::label(text) {
+            Some(found) => found,
+            None if self.unlabelled_references(text) => (marks::Label::References, text),
+            None => return false,
+        };
+        let taken = match kind {
+            marks::Label::Tags => !self.cable.tags.is_empty(),
+            marks::Label::Subject => !self.cable.subject.is_empty(),
+            marks::Label::References => !self.cable.references.is_empty(),
+        };
+        if taken {
+            return false;
+        }
+        scan.next();
+        let rest_at = line.start + text.len() - rest.len();
+        match kind {
+            marks::Label::Tags => self.tags(rest, line, scan),
+            marks::Label::Subject => self.subject(rest, line, scan),
+            marks::Label::References => self.references(rest_at, line, scan),
+        }
+        if self.zone > Zone::Top || self.cable.from.is_some() {
+            self.zone = Zone::Labels;
+        }
+        self.label_seen = true;
+        true
+    }
+
+    fn unlabelled_references(&self, text: &str) -> bool {
+        !self.cable.subject.is_empty()
+            && self.cable.references.is_empty()
+            && (text.starts_with("(A) ") || text.starts_with("A. "))
+            && text.len() <= 200
+            && reference::list(text, 0).iter().all(|each| each.number.is_some())
+    }
+
+    fn order(&mut self, rest: &str, line: &Line, scan: &mut Scanner) {
+        let (own, joined) = match rest.find("TAGS") {
+            Some(at) if at > 0 => (rest.get(..at).unwrap_or(rest), rest.get(at..)),
+            _ => (rest, None),
+        };
+        let read = OrderLine::read(own);
+        if read.code.as_deref() == Some("XGDS") && read.reason.is_none() {
+            self.remark("G10", Severity::Warning, line, "an exemption stands without its reason");
+        }
+        self.cable.order_line = Some(read);
+        if let Some((marks::Label::Tags, rest)) = joined.and_then(marks::label) {
+            self.tags(rest, line, scan);
+        }
+        self.zone = Zone::Labels;
+        self.label_seen = true;
+    }
+
+    fn tags(&mut self, rest: &str, line: &Line, scan: &mut Scanner) {
+        let mut value = rest.to_owned();
+        if rest.trim().is_empty() {
+            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
+            if let Some(next) =
+                scan.peek().filter(|next| marks::label(next.text).is_none() && next.text.len() <= 80)
+            {
+                value.push_str(next.text);
+                scan.next();
+            }
+        }
+        while let Some(next) = scan.peek() {
+            let open = value.trim_end().ends_with(',');
+            let codes = next.text.len() <= 60
+                && next
+                    .text
+                    .split([',', ' '])
+                    .all(|word| word.len() <= 9 && word.bytes().all(|b| b.is_ascii_uppercase()));
+            if next.blank_before && !next.page_before || !(open && codes) {
+                break;
+            }
+            value.push(' ');
+            value.push_str(next.text);
+            scan.next();
+        }
+        let year = self.cable.sent_at().map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).year());
+        let (read, odd) = tags::line(&value, TagScheme::in_year(year));
+        if odd.mixed || line.text.starts_with("TAGS:") && !line.text.starts_with("TAGS: ") {
+            self.remark(
+                "G7",
+                Severity::Advice,
+                line,
+                "the codes are parted by commas and blanks, or follow the label at once",
+            );
+        }
+        if odd.named {
+            self.remark(
+                "G28",
+                Severity::Advice,
+                line,
+                "a name stands in the TAGS; it is kept as text and must not be indexed",
+            );
+        }
+        if odd.unknown {
+            self.remark("G27", Severity::Advice, line, "a code is in no table; it may be garbled");
+        }
+        self.cable.tags = read;
+    }
+
+    fn subject(&mut self, rest: &str, line: &Line, scan: &mut Scanner) {
+        let mut value = rest.trim().to_owned();
+        if value.is_empty() {
+            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
+            if let Some(next) = scan
+                .peek()
+                .filter(|next| marks::label(next.text).is_none() && body::number(next.text).is_none())
+            {
+                value.push_str(next.text);
+                scan.next();
+            }
+        }
+        while let Some(next) = scan.peek() {
+            let stops = (next.blank_before && !next.page_before)
+                || next.text.len() > 200
+                || marks::label(next.text).is_some()
+                || order::label(next.text).is_some()
+                || body::number(next.text).is_some()
+                || body::summary(next.text)
+                || marks::attention(next.text, true)
+                || marks::note(next.text)
+                || marks::like_dtg(next.text)
+                || reference::list(next.text, 0)
+                    .first()
+                    .is_some_and(|first| first.letter.is_some() && first.number.is_some());
+            if stops {
+                break;
+            }
+            join(&mut value, next.text);
+            scan.next();
+        }
+        self.cable.subject = squeeze(&value);
+    }
+
+    fn references(&mut self, start: usize, line: &Line, scan: &mut Scanner) {
+        let mut end = line.span().end;
+        let mut last = self.cable.text.get(start..end).unwrap_or("").trim().to_owned();
+        let mut broken = false;
+        if last.is_empty() {
+            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
+        }
+        while let Some(next) = scan.peek() {
+            let known = marks::label(next.text).is_some()
+                || order::label(next.text).is_some()
+                || next.text.len() > 200;
+            let lettered = marks::lettered(next.text);
+            let numbered = body::number(next.text).is_some() && !lettered;
+            let open =
+                last.is_empty() || last.ends_with([',', ';', ':']) || last.to_uppercase().ends_with("AND");
+            let notal = next.text.starts_with("(NOTAL") || next.text.starts_with("NOTAL");
+            let run_on = !next.blank_before
+                && reference::list(next.text, 0).first().is_some_and(|first| first.number.is_some());
+            let more = lettered || notal || run_on || (open && (last.is_empty() || !next.blank_before));
+            if known || numbered || !more || body::summary(next.text) {
+                break;
+            }
+            broken |= next.page_before;
+            end = next.span().end;
+            next.text.clone_into(&mut last);
+            scan.next();
+        }
+        if broken {
+            self.remark("G2", Severity::Advice, line, "a page break stands inside the references");
+        }
+        let text = self.cable.text.get(start..end).unwrap_or("");
+        self.cable.references =
+            if broken { reference::list(&without_pages(text), start) } else { reference::list(text, start) };
+    }
+
+    /// Settles the number once the header is read.
+    pub(super) fn finish(&mut self, page_number: Option<Number>) {
+        let from = self.cable.from.as_deref().unwrap_or("");
+        let own = marks::station_of(from).to_owned();
+        let serial =
+            self.top_serial.filter(|_| !own.is_empty()).map(|serial| Number::new(&own, None, serial));
+        if self.cable.numbers.is_empty() {
+            let page = page_number.map(|page| {
+                if own.starts_with(page.station.as_str()) {
+                    Number::new(&own, page.year, page.serial)
+                } else {
+                    page
+                }
+            });
+            self.cable.numbers.extend(self.top.take().or(serial).or(page));
+        } else if let Some(top) = self.top.take() {
+            let known = self.cable.numbers.iter().any(|number| number.serial == top.serial);
+            if !known && top.station == own {
+                self.cable.remarks.push(Remark::new(
+                    "G20",
+                    Severity::Warning,
+                    0,
+                    0..0,
+                    "another number is printed above the cable",
+                ));
+            }
+        }
+    }
+}
+
+/// Blanks out page furniture inside a piece, keeping every byte in its place.
+fn without_pages(text: &str) -> String {
+    let keep = |line: &str| {
+        let bare = line.trim();
+        let furniture =
+            bare.starts_with("PAGE ") || Level::at_start(bare).is_some_and(|(_, end)| end == bare.len());
+        let copy = !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
+        !(furniture || copy)
+    };
+    text.split_inclusive('\n')
+        .map(|line| if keep(line) { line.to_owned() } else { " ".repeat(line.len()) })
+        .collect()
+}
+
+/// Parts `AMEMBASSY RABAT TO SECSTATE WASHDC` where lines of the header were run together.
+fn split_parties(rest: &str) -> (&str, Option<&str>) {
+    for label in [" TO ", " INFO ", " XMT "] {
+        if let Some(at) = rest.find(label) {
+            let next = rest.get(at + label.len()..).unwrap_or("");
+            if addressee::opens(next.split(' ').next().unwrap_or("")) {
+                return (rest.get(..at).unwrap_or(rest), rest.get(at + 1..));
+            }
+        }
+    }
+    (rest, None)
+}
+
+pub(super) fn piece(line: &Line) -> Piece {
+    Piece { text: line.text.to_owned(), span: line.span() }
+}
+
+/// Joins the words of the next line; a hyphen at the line's end joins without a blank.
+pub(super) fn join(text: &mut String, more: &str) {
+    let mut tail = text.chars().rev();
+    let hyphen = tail.next() == Some('-') && tail.next().is_some_and(char::is_alphabetic);
+    if !(text.is_empty() || hyphen && more.starts_with(char::is_alphabetic)) {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+/// Reads a section mark and returns what is left of the line.
+pub(super) fn section_of(part: &str, of: &str) -> Option<Section> {
+    Some(Section { part: part.parse().ok()?, of: of.parse().ok()? })
+}
