@@ -10,11 +10,12 @@ use domain::entry::{Digest, Entry, Epoch, Head, Paper, Proposal, Salt};
 use domain::fact::Fact;
 use domain::words::{EntryId, Handle, OfficeId, PaperId};
 use jiff::Timestamp;
-use rusqlite::{CachedStatement, Connection};
+use rusqlite::Connection;
 
 use crate::bell::Bell;
 use crate::chain::{self, Body};
 use crate::read::{self, Record};
+use crate::rows::insert;
 use crate::{Fault, papers, schema};
 
 /// The longest fact, in bytes.
@@ -319,50 +320,4 @@ fn paper(salt: Salt, words: Arc<str>) -> Paper {
 
 pub(crate) fn run(db: &Connection, sql: &str) -> Result<(), rusqlite::Error> {
     db.prepare_cached(sql)?.execute(()).map(|_| ())
-}
-
-pub(crate) fn insert(db: &Connection, entries: &[Entry]) -> Result<(), rusqlite::Error> {
-    let mut row = db.prepare_cached(
-        "INSERT INTO entry (arrival, office, number, epoch, at, actor, dossier, kind, fact, command, seen,
-             salt, previous, digest, arrived)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-    )?;
-    let mut words: Option<CachedStatement<'_>> = None;
-    let (mut last, mut dossier) = (None, String::new());
-    for entry in entries {
-        if last != Some(entry.dossier) {
-            dossier = entry.dossier.to_string();
-            last = Some(entry.dossier);
-        }
-        let arrival = entry.arrival.cast_signed();
-        row.execute((
-            arrival,
-            entry.id.office.as_str(),
-            entry.id.number.cast_signed(),
-            &entry.epoch.0[..],
-            entry.at.as_millisecond(),
-            entry.actor.as_str(),
-            &dossier,
-            &*entry.kind,
-            &*entry.fact,
-            entry.command.as_deref(),
-            entry.seen.as_ref().map(chain::seen_text),
-            &entry.salt.0[..],
-            &entry.previous.0[..],
-            &entry.digest.0[..],
-            entry.arrived.as_millisecond(),
-        ))?;
-        for (place, paper) in entry.papers.iter().enumerate() {
-            let words = match &mut words {
-                Some(words) => words,
-                none => none.insert(db.prepare_cached(
-                    "INSERT INTO paper (arrival, place, digest, salt, text) VALUES (?1, ?2, ?3, ?4, ?5)",
-                )?),
-            };
-            let (salt, text) =
-                paper.words.as_ref().map(|(salt, text)| (&salt.0[..], text.as_bytes())).unzip();
-            words.execute((arrival, place as i64, &paper.digest.0[..], salt, text))?;
-        }
-    }
-    Ok(())
 }

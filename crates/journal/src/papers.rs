@@ -8,9 +8,10 @@ use domain::fact::{Fact, PaperDisposed};
 use domain::words::PaperId;
 use rusqlite::Connection;
 
-use crate::Fault;
-use crate::append::{Journal, insert};
+use crate::append::Journal;
 use crate::receive::Words;
+use crate::rows::{self, insert};
+use crate::{Fault, read};
 
 /// The one kind whose meaning the record knows.
 pub(crate) const DISPOSED: &str = "paper.disposed";
@@ -26,20 +27,21 @@ impl Journal {
         let fault = |error| Fault::of(&path, error);
         // What is freed is overwritten with zeros, not only unlinked.
         self.db.execute_batch("PRAGMA secure_delete = ON").map_err(fault)?;
-        let removed = self.transact(|db| {
-            db.execute(
-                "UPDATE paper SET salt = NULL, text = NULL WHERE place = ?3 AND arrival =
-                     (SELECT arrival FROM entry WHERE office = ?1 AND number = ?2)",
-                (paper.entry.office.as_str(), paper.entry.number.cast_signed(), paper.place),
-            )
-        });
+        let removed = self.remove(paper);
         self.db.execute_batch("PRAGMA secure_delete = OFF").map_err(fault)?;
-        if removed? == 0 {
-            return Err(Fault::NoPaper { paper });
-        }
+        removed?;
         // The log still has the old pages until it is emptied into the file.
         let busy = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, i64>(0));
         if busy.map_err(fault)? == 0 { Ok(()) } else { Err(Fault::Lingering { paper }) }
+    }
+
+    fn remove(&mut self, paper: PaperId) -> Result<(), Fault> {
+        let arrival = read::arrival(&self.db, &self.path, paper.entry)?.ok_or(Fault::NoPaper { paper })?;
+        let removed = self.transact(|db| {
+            let place = rows::place(arrival) + i64::from(paper.place);
+            db.execute("UPDATE paper SET salt = NULL, text = NULL WHERE place = ?1", [place])
+        })?;
+        if removed == 0 { Err(Fault::NoPaper { paper }) } else { Ok(()) }
     }
 
     /// Stores what was received, except words that were disposed of here.
@@ -52,9 +54,7 @@ impl Journal {
                 paper.words = paper.words.take().filter(|_| !gone(PaperId { entry: id, place }));
             }
         }
-        words.retain(|words| {
-            u16::try_from(words.place).is_ok_and(|place| !gone(PaperId { entry: words.id, place }))
-        });
+        words.retain(|words| !gone(PaperId { entry: words.id, place: words.place }));
         if fresh.is_empty() && words.is_empty() {
             return Ok(());
         }
@@ -95,13 +95,12 @@ pub(crate) fn all(db: &Connection) -> Result<HashSet<PaperId>, rusqlite::Error> 
 }
 
 fn fill(db: &Connection, words: &[Words]) -> Result<(), rusqlite::Error> {
-    let mut paper = db.prepare_cached(
-        "UPDATE paper SET salt = ?3, text = ?4 WHERE arrival = ?1 AND place = ?2 AND text IS NULL",
-    )?;
+    let mut paper =
+        db.prepare_cached("UPDATE paper SET salt = ?2, text = ?3 WHERE place = ?1 AND text IS NULL")?;
     for Words { arrival, place, paper: sent, .. } in words {
         if let Some((salt, text)) = &sent.words {
-            let place = i64::try_from(*place).unwrap_or(i64::MAX);
-            paper.execute((arrival.cast_signed(), place, &salt.0[..], text.as_bytes()))?;
+            let place = rows::place(arrival.cast_signed()) + i64::from(*place);
+            paper.execute((place, &salt.0[..], text.as_bytes()))?;
         }
     }
     Ok(())

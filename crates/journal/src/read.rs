@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::entry::{Entry, Epoch, Head};
+use domain::entry::{Digest, Entry, Epoch, Head};
 use domain::words::{DossierId, EntryId, OfficeId, PaperId};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -78,19 +78,21 @@ impl Record {
         &self.shared.path
     }
 
-    fn read(&self, sql: &str, wanted: impl rusqlite::Params) -> Result<Vec<Entry>, Fault> {
-        self.on(|db| rows::read(db, self.path(), sql, wanted))
-    }
-
     /// Entries of all offices after an arrival, in order of arrival, at most so many.
     pub fn after(&self, arrival: u64, max: usize) -> Result<Vec<Entry>, Fault> {
-        let max = i64::try_from(max).unwrap_or(i64::MAX);
-        let found = self
-            .read(entries!("WHERE arrival > ?1 ORDER BY arrival LIMIT ?2"), (arrival.cast_signed(), max))?;
+        let found = self.on(|db| {
+            // Begins one before, because the first may need the digest of the entry before it in its act.
+            let sql = entries!(
+                "WHERE act.arrival >= (SELECT coalesce(max(arrival), 0) FROM act WHERE arrival <= ?1 + 1)
+                     AND entry.arrival >= ?1 AND entry.arrival <= ?2"
+                by "act.arrival, entry.arrival"
+            );
+            let last = arrival.saturating_add(max as u64).min(i64::MAX as u64);
+            let sought = (arrival.cast_signed(), last.cast_signed());
+            rows::read(db, self.path(), sql, sought, |raw| raw.arrival > arrival.cast_signed())
+        })?;
         let mut last: HashMap<OfficeId, Head> = HashMap::new();
-        let mut position = arrival;
-        for entry in &found {
-            position += 1;
+        for (position, entry) in (arrival + 1..).zip(&found) {
             let before = last.insert(entry.id.office, Head { entry: entry.id, digest: entry.digest });
             let follows = before
                 .is_none_or(|head| head.entry.number + 1 == entry.id.number && head.digest == entry.previous);
@@ -104,22 +106,29 @@ impl Record {
 
     /// One entry.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>, Fault> {
-        let wanted = (id.office.as_str(), id.number.cast_signed());
-        Ok(self.read(entries!("WHERE office = ?1 AND number = ?2"), wanted)?.pop())
+        self.on(|db| entry(db, self.path(), id))
     }
 
     /// The entries of one office after a number, in order, at most so many.
     pub fn of_office(&self, office: OfficeId, after: u64, max: usize) -> Result<Vec<Entry>, Fault> {
-        let max = i64::try_from(max).unwrap_or(i64::MAX);
-        self.read(
-            entries!("WHERE office = ?1 AND number > ?2 ORDER BY number LIMIT ?3"),
-            (office.as_str(), after.cast_signed(), max),
-        )
+        let last = after.saturating_add(max as u64).min(i64::MAX as u64);
+        self.on(|db| {
+            let sql = entries!(
+                "WHERE office = ?1 AND number <= ?3 AND number >= coalesce(
+                     (SELECT max(number) FROM act WHERE office = ?1 AND number <= ?2 + 1), 0)
+                     AND entry.arrival >= act.arrival + ?2 - act.number
+                     AND entry.arrival <= act.arrival + ?3 - act.number"
+                by "number, entry.arrival"
+            );
+            let sought = (office.as_str(), after.cast_signed(), last.cast_signed());
+            rows::read(db, self.path(), sql, sought, |raw| raw.id.number > after)
+        })
     }
 
     /// A dossier's entries, of all offices, in order of arrival.
     pub fn dossier(&self, dossier: DossierId) -> Result<Vec<Entry>, Fault> {
-        self.read(entries!("WHERE dossier = ?1 ORDER BY arrival"), [dossier.to_string()])
+        let sql = entries!("WHERE dossier = ?1" by "act.arrival, entry.arrival");
+        self.on(|db| rows::read(db, self.path(), sql, [dossier.to_string()], |_| true))
     }
 
     /// The words of a paper, if they are here.
@@ -162,7 +171,11 @@ impl Record {
         let number = self.on(|db| {
             let fault = |error| Fault::of(self.path(), error);
             let mut backwards = db
-                .prepare_cached("SELECT number, kind FROM entry WHERE office = ?1 ORDER BY number DESC")
+                .prepare_cached(
+                    "SELECT number + entry.arrival - act.arrival, kind FROM act CROSS JOIN entry
+                     ON entry.arrival >= act.arrival AND entry.arrival < act.arrival + act.entries
+                     WHERE office = ?1 ORDER BY number DESC, entry.arrival DESC",
+                )
                 .map_err(fault)?;
             let mut rows = backwards.query([office.as_str()]).map_err(fault)?;
             while let Some(row) = rows.next().map_err(fault)? {
@@ -213,7 +226,7 @@ pub(crate) fn command(
     office: OfficeId,
     command: &str,
 ) -> Result<Option<EntryId>, Fault> {
-    db.prepare_cached("SELECT number FROM entry WHERE office = ?1 AND command = ?2")
+    db.prepare_cached("SELECT number FROM act WHERE office = ?1 AND command = ?2")
         .and_then(|mut found| {
             found.query_row((office.as_str(), command), |row| row.get::<_, i64>(0)).optional()
         })
@@ -234,9 +247,9 @@ pub(crate) fn offices(db: &Connection, path: &Path) -> Result<Vec<OfficeId>, Fau
     let mut steps = db
         .prepare_cached(
             "WITH RECURSIVE step (office) AS (
-                 SELECT min(office) FROM entry
+                 SELECT min(office) FROM act
                  UNION ALL
-                 SELECT (SELECT min(office) FROM entry WHERE office > step.office) FROM step
+                 SELECT (SELECT min(office) FROM act WHERE office > step.office) FROM step
                  WHERE step.office IS NOT NULL)
              SELECT office FROM step WHERE office IS NOT NULL",
         )
@@ -253,31 +266,60 @@ pub(crate) fn offices(db: &Connection, path: &Path) -> Result<Vec<OfficeId>, Fau
     Ok(offices)
 }
 
-pub(crate) fn last(db: &Connection, path: &Path, office: OfficeId) -> Result<Option<Entry>, Fault> {
-    let sql = entries!("WHERE office = ?1 ORDER BY number DESC LIMIT 1");
-    Ok(rows::read(db, path, sql, [office.as_str()])?.pop())
+/// The arrival of an entry.
+pub(crate) fn arrival(db: &Connection, path: &Path, id: EntryId) -> Result<Option<i64>, Fault> {
+    db.prepare_cached(
+        "SELECT arrival + ?2 - number, entries - (?2 - number) FROM act
+         WHERE office = ?1 AND number <= ?2 ORDER BY number DESC LIMIT 1",
+    )
+    .and_then(|mut found| {
+        let sought = (id.office.as_str(), id.number.cast_signed());
+        found.query_row(sought, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).optional()
+    })
+    .map(|found| found.filter(|(_, left)| *left > 0).map(|(arrival, _)| arrival))
+    .map_err(|error| Fault::of(path, error))
+}
+
+pub(crate) fn entry(db: &Connection, path: &Path, id: EntryId) -> Result<Option<Entry>, Fault> {
+    let Some(arrival) = arrival(db, path, id)? else { return Ok(None) };
+    let sql = entries!(
+        "WHERE act.arrival = (SELECT max(arrival) FROM act WHERE arrival <= ?1)
+             AND entry.arrival >= ?1 - 1 AND entry.arrival <= ?1"
+        by "act.arrival, entry.arrival"
+    );
+    let found = rows::read(db, path, sql, [arrival], |raw| raw.arrival == arrival)?.pop();
+    match found {
+        Some(entry) if entry.id == id => Ok(Some(entry)),
+        _ => Err(Fault::Altered { entry: id, why: "it is not where its office's journal has it".to_owned() }),
+    }
 }
 
 fn head(db: &Connection, path: &Path, office: OfficeId) -> Result<Option<Head>, Fault> {
-    let last = last(db, path, office)?;
-    Ok(last.map(|entry| Head { entry: entry.id, digest: entry.digest }))
+    let last = db
+        .prepare_cached("SELECT number + entries - 1 FROM act WHERE office = ?1 ORDER BY number DESC LIMIT 1")
+        .and_then(|mut found| found.query_row([office.as_str()], |row| row.get::<_, i64>(0)).optional())
+        .map_err(|error| Fault::of(path, error))?;
+    let Some(last) = last else { return Ok(None) };
+    let entry = entry(db, path, EntryId { office, number: last.cast_unsigned() })?;
+    Ok(entry.map(|entry| Head { entry: entry.id, digest: entry.digest }))
 }
 
 /// The heads, after a look at whether each follows the entry before it.
 pub(crate) fn checked_heads(db: &Connection, path: &Path) -> Result<Vec<Head>, Fault> {
     let mut heads = Vec::new();
     for office in offices(db, path)? {
-        let sql = entries!("WHERE office = ?1 ORDER BY number DESC LIMIT 2");
-        let last = rows::read(db, path, sql, [office.as_str()])?;
-        if let [entry, rest @ ..] = last.as_slice() {
-            let before =
-                rest.first().map_or((0, Default::default()), |entry| (entry.id.number, entry.digest));
-            if (before.0 + 1, before.1) != (entry.id.number, entry.previous) {
-                let why = format!("it does not follow number {} of its office", before.0);
-                return Err(Fault::Altered { entry: entry.id, why });
-            }
-            heads.push(Head { entry: entry.id, digest: entry.digest });
+        let Some(head) = head(db, path, office)? else { continue };
+        let number = head.entry.number - 1;
+        let last = entry(db, path, head.entry)?.map(|entry| entry.previous);
+        let before = match number {
+            0 => Some(Digest::default()),
+            number => entry(db, path, EntryId { office, number })?.map(|entry| entry.digest),
+        };
+        if before != last {
+            let why = format!("it does not follow number {number} of its office");
+            return Err(Fault::Altered { entry: head.entry, why });
         }
+        heads.push(head);
     }
     Ok(heads)
 }

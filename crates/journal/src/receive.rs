@@ -8,8 +8,7 @@ use domain::words::{EntryId, OfficeId};
 use jiff::Timestamp;
 
 use crate::append::{FACT_MAX, Journal, PAPER_MAX, to_millisecond};
-use crate::rows::{self, entries};
-use crate::{Fault, chain};
+use crate::{Fault, chain, read};
 
 /// What became of entries that were sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,15 +101,13 @@ impl Journal {
 
     /// Checks an entry that is here already and finds the words it brings.
     fn known(&self, sent: Entry) -> Result<Vec<Words>, Fault> {
-        let wanted = (sent.id.office.as_str(), sent.id.number.cast_signed());
-        let sql = entries!("WHERE office = ?1 AND number = ?2");
-        let here = rows::read(&self.db, &self.path, sql, wanted)?.pop();
+        let here = read::entry(&self.db, &self.path, sent.id)?;
         let here = here.ok_or_else(|| Fault::Damaged {
             path: self.path.clone(),
             why: format!("{} is missing though later entries of its office are there", sent.id),
         })?;
         same(here.digest, &sent)?;
-        let pairs = here.papers.iter().zip(sent.papers).enumerate();
+        let pairs = (0..).zip(here.papers.iter().zip(sent.papers));
         let lacking = pairs.filter(|(_, (here, sent))| here.words.is_none() && sent.words.is_some());
         Ok(lacking
             .map(|(place, (_, paper))| Words { arrival: here.arrival, id: here.id, place, paper })
@@ -122,7 +119,7 @@ impl Journal {
 pub(crate) struct Words {
     pub(crate) arrival: u64,
     pub(crate) id: EntryId,
-    pub(crate) place: usize,
+    pub(crate) place: u16,
     pub(crate) paper: Paper,
 }
 

@@ -1,5 +1,7 @@
 //! Rows to entries and back. An entry that does not match its own digest never leaves this file.
 
+use std::path::Path;
+
 use domain::entry::{Digest, Entry, Epoch, Paper, Salt};
 use domain::words::{EntryId, OfficeId};
 use jiff::Timestamp;
@@ -9,13 +11,19 @@ use rusqlite::{CachedStatement, Connection, Params, Row, Statement};
 use crate::Fault;
 use crate::chain::{self, Body};
 
-/// The columns of an entry, in the order `Raw::of` reads them.
+/// The columns of an entry and of the act it belongs to, in the order `Raw::of` reads them.
+/// Given a condition, and the column of the act to go by.
 macro_rules! entries {
-    ($rest:literal) => {
+    ($condition:literal by $order:literal) => {
         concat!(
-            "SELECT arrival, office, number, epoch, at, actor, dossier, kind, fact, command, seen, salt, ",
-            "previous, digest, arrived FROM entry ",
-            $rest
+            "SELECT entry.arrival, act.arrival, office, number, epoch, at, actor, dossier, kind, fact, command, ",
+            "seen, entry.salt, previous, entry.digest, arrived, papers ",
+            // Acts outside, their entries inside: else the engine may try it the other way round.
+            "FROM act CROSS JOIN entry ",
+            "ON entry.arrival >= act.arrival AND entry.arrival < act.arrival + act.entries ",
+            $condition,
+            " ORDER BY ",
+            $order
         )
     };
 }
@@ -37,6 +45,7 @@ pub(crate) struct Raw<'r> {
     pub(crate) previous: Digest,
     pub(crate) digest: Digest,
     arrived: Timestamp,
+    pub(crate) papers: u16,
 }
 
 /// Why a row is no entry, with as much of its name as could be read.
@@ -47,7 +56,7 @@ pub(crate) struct Odd {
 }
 
 impl Odd {
-    pub(crate) fn fault(self, path: &std::path::Path) -> Fault {
+    pub(crate) fn fault(self, path: &Path) -> Fault {
         match self.entry {
             Some(entry) => Fault::Altered { entry, why: self.why },
             None => Fault::Damaged {
@@ -59,33 +68,43 @@ impl Odd {
 }
 
 impl<'r> Raw<'r> {
-    /// Reads a row of `entries!`.
-    pub(crate) fn of(row: &'r Row<'_>) -> Result<Self, Odd> {
+    /// Reads a row of `entries!`; `before` is the digest of the entry before it in the same act.
+    pub(crate) fn of(row: &'r Row<'_>, before: Option<Digest>) -> Result<Self, Odd> {
         let arrival = int(row, 0).unwrap_or_default();
         let odd = |why: &str| Odd { arrival, entry: None, why: why.to_owned() };
         let office: OfficeId =
-            text(row, 1).and_then(|office| office.parse().ok()).ok_or_else(|| odd("no office code"))?;
-        let number = int(row, 2)
+            text(row, 2).and_then(|office| office.parse().ok()).ok_or_else(|| odd("no office code"))?;
+        let nth = int(row, 1).and_then(|first| arrival.checked_sub(first)).ok_or_else(|| odd("no act"))?;
+        let number = int(row, 3)
+            .and_then(|number| number.checked_add(nth))
             .and_then(|number| u64::try_from(number).ok())
             .filter(|number| *number > 0)
             .ok_or_else(|| odd("no number"))?;
         let id = EntryId { office, number };
         let odd = |why: &str| Odd { arrival, entry: Some(id), why: format!("its {why} cannot be read") };
+        let first = nth == 0;
+        let command = maybe(row, 10).ok_or_else(|| odd("command"))?;
         Ok(Self {
             arrival,
             id,
-            epoch: Epoch(fixed(row, 3).ok_or_else(|| odd("epoch"))?),
-            at: time(row, 4).ok_or_else(|| odd("time"))?,
-            actor: text(row, 5).ok_or_else(|| odd("actor"))?,
-            dossier: text(row, 6).ok_or_else(|| odd("dossier"))?,
-            kind: text(row, 7).ok_or_else(|| odd("kind"))?,
-            fact: blob(row, 8).ok_or_else(|| odd("fact"))?,
-            command: maybe(row, 9).ok_or_else(|| odd("command"))?,
-            seen: maybe(row, 10).ok_or_else(|| odd("seen head"))?,
-            salt: Salt(fixed(row, 11).ok_or_else(|| odd("salt"))?),
-            previous: Digest(fixed(row, 12).ok_or_else(|| odd("previous digest"))?),
-            digest: Digest(fixed(row, 13).ok_or_else(|| odd("digest"))?),
-            arrived: time(row, 14).ok_or_else(|| odd("time of arrival"))?,
+            epoch: Epoch(fixed(row, 4).ok_or_else(|| odd("epoch"))?),
+            at: time(row, 5).ok_or_else(|| odd("time"))?,
+            actor: text(row, 6).ok_or_else(|| odd("actor"))?,
+            dossier: text(row, 7).ok_or_else(|| odd("dossier"))?,
+            kind: text(row, 8).ok_or_else(|| odd("kind"))?,
+            fact: blob(row, 9).ok_or_else(|| odd("fact"))?,
+            command: command.filter(|_| first),
+            seen: maybe(row, 11).ok_or_else(|| odd("seen head"))?,
+            salt: Salt(fixed(row, 12).ok_or_else(|| odd("salt"))?),
+            previous: match before {
+                Some(before) if !first => before,
+                _ => Digest(fixed(row, 13).ok_or_else(|| odd("previous digest"))?),
+            },
+            digest: Digest(fixed(row, 14).ok_or_else(|| odd("digest"))?),
+            arrived: time(row, 15).ok_or_else(|| odd("time of arrival"))?,
+            papers: int(row, 16)
+                .and_then(|papers| u16::try_from(papers).ok())
+                .ok_or_else(|| odd("number of papers"))?,
         })
     }
 
@@ -139,35 +158,19 @@ impl<'r> Raw<'r> {
     }
 }
 
-/// The papers of the entry stored at an arrival, each checked against its digest.
-pub(crate) fn papers(
-    by_arrival: &mut Statement<'_>,
-    raw: &Raw<'_>,
-) -> Result<Result<Vec<Paper>, Odd>, rusqlite::Error> {
-    let mut rows = by_arrival.query([raw.arrival])?;
-    let mut papers = Vec::new();
-    while let Some(row) = rows.next()? {
-        let odd = |why: &str| Odd {
-            arrival: raw.arrival,
-            entry: Some(raw.id),
-            why: format!("its paper {}: {why}", papers.len()),
-        };
-        match paper(row, papers.len()) {
-            Ok(paper) => papers.push(paper),
-            Err(why) => return Ok(Err(odd(why))),
-        }
-    }
-    Ok(Ok(papers))
+/// The first place in which a paper of the entry at an arrival can be.
+pub(crate) fn place(arrival: i64) -> i64 {
+    arrival.saturating_mul(65_536)
 }
 
-/// Finds the papers of one entry in order, for `papers`.
-pub(crate) const PAPERS: &str =
-    "SELECT place, digest, salt, text FROM paper WHERE arrival = ?1 ORDER BY place";
+/// Finds papers in a range of places.
+const PAPERS: &str =
+    "SELECT place, digest, salt, text FROM paper WHERE place >= ?1 AND place < ?2 ORDER BY place";
 
-/// Reads a row of `PAPERS`.
-pub(crate) fn paper(row: &Row<'_>, place: usize) -> Result<Paper, &'static str> {
-    if int(row, 0).and_then(|found| usize::try_from(found).ok()) != Some(place) {
-        return Err("another one stands in its place");
+/// Reads a row of `PAPERS` that ought to be in a place.
+pub(crate) fn paper(row: &Row<'_>, wanted: i64) -> Result<Paper, &'static str> {
+    if int(row, 0) != Some(wanted) {
+        return Err("it is missing");
     }
     let digest = Digest(fixed(row, 1).ok_or("its digest cannot be read")?);
     let words = match (row.get_ref(2), row.get_ref(3)) {
@@ -185,24 +188,111 @@ pub(crate) fn paper(row: &Row<'_>, place: usize) -> Result<Paper, &'static str> 
     Ok(Paper { digest, words })
 }
 
-/// Reads all entries a statement of `entries!` finds, with their papers.
+/// The papers of an entry, each checked against its digest.
+fn papers(found: &mut Statement<'_>, raw: &Raw<'_>) -> Result<Result<Vec<Paper>, Odd>, rusqlite::Error> {
+    let mut papers = Vec::new();
+    if raw.papers == 0 {
+        return Ok(Ok(papers));
+    }
+    let first = place(raw.arrival);
+    let mut rows = found.query((first, place(raw.arrival + 1)))?;
+    let odd = |nth: usize, why: &str| Odd {
+        arrival: raw.arrival,
+        entry: Some(raw.id),
+        why: format!("its paper {nth}: {why}"),
+    };
+    while let Some(row) = rows.next()? {
+        match paper(row, first + i64::try_from(papers.len()).unwrap_or(i64::MAX - first)) {
+            Ok(paper) => papers.push(paper),
+            Err(why) => return Ok(Err(odd(papers.len(), why))),
+        }
+    }
+    let complete = papers.len() == usize::from(raw.papers);
+    Ok(if complete { Ok(papers) } else { Err(odd(papers.len(), "it is missing, or there is one too many")) })
+}
+
+/// Reads the entries that a statement of `entries!` finds, with their papers. Of each act it must find
+/// the entries from the first on, or from the one before the first that is wanted.
 pub(crate) fn read(
     db: &Connection,
-    path: &std::path::Path,
+    path: &Path,
     sql: &str,
-    wanted: impl Params,
+    sought: impl Params,
+    wanted: impl Fn(&Raw<'_>) -> bool,
 ) -> Result<Vec<Entry>, Fault> {
     let fault = |error| Fault::of(path, error);
     let mut found: CachedStatement<'_> = db.prepare_cached(sql).map_err(fault)?;
-    let mut by_arrival = db.prepare_cached(PAPERS).map_err(fault)?;
-    let mut rows = found.query(wanted).map_err(fault)?;
+    let mut papers_of = db.prepare_cached(PAPERS).map_err(fault)?;
+    let mut rows = found.query(sought).map_err(fault)?;
     let (mut entries, mut scratch) = (Vec::new(), Vec::with_capacity(512));
+    let mut before = None;
     while let Some(row) = rows.next().map_err(fault)? {
-        let raw = Raw::of(row).map_err(|odd| odd.fault(path))?;
-        let papers = papers(&mut by_arrival, &raw).map_err(fault)?.map_err(|odd| odd.fault(path))?;
-        entries.push(raw.entry(papers, &mut scratch).map_err(|odd| odd.fault(path))?);
+        let raw = Raw::of(row, before).map_err(|odd| odd.fault(path))?;
+        before = Some(raw.digest);
+        if wanted(&raw) {
+            let papers = papers(&mut papers_of, &raw).map_err(fault)?.map_err(|odd| odd.fault(path))?;
+            entries.push(raw.entry(papers, &mut scratch).map_err(|odd| odd.fault(path))?);
+        }
     }
     Ok(entries)
+}
+
+/// Writes entries and their papers; those that share an envelope are gathered into one act.
+pub(crate) fn insert(db: &Connection, entries: &[Entry]) -> Result<(), rusqlite::Error> {
+    let mut act = db.prepare_cached(
+        "INSERT INTO act (arrival, entries, office, number, epoch, at, actor, dossier, command, seen, previous,
+             arrived)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    let mut row = db.prepare_cached(
+        "INSERT INTO entry (arrival, kind, fact, papers, salt, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    let mut words =
+        db.prepare_cached("INSERT INTO paper (place, digest, salt, text) VALUES (?1, ?2, ?3, ?4)")?;
+    for entries in entries.chunk_by(one_act) {
+        let Some(first) = entries.first() else { continue };
+        act.execute((
+            first.arrival.cast_signed(),
+            i64::try_from(entries.len()).unwrap_or(i64::MAX),
+            first.id.office.as_str(),
+            first.id.number.cast_signed(),
+            &first.epoch.0[..],
+            first.at.as_millisecond(),
+            first.actor.as_str(),
+            first.dossier.to_string(),
+            first.command.as_deref(),
+            first.seen.as_ref().map(chain::seen_text),
+            &first.previous.0[..],
+            first.arrived.as_millisecond(),
+        ))?;
+        for entry in entries {
+            let arrival = entry.arrival.cast_signed();
+            let papers = i64::try_from(entry.papers.len()).unwrap_or(i64::MAX);
+            row.execute((
+                arrival,
+                &*entry.kind,
+                &*entry.fact,
+                papers,
+                &entry.salt.0[..],
+                &entry.digest.0[..],
+            ))?;
+            for (place, paper) in (place(arrival)..).zip(&entry.papers) {
+                let (salt, text) =
+                    paper.words.as_ref().map(|(salt, text)| (&salt.0[..], text.as_bytes())).unzip();
+                words.execute((place, &paper.digest.0[..], salt, text))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether an entry shares the envelope of the one before it.
+fn one_act(before: &Entry, entry: &Entry) -> bool {
+    let follows = before.id.office == entry.id.office
+        && before.id.number + 1 == entry.id.number
+        && before.digest == entry.previous;
+    let told = |entry: &Entry| (entry.epoch, entry.at, entry.dossier, entry.seen, entry.arrived);
+    follows && entry.command.is_none() && told(before) == told(entry) && before.actor == entry.actor
 }
 
 fn int(row: &Row<'_>, column: usize) -> Option<i64> {
