@@ -27,6 +27,11 @@ const ASKS: &[Role] = &[Role::Drafter, Role::Approver, Role::Releaser];
 /// The roles that answer for it: withdrawing, returning and ruling are acts of authority.
 const DECIDES: &[Role] = &[Role::Approver, Role::Releaser];
 
+/// The roles that carry a tasking out.
+const ACTS: &[Role] = &[Role::ActionOfficer];
+/// The roles that speak for the post to headquarters about it: its head may object, whoever acts.
+const SPEAKS: &[Role] = &[Role::ActionOfficer, Role::Approver];
+
 /// The tasking, if it is addressed to the acting office.
 pub(crate) fn own<'a>(world: World<'a>, context: &Context, id: TaskingId) -> Result<&'a Tasking, Refusal> {
     let absent = || Refusal::NotFound { what: format!("tasking {id}") };
@@ -86,9 +91,14 @@ pub(crate) fn not_withdrawn(tasking: &Tasking) -> Result<(), Refusal> {
 }
 
 /// A duty of the acting office that is still to be done.
-fn open<'a>(world: World<'a>, context: &Context, duty: DutyId) -> Result<&'a Tasking, Refusal> {
+fn open<'a>(
+    world: World<'a>,
+    context: &Context,
+    duty: DutyId,
+    roles: &[Role],
+) -> Result<&'a Tasking, Refusal> {
     let tasking = own(world, context, duty.tasking)?;
-    world.need(context, &[Role::ActionOfficer])?;
+    world.need(context, roles)?;
     named(tasking, duty, context.at)?;
     not_withdrawn(tasking)?;
     if tasking.closed(duty.occurrence) {
@@ -121,7 +131,7 @@ pub(crate) fn plan(
     with: &Interlocutor,
     form: Form,
 ) -> Decided {
-    let tasking = open(world, context, duty)?;
+    let tasking = open(world, context, duty, ACTS)?;
     let today = calendar::day_at(context.at, &tasking.zone());
     if on < today {
         return Err(Refusal::InThePast { what: "an engagement", on, today });
@@ -142,7 +152,7 @@ pub(crate) fn object(
     proposes: Proposes,
     why: &str,
 ) -> Decided {
-    let tasking = open(world, context, duty)?;
+    let tasking = open(world, context, duty, SPEAKS)?;
     let why = prose::reason(why)?;
     let open = tasking.open_objection(duty.occurrence);
     if open.is_some_and(|open| open.proposes == proposes && open.occurrence == duty.occurrence) {
@@ -158,7 +168,7 @@ pub(crate) fn request_extension(
     to: Timestamp,
     why: &str,
 ) -> Decided {
-    let tasking = open(world, context, duty)?;
+    let tasking = open(world, context, duty, SPEAKS)?;
     let why = prose::reason(why)?;
     later(tasking, duty, to, context.at)?;
     if tasking.open_request(duty.occurrence).is_some_and(|open| open.to == to) {

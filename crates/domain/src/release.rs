@@ -13,8 +13,8 @@ use crate::drafting;
 use crate::duties;
 use crate::entry::Proposal;
 use crate::fact::{
-    Addressee, CableNumber, InstructionReleased, OfficeKind, Purpose, ReplyReleased, Role, TaskingIssued,
-    TaskingReported,
+    Addressee, CableNumber, InstructionReleased, OfficeKind, Point, Purpose, ReplyReleased, Role,
+    TaskingIssued, TaskingReported,
 };
 use crate::refusal::Refusal;
 use crate::tasking::Tasking;
@@ -72,8 +72,9 @@ fn instruction(
 ) -> Result<Vec<Proposal>, Refusal> {
     let dossier = DossierId::Of(draft.id);
     let terms = &draft.content.terms;
-    let required: Vec<_> =
-        draft.content.points.iter().filter(|point| !point.optional).map(|point| point.id).collect();
+    // A point to be used only if asked may never be asked for.
+    let must = |point: &&Point| !point.optional && point.mark != cable::Mark::IfAsked;
+    let required: Vec<_> = draft.content.points.iter().filter(must).map(|point| point.id).collect();
     let mut issued = Vec::with_capacity(addressees.len() + 1);
     for addressee in addressees.iter().filter(|addressee| addressee.action) {
         let office = world.directory.office(addressee.office);

@@ -434,3 +434,6 @@ impl<E: Into<Failure>> From<E> for Told {
         Self::Failure(error.into())
     }
 }
+
+#[cfg(test)]
+mod tests;
