@@ -72,6 +72,7 @@ fn opens(line: &str) -> bool {
 
 /// Fills in what the header says once for all: years, default precedences, self-references.
 fn settle(cable: &mut Cable) {
+    by_the_record(cable);
     let year = cable.sent_at().map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).year());
     if let Some(year) = year {
         for number in &mut cable.numbers {
@@ -95,6 +96,22 @@ fn settle(cable: &mut Cable) {
     for span in dropped {
         let say = "a reference to the cable itself was dropped";
         cable.remarks.push(Remark::new("G15", Severity::Warning, 0, span, say));
+    }
+}
+
+/// Lets the record's own date settle the year, where day and month agree and the years do not.
+fn by_the_record(cable: &mut Cable) {
+    let (Some(dtg), Some(on)) = (&mut cable.dtg, cable.date_line.as_ref().and_then(|line| line.on)) else {
+        return;
+    };
+    let written = dtg.at.to_zoned(jiff::tz::TimeZone::UTC).datetime();
+    if (written.month(), written.day()) != (on.month(), on.day()) || written.year() == on.year() {
+        return;
+    }
+    if let Ok(moment) = on.to_datetime(written.time()).to_zoned(jiff::tz::TimeZone::UTC) {
+        dtg.at = moment.timestamp();
+        let say = "the year of the date-time group is not that of the record; the record's is taken";
+        cable.remarks.push(Remark::new("G30", Severity::Warning, 0, 0..0, say));
     }
 }
 

@@ -75,6 +75,8 @@ fn routed(word: &str) -> (Option<&str>, &str) {
 
 /// Reads one line that may hold several addressees run together.
 pub(crate) fn line(text: &str, out: &mut Vec<Addressee>) {
+    // The separator of the relay, run into the last addressee.
+    let text = text.strip_suffix(" BT").unwrap_or(text);
     let mut start = 0;
     let mut ended = false;
     for (at, word) in words(text) {

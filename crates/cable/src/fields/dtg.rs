@@ -88,7 +88,16 @@ impl DtgLine {
     /// is something else.
     pub fn read(line: &str) -> Option<Self> {
         let mut found = Self::default();
-        let rest = found.prosigns(line.trim_start());
+        let mut rest = found.prosigns(line.trim_start());
+        // "0131355Z" is the zero of an immediate run into the group.
+        if found.action.is_none()
+            && rest.starts_with('0')
+            && rest.get(7..8).is_some_and(|z| z == "Z" || z == "z")
+        {
+            found.action = Some(Precedence::Immediate);
+            rest = rest.get(1..)?;
+        }
+        let start = line.len() - rest.len();
         let (digits, after, spaced) = digits(rest, 8);
         if !(5..=8).contains(&digits.len()) {
             return None;
@@ -107,8 +116,7 @@ impl DtgLine {
         let (year, after, spaced) = year(tail);
         blanks |= spaced;
         let tail_start = line.len() - tail.len();
-        let raw_start = line.len() - line.trim_start().len() + Self::prosign_width(line);
-        line.get(raw_start..tail_start + after)?.trim().clone_into(&mut found.raw);
+        line.get(start..tail_start + after)?.trim().clone_into(&mut found.raw);
         found.signals = tail.get(after..)?.split_whitespace().map(str::to_owned).collect();
         found.spaced = blanks;
         found.dtg = (digits.len() == 6)
@@ -127,9 +135,10 @@ impl DtgLine {
             if word.is_empty() || word.len() > 2 {
                 break;
             }
-            let signs: Option<Vec<_>> = word.chars().map(Precedence::from_prosign).collect();
-            let Some(signs) = signs else { break };
-            for sign in signs {
+            if !word.chars().all(|sign| Precedence::from_prosign(sign).is_some()) {
+                break;
+            }
+            for sign in word.chars().filter_map(Precedence::from_prosign) {
                 match (self.action, self.info) {
                     (None, _) => self.action = Some(sign),
                     // `RR` is the routing form of a single precedence.
@@ -140,11 +149,6 @@ impl DtgLine {
             rest = rest.get(word_end..).unwrap_or("").trim_start();
         }
         rest
-    }
-
-    fn prosign_width(line: &str) -> usize {
-        let line = line.trim_start();
-        line.len() - Self::default().prosigns(line).len()
     }
 }
 

@@ -94,6 +94,9 @@ fn scan(text: &str) -> Option<Number> {
     }
     let (station, serial) = text.split_at_checked(text.len() - digits_last)?;
     let station = station.trim_end_matches([' ', '.', ',', ':', '#']).trim_end();
+    // "STATE'S 51556" is of the series of STATE.
+    let station =
+        ["'S", "\u{2019}S", "'s"].iter().find_map(|owner| station.strip_suffix(owner)).unwrap_or(station);
     let letters = station.bytes().filter(u8::is_ascii_alphabetic).count();
     let plain =
         station.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '/' | '\u{2019}'));

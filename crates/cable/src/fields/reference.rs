@@ -63,6 +63,14 @@ pub fn list(text: &str, offset: usize) -> Vec<Reference> {
                     last.raw.clear();
                 }
                 _ if read.raw.is_empty() => {}
+                // "TEHRAN 4535, AUGUST 17, 1971": the date is about the number before it.
+                Some(last)
+                    if read.kind == ReferenceKind::Prose
+                        && last.kind != ReferenceKind::Prose
+                        && dated(&read.raw) =>
+                {
+                    last.span.end = read.span.end;
+                }
                 _ => out.push(read),
             }
         }
@@ -90,8 +98,9 @@ fn lettered(text: &str) -> Vec<(Option<char>, Range<usize>)> {
         let open = byte(at) == b'(';
         let sign = if open { byte(at + 1) } else { byte(at) }.to_ascii_uppercase();
         let close = byte(at + if open { 2 } else { 1 });
-        let marks =
-            sign.is_ascii_uppercase() && if open { close == b')' } else { matches!(close, b'.' | b')') };
+        let counted = sign.is_ascii_digit() && close == b')';
+        let closes = if open { close == b')' } else { matches!(close, b'.' | b')') };
+        let marks = counted || (sign.is_ascii_uppercase() && closes);
         // A station's initials ("U.S. NOTE") are followed at once by another letter.
         let initials = !open && close == b'.' && byte(at + 2).is_ascii_alphabetic() && byte(at + 3) == b'.';
         if boundary && marks && !initials && expected(sign, open, due, text.get(start..at).unwrap_or("")) {
@@ -119,7 +128,7 @@ fn expected(sign: u8, open: bool, due: Option<u8>, before: &str) -> bool {
         return sign == next || (open && sign == next.saturating_add(1));
     }
     let before = before.trim_end();
-    sign == b'A' || before.is_empty() || before.ends_with([',', ';', ':'])
+    matches!(sign, b'A' | b'1') || before.is_empty() || before.ends_with([',', ';', ':'])
 }
 
 /// Cuts a part at `;`, `:`, `,` and AND. A comma before a year belongs to a date.
@@ -138,6 +147,12 @@ fn pieces(part: &str, offset: usize) -> Vec<Range<usize>> {
             && match c {
                 ';' | ':' => true,
                 ',' => !year_follows(part.get(start..at).unwrap_or(""), rest),
+                // A full stop between two numbers is a comma's slip.
+                '.' => {
+                    part.as_bytes().get(at.wrapping_sub(1)).is_some_and(u8::is_ascii_digit)
+                        && rest.starts_with(' ')
+                        && numbered(rest.trim_start())
+                }
                 // AND joins two numbers; inside prose it is a word.
                 ' ' | '\n' => ["AND ", "& ", "AND\n"].iter().any(|and| {
                     let head = rest.get(..and.len()).is_some_and(|head| head.eq_ignore_ascii_case(and));
@@ -162,9 +177,15 @@ fn year_follows(before: &str, after: &str) -> bool {
     let day = before.trim_end().bytes().rev().take_while(u8::is_ascii_digit).count();
     let word = before.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
     let last = word.rsplit([' ', '\n']).next().unwrap_or("");
-    let month = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-    let dated = last.get(..3).is_some_and(|start| month.iter().any(|name| name.eq_ignore_ascii_case(start)));
+    let dated = last.get(..3).is_some_and(|start| MONTHS.iter().any(|name| name.eq_ignore_ascii_case(start)));
     matches!(digits, 2 | 4) && matches!(day, 1 | 2) && dated
+}
+
+/// Tells whether an item is nothing but a date.
+fn dated(raw: &str) -> bool {
+    let first = raw.split(' ').next().unwrap_or("");
+    let named = first.len() >= 3 && first.get(..3).is_some_and(|start| MONTHS.contains(&start));
+    named && raw.len() <= 20 && raw.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Tells whether a text starts with a number, alone or after a station.
@@ -270,10 +291,8 @@ fn other_service(raw: &str) -> bool {
     raw.char_indices().any(|(at, c)| {
         c.is_ascii_digit()
             && (at == 0 || !raw.as_bytes().get(at - 1).is_some_and(u8::is_ascii_alphanumeric))
-            && raw.get(at..).is_some_and(|rest| {
-                rest.len() > 8 && rest.get(6..7) == Some("Z") || rest.get(6..8) == Some(" Z")
-            })
-            && raw.get(at..).is_some_and(|rest| DtgLine::read(head(rest, 40)).is_some())
+            && raw.get(at..).is_some_and(|rest| rest.get(6..7) == Some("Z") || rest.get(6..8) == Some(" Z"))
+            && raw.get(at..).is_some_and(|rest| rest.len() <= 8 || DtgLine::read(head(rest, 40)).is_some())
     })
 }
 
@@ -309,6 +328,7 @@ fn head_number(raw: &str) -> Option<Number> {
     let wordy = number.station.split(' ').any(|word| {
         [
             "OF",
+            "NO",
             "LETTER",
             "PARA",
             "MEMO",
@@ -323,7 +343,16 @@ fn head_number(raw: &str) -> Option<Number> {
         ]
         .contains(&word.trim_end_matches(['.', ',']))
     });
-    (!dated && !wordy).then_some(number)
+    if dated || wordy {
+        return None;
+    }
+    // "USUN 6112 OF 1974" names its year.
+    let rest = raw.get(end?..).unwrap_or("").trim_start().strip_prefix("OF ").unwrap_or("");
+    let year = rest
+        .get(..4)
+        .filter(|year| year.bytes().all(|b| b.is_ascii_digit()))
+        .and_then(|year| year.parse().ok());
+    Some(Number { year: number.year.or(year), ..number })
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub(super) fn attributes_start(text: &str) -> bool {
 
 /// What the reader of the body carries from line to line.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one oddity, seen or not")]
 struct State<'a> {
     /// A short line that is a signature if nothing follows, a heading if a numbered paragraph does.
     pending: Option<Line<'a>>,
@@ -58,7 +59,7 @@ pub(super) fn read(scan: &mut Scanner, cable: &mut Cable) {
             settle(&mut state, cable);
         }
         if group_mark(line.text)
-            || line.text.starts_with("NOTE BY OC/T")
+            || line.text.starts_with("NOTE BY OC")
             || line.text.starts_with("NOTE: ") && line.text.len() <= 80
         {
             flush(&mut state, cable);

@@ -1,9 +1,7 @@
 //! The header: from the first line to the start of the body. Each line is tried against the forms that may stand
 //! in the part reached so far; what fits none is kept as handling line, note or residue.
 
-use crate::cable::{
-    Cable, Distribution, Drafting, Filing, Furniture, FurnitureKind, Piece, Section,
-};
+use crate::cable::{Cable, Distribution, Drafting, Filing, Furniture, FurnitureKind, Piece, Section};
 use crate::fields::{
     DtgLine, Level, Number, OrderLine, TagScheme, addressee, caption, order, reference, squeeze, tags,
 };
@@ -33,6 +31,7 @@ enum Block {
 }
 
 /// What the header reader carries from line to line.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing seen or not")]
 pub(super) struct Head<'c> {
     pub(super) cable: &'c mut Cable,
     zone: Zone,
@@ -80,16 +79,24 @@ impl<'c> Head<'c> {
     /// Places one line and takes it off the scanner; answers no when the body starts here.
     fn place(&mut self, line: &Line, scan: &mut Scanner) -> bool {
         let text = line.text;
-        let colon_or_short = text.len() <= 400;
-        if colon_or_short && self.label(line, scan) {
-            return true;
-        }
-        let long = text.len() > 400;
-        if !long && self.zone <= Zone::Addresses && (self.dates(line) || self.parties(line)) {
+        if marks::relay(text) {
+            self.cable.furniture.push(Furniture { kind: FurnitureKind::Relay, span: line.span() });
             scan.next();
             return true;
         }
-        if !long && self.zone == Zone::Top && self.top(line) {
+        let long = text.len() > 400;
+        if !long && (self.label(line, scan) || self.broken_date(line, scan)) {
+            return true;
+        }
+        // A copy may print subject or addressees above the date-time line.
+        let open =
+            self.zone <= Zone::Addresses || (self.cable.from.is_none() && self.cable.date_raw.is_none());
+        if open && (self.dates(text, line) || self.parties(line)) {
+            scan.next();
+            return true;
+        }
+        let between = self.zone == Zone::Addresses && self.block == Block::None && self.cable.from.is_none();
+        if !long && (self.zone == Zone::Top || between) && self.top(line) {
             scan.next();
             return true;
         }
@@ -117,7 +124,13 @@ impl<'c> Head<'c> {
         let short = text.len() <= 50 && !text.ends_with('.');
         let begun = self.cable.dtg.is_some() || self.cable.from.is_some() || self.cable.date_raw.is_some();
         match self.zone {
-            Zone::Top if short && !begun => {
+            Zone::Top if short && !begun => self.cable.residue.push(piece(line)),
+            // Between the date-time line and FM stands nothing of the message.
+            _ if short
+                && self.cable.from.is_none()
+                && self.zone != Zone::Handling
+                && body::number(text).is_none() =>
+            {
                 self.cable.residue.push(piece(line));
             }
             Zone::Addresses | Zone::Handling if short => {
@@ -139,10 +152,11 @@ impl<'c> Head<'c> {
             self.cable.date_line = Some(date);
             return true;
         }
-        if marks::letterhead(text) || marks::relay(text) {
-            let kind = if marks::relay(text) { FurnitureKind::Relay } else { FurnitureKind::Letterhead };
+        if marks::letterhead(text) {
+            let kind = FurnitureKind::Letterhead;
             self.cable.furniture.push(Furniture { kind, span: line.span() });
-            let digits = text.rsplit(' ').next().filter(|_| kind == FurnitureKind::Letterhead);
+            let digits =
+                text.rsplit(' ').next().map(|word| word.trim_start_matches(|c: char| !c.is_ascii_digit()));
             self.top_serial = self.top_serial.or(digits.and_then(|word| word.parse().ok()));
             return true;
         }
@@ -217,12 +231,39 @@ impl<'c> Head<'c> {
         true
     }
 
-    /// Reads the date-time line.
-    fn dates(&mut self, line: &Line) -> bool {
-        if self.cable.date_raw.is_some() || line.text.len() > 60 {
+    /// Reads a date-time group whose month stands on the next line.
+    fn broken_date(&mut self, line: &Line, scan: &mut Scanner) -> bool {
+        let text = line.text;
+        let group = text.rsplit(' ').next().and_then(|word| word.strip_suffix('Z')).unwrap_or("");
+        let grouped = group.len() == 6 && group.bytes().all(|b| b.is_ascii_digit());
+        if self.cable.date_raw.is_some() || text.len() > 24 || !grouped {
             return false;
         }
-        let Some(read) = DtgLine::read(line.text) else {
+        let mut words = text.split(' ');
+        let first =
+            words.clone().next().filter(|word| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_digit()));
+        if first.is_some() {
+            words.next();
+        }
+        let group: Vec<&str> = words.collect();
+        scan.next();
+        let joined = scan.peek().map(|next| format!("{} {}", group.join(" "), next.text));
+        let read = joined.as_deref().is_some_and(|joined| self.dates(joined, line));
+        if read {
+            scan.next();
+            self.top_serial = self.top_serial.or_else(|| first?.parse().ok());
+        } else {
+            self.cable.residue.push(piece(line));
+        }
+        true
+    }
+
+    /// Reads the date-time line.
+    fn dates(&mut self, text: &str, line: &Line) -> bool {
+        if self.cable.date_raw.is_some() || text.len() > 60 {
+            return false;
+        }
+        let Some(read) = DtgLine::read(text) else {
             return self.zone == Zone::Top && self.odd_date(line);
         };
         if read.spaced {
@@ -286,8 +327,8 @@ impl<'c> Head<'c> {
         let addressed = self.zone == Zone::Addresses;
         for (label, block) in [("TO", Block::To), ("INFO", Block::Info), ("XMT", Block::Xmt)] {
             let Some(rest) = after(label) else { continue };
-            let looks =
-                addressed || (block == Block::To && addressee::opens(rest.split(' ').next().unwrap_or("")));
+            let named = addressee::opens(rest.split(' ').next().unwrap_or(""));
+            let looks = named && block == Block::To || addressed && (text.len() <= 400 || named);
             if !looks || rest.is_empty() {
                 continue;
             }
@@ -304,6 +345,7 @@ impl<'c> Head<'c> {
     }
 
     fn push(&mut self, text: &str, line: &Line) {
+        let text = self.without_own_number(text);
         if line.page_before && self.block != Block::None {
             self.remark("G2", Severity::Advice, line, "a page break stands inside the addressees");
         }
@@ -328,13 +370,34 @@ impl<'c> Head<'c> {
         }
     }
 
+    /// Takes the cable's own number off an addressee it was run into.
+    fn without_own_number<'t>(&self, text: &'t str) -> &'t str {
+        let Some(top) = &self.top else { return text };
+        let Some((before, serial)) = text.rsplit_once(' ') else { return text };
+        let own = serial.parse() == Ok(top.serial);
+        before.strip_suffix(top.station.as_str()).filter(|_| own).map_or(text, str::trim_end)
+    }
+
     /// Reads an addressee on a line of its own under TO, INFO or XMT.
     fn addressee(&mut self, line: &Line) -> bool {
         let text = line.text;
+        let opens = addressee::opens(text.split(' ').next().unwrap_or(""));
+        if self.block == Block::None
+            && self.cable.from.is_some()
+            && !line.blank_before
+            && text.ends_with("WASHDC")
+        {
+            self.remark(
+                "G12",
+                Severity::Warning,
+                line,
+                "an addressee stands under the originator without TO",
+            );
+            self.block = Block::To;
+        }
         if self.block == Block::None || text.len() > 300 {
             return false;
         }
-        let opens = addressee::opens(text.split(' ').next().unwrap_or(""));
         let sentence = text.ends_with(['.', ':']) || text.contains(". ") || text.starts_with('(');
         let plain = !line.blank_before
             && text.len() <= 60
@@ -602,7 +665,17 @@ impl<'c> Head<'c> {
     }
 
     fn subject(&mut self, rest: &str, line: &Line, scan: &mut Scanner) {
+        let (rest, joined) = match rest.find(" REF: ") {
+            Some(at) => (rest.get(..at).unwrap_or(rest), rest.get(at + 1..)),
+            None => (rest, None),
+        };
         let mut value = rest.trim().to_owned();
+        if let Some((_, references)) = joined.and_then(marks::label) {
+            self.cable.subject = squeeze(&value);
+            let start = line.start + line.text.len() - references.len();
+            self.references(start, line, scan);
+            return;
+        }
         if value.is_empty() {
             self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
             if let Some(next) = scan
@@ -639,6 +712,7 @@ impl<'c> Head<'c> {
         let mut end = line.span().end;
         let mut last = self.cable.text.get(start..end).unwrap_or("").trim().to_owned();
         let mut broken = false;
+        let mut last_letter = reference::list(&last, 0).last().map(|each| each.letter.unwrap_or('A'));
         if last.is_empty() {
             self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
         }
@@ -646,7 +720,8 @@ impl<'c> Head<'c> {
             let known = marks::label(next.text).is_some()
                 || order::label(next.text).is_some()
                 || next.text.len() > 200;
-            let lettered = marks::lettered(next.text);
+            let letter = marks::letter(next.text);
+            let lettered = marks::lettered(next.text) && marks::goes_on(last_letter, letter);
             let numbered = body::number(next.text).is_some() && !lettered;
             let open =
                 last.is_empty() || last.ends_with([',', ';', ':']) || last.to_uppercase().ends_with("AND");
@@ -660,6 +735,9 @@ impl<'c> Head<'c> {
             broken |= next.page_before;
             end = next.span().end;
             next.text.clone_into(&mut last);
+            if lettered {
+                last_letter = letter.map(char::from);
+            }
             scan.next();
         }
         if broken {

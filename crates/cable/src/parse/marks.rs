@@ -32,7 +32,7 @@ pub(super) fn label(line: &str) -> Option<(Label, &str)> {
         return Some((Label::Tags, value));
     }
     // "SUBJECT MATTER OF" inside a sentence needs the colon to be a label, unless it stands in capitals.
-    if (is("SUBJECT") || is("SUBJ")) && (colon || (all_capitals && rest.len() < 120)) {
+    if (is("SUBJECT") || is("SUBJ") || is("SUBJECTS")) && (colon || (all_capitals && rest.len() < 120)) {
         return Some((Label::Subject, value));
     }
     let reference = ["REF", "REFS", "REFERENCE", "REFERENCES", "REFTEL", "REFTELS", "RETEL", "RETELS"];
@@ -128,6 +128,18 @@ pub(super) fn like_dtg(line: &str) -> bool {
     false
 }
 
+/// Reads the letters that number references, to tell whether the next line goes on: `B.`, `(C)`, `2)`.
+pub(super) fn letter(line: &str) -> Option<u8> {
+    let rest = line.strip_prefix('(').unwrap_or(line);
+    rest.bytes().next().map(|letter| letter.to_ascii_uppercase())
+}
+
+/// Tells whether a letter carries on a list whose last item had `last`; an empty list takes any.
+pub(super) fn goes_on(last: Option<char>, letter: Option<u8>) -> bool {
+    let Some(last) = last.map(u32::from) else { return true };
+    letter.map(u32::from).is_some_and(|letter| letter == last + 1 || letter == last + 2)
+}
+
 /// Tells whether a line is the letterhead of a printed copy.
 pub(super) fn letterhead(line: &str) -> bool {
     let squeezed: String = line.chars().filter(|c| c.is_alphabetic()).take(40).collect();
@@ -148,8 +160,7 @@ pub(super) fn relay(line: &str) -> bool {
     match first {
         "BT" => second.is_empty(),
         "ZNR" | "ZNY" => second.len() == 5 && second.bytes().all(|b| Some(b) == second.bytes().next()),
-        "DE" => called(second),
-        "RR" | "PP" | "OO" | "ZZ" => called(second),
+        "DE" | "RR" | "PP" | "OO" | "ZZ" => called(second),
         _ => first.starts_with("VZCZC") || first.starts_with("ZCZC"),
     }
 }
@@ -292,7 +303,7 @@ pub(super) fn attention(line: &str, strict: bool) -> bool {
     }
     let verb = |word: &str| matches!(word, "FOR" | "PASS" | "POUCH" | "FOR:");
     let near = words.take(if strict { 3 } else { 4 }).any(verb);
-    let sentence = line.contains(". ") || (line.ends_with('.') && line.len() > 60);
+    let sentence = line.len() > 60 && (line.contains(". ") || line.ends_with('.'));
     near && !sentence && line.len() <= if strict { 100 } else { 160 }
 }
 
@@ -312,5 +323,6 @@ pub(super) fn note(line: &str) -> bool {
         || starts("FOLLOWING REPEAT")
         || starts("FOLLOWING SENT")
         || starts("FOLLOWING TEL")
+        || starts("MEMORANDUM OF CONVERSATION")
         || (line.len() <= 60 && line.trim_end_matches('.').ends_with("MESSAGE"))
 }

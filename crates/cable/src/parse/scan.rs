@@ -28,6 +28,7 @@ impl Line<'_> {
 
 /// What the furniture tells about the message.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one oddity, seen or not")]
 pub(super) struct Seen {
     pub(super) furniture: Vec<Furniture>,
     pub(super) banner: Option<Level>,
@@ -46,7 +47,7 @@ pub(super) struct Scanner<'a> {
     text: &'a str,
     at: usize,
     number: usize,
-    peeked: Option<Option<Line<'a>>>,
+    peeked: Option<Line<'a>>,
     last_was_banner: bool,
     after_page: bool,
     bare_page: bool,
@@ -69,10 +70,9 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn peek(&mut self) -> Option<Line<'a>> {
         if self.peeked.is_none() {
-            let line = self.read();
-            self.peeked = Some(line);
+            self.peeked = self.read();
         }
-        self.peeked.flatten()
+        self.peeked
     }
 
     pub(super) fn next(&mut self) -> Option<Line<'a>> {
@@ -99,24 +99,14 @@ impl<'a> Scanner<'a> {
                 continue;
             }
             self.seen.longest = self.seen.longest.max(text.len());
-            match self.furniture(text) {
-                Some(kind) => {
-                    self.seen.furniture.push(Furniture { kind, span: start..start + text.len() });
-                    page_before |= kind != FurnitureKind::EndMark;
-                    end_before |= kind == FurnitureKind::EndMark;
-                }
-                None => {
-                    (self.last_was_banner, self.after_page, self.bare_page) = (false, false, false);
-                    return Some(Line {
-                        text,
-                        start,
-                        number: self.number,
-                        blank_before,
-                        page_before,
-                        end_before,
-                    });
-                }
-            }
+            let Some(kind) = self.furniture(text) else {
+                (self.last_was_banner, self.after_page, self.bare_page) = (false, false, false);
+                let number = self.number;
+                return Some(Line { text, start, number, blank_before, page_before, end_before });
+            };
+            self.seen.furniture.push(Furniture { kind, span: start..start + text.len() });
+            page_before |= kind != FurnitureKind::EndMark;
+            end_before |= kind == FurnitureKind::EndMark;
         }
     }
 
