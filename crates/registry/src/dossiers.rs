@@ -27,8 +27,8 @@ impl Dossiers {
         &self.warm
     }
 
-    /// Loads what a command names, and for a reply the instructions it answers. Returns all of them.
-    pub(crate) fn load(&mut self, record: &Record, named: Vec<EntryId>) -> Result<Vec<EntryId>, Fault> {
+    /// Loads what a command names, and for a reply the instructions it answers.
+    pub(crate) fn load(&mut self, record: &Record, named: Vec<EntryId>) -> Result<(), Fault> {
         let mut all = named;
         let mut at = 0;
         while let Some(id) = all.get(at).copied() {
@@ -42,7 +42,7 @@ impl Dossiers {
             at += 1;
         }
         self.shed(&all);
-        Ok(all)
+        Ok(())
     }
 
     fn one(&mut self, record: &Record, id: EntryId) -> Result<(), Fault> {

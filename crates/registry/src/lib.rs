@@ -4,6 +4,7 @@
 
 pub mod door;
 
+mod claims;
 mod desk;
 mod dossiers;
 mod failure;

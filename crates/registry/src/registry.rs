@@ -1,8 +1,7 @@
 //! The registry: the thread that owns the journal. It takes all that waits, decides each command in turn,
-//! commits what they propose in one transaction and answers when it is on the disk. Two commands about
-//! the same dossier never share a commit, so each is decided on what is really recorded.
+//! commits what they propose in one transaction and answers when it is on the disk. Two commands share a
+//! commit only if neither could see what the other does, so each is decided on what is really recorded.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -17,6 +16,7 @@ use domain::words::{DossierId, EntryId, OfficeId};
 use jiff::Timestamp;
 use journal::{Append, Journal, Record};
 
+use crate::claims::{self, Claims};
 use crate::desk::{Ask, Desk, Job, Receipt};
 use crate::door::{Chance, Clock};
 use crate::dossiers::Dossiers;
@@ -113,21 +113,12 @@ struct Decided {
     at: Timestamp,
 }
 
-/// What the commands of one commit have claimed so far.
-#[derive(Default)]
-struct Claimed {
-    dossiers: HashSet<EntryId>,
-    names: HashSet<(OfficeId, Arc<str>)>,
-    entries: HashMap<OfficeId, u64>,
-    directory: bool,
-}
-
 impl Clerk {
     fn work(mut self, waiting: &Receiver<Job>) {
         let mut left_over: Option<Job> = None;
         while let Some(first) = left_over.take().or_else(|| waiting.recv().ok()) {
             let mut batch: Vec<Decided> = Vec::new();
-            let mut claimed = Claimed::default();
+            let mut claimed = Claims::default();
             let mut next = Some(first);
             while let Some(job) = next.take() {
                 match job {
@@ -206,7 +197,7 @@ impl Clerk {
         &mut self,
         ask: Ask,
         answer: SyncSender<Result<Receipt, Failure>>,
-        claimed: &mut Claimed,
+        claimed: &mut Claims,
     ) -> Considered {
         match self.decide(&ask, claimed) {
             Ok(Some((proposals, at))) if proposals.is_empty() => {
@@ -245,7 +236,7 @@ impl Clerk {
     fn decide(
         &mut self,
         ask: &Ask,
-        claimed: &mut Claimed,
+        claimed: &mut Claims,
     ) -> Result<Option<(Vec<Proposal>, Timestamp)>, Told> {
         if claimed.directory {
             return Ok(None);
@@ -268,8 +259,9 @@ impl Clerk {
                 if known { Refusal::NotHere { office } } else { Refusal::UnknownOffice { given } }.into()
             );
         }
-        let named = self.dossiers.load(&self.record, ask.command.dossiers())?;
-        if named.iter().any(|id| claimed.dossiers.contains(id)) {
+        self.dossiers.load(&self.record, ask.command.dossiers())?;
+        let claims = claims::of(&ask.command, self.dossiers.warm());
+        if claimed.clash(&claims) {
             return Ok(None);
         }
         let at = self.clock.now();
@@ -289,7 +281,7 @@ impl Clerk {
         if let Command::Dispose { paper, .. } = &ask.command {
             proposals = self.disposable(*paper, proposals)?;
         }
-        claimed.dossiers.extend(named);
+        claimed.make(claims);
         claimed.directory = proposals.iter().any(|proposal| proposal.dossier == DossierId::Directory);
         *claimed.entries.entry(ask.office).or_default() += proposals.len() as u64;
         for proposal in &proposals {

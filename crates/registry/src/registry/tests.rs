@@ -225,7 +225,10 @@ fn what_one_node_wrote_is_taken_in_by_another_and_the_post_acts_on_it() {
     let head = office.registry.record().head(id("HQ")).expect("reads");
     assert_eq!(entry.seen, head, "the post witnesses headquarters' last entry");
     let taken = office.registry.desk().receive(vec![entry]);
-    assert!(taken.is_err(), "PAR's journal is written at headquarters' node, so it cannot come from elsewhere");
+    assert!(
+        taken.is_err(),
+        "PAR's journal is written at headquarters' node, so it cannot come from elsewhere"
+    );
 }
 
 #[test]
