@@ -182,7 +182,7 @@ impl Journal {
                 let digest = chain::link(id.office, epoch, id.number, &previous, &body, &mut scratch);
                 dossier = Some((proposal.dossier, text));
                 head = Some(Head { entry: id, digest });
-                entries.push(Entry {
+                entries.push(Arc::new(Entry {
                     id,
                     epoch,
                     at,
@@ -198,16 +198,19 @@ impl Journal {
                     digest,
                     arrival: self.position + 1 + entries.len() as u64,
                     arrived,
-                });
+                }));
             }
             heads.extend(head.map(|head| (append.office, head)));
         }
-        self.store(&entries).map_err(|fault| self.repeated(&entries, fault))?;
-        Ok(entries.into_iter().map(Arc::new).collect())
+        if !entries.is_empty() {
+            self.transact(|db| insert(db, &entries)).map_err(|fault| self.repeated(&entries, fault))?;
+            self.stored(entries.iter().map(|entry| &**entry));
+        }
+        Ok(entries)
     }
 
     /// Names the command that was recorded before, if that is why the engine refused.
-    pub(crate) fn repeated(&self, entries: &[Entry], fault: Fault) -> Fault {
+    pub(crate) fn repeated(&self, entries: &[Arc<Entry>], fault: Fault) -> Fault {
         let Fault::Engine { source, .. } = &fault else { return fault };
         if source.sqlite_error_code() != Some(rusqlite::ErrorCode::ConstraintViolation) {
             return fault;
@@ -222,18 +225,8 @@ impl Journal {
         again.map_or(fault, |(office, command)| Fault::Repeated { office, command })
     }
 
-    /// Stores entries whose arrivals follow the last one, durably and all or none; then moves the heads.
-    pub(crate) fn store(&mut self, entries: &[Entry]) -> Result<(), Fault> {
-        if entries.is_empty() {
-            return Ok(());
-        }
-        self.transact(|db| insert(db, entries))?;
-        self.stored(entries);
-        Ok(())
-    }
-
     /// Moves the heads and wakes the followers, after a commit.
-    pub(crate) fn stored(&mut self, entries: &[Entry]) {
+    pub(crate) fn stored<'e>(&mut self, entries: impl Iterator<Item = &'e Entry>) {
         for entry in entries {
             self.heads.insert(entry.id.office, Head { entry: entry.id, digest: entry.digest });
             self.position = entry.arrival;

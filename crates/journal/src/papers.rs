@@ -62,7 +62,7 @@ impl Journal {
             insert(db, &fresh)?;
             fill(db, &words)
         })?;
-        self.stored(&fresh);
+        self.stored(fresh.iter());
         Ok(())
     }
 }
@@ -85,7 +85,7 @@ pub(crate) fn named(kind: &str, fact: &[u8]) -> Option<PaperId> {
 
 /// Every paper that was disposed of.
 pub(crate) fn all(db: &Connection) -> Result<HashSet<PaperId>, rusqlite::Error> {
-    let mut found = db.prepare("SELECT fact FROM entry WHERE kind = 'paper.disposed'")?;
+    let mut found = db.prepare("SELECT fact FROM disposal CROSS JOIN entry USING (arrival)")?;
     let mut rows = found.query(())?;
     let mut disposed = HashSet::new();
     while let Some(row) = rows.next()? {

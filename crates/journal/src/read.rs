@@ -84,7 +84,7 @@ impl Record {
             // Begins one before, because the first may need the digest of the entry before it in its act.
             let sql = entries!(
                 "WHERE act.arrival >= (SELECT coalesce(max(arrival), 0) FROM act WHERE arrival <= ?1 + 1)
-                     AND entry.arrival >= ?1 AND entry.arrival <= ?2"
+                     AND act.arrival <= ?2 AND +entry.arrival >= ?1 AND +entry.arrival <= ?2"
                 by "act.arrival, entry.arrival"
             );
             let last = arrival.saturating_add(max as u64).min(i64::MAX as u64);
@@ -116,8 +116,8 @@ impl Record {
             let sql = entries!(
                 "WHERE office = ?1 AND number <= ?3 AND number >= coalesce(
                      (SELECT max(number) FROM act WHERE office = ?1 AND number <= ?2 + 1), 0)
-                     AND entry.arrival >= act.arrival + ?2 - act.number
-                     AND entry.arrival <= act.arrival + ?3 - act.number"
+                     AND +entry.arrival >= act.arrival + ?2 - act.number
+                     AND +entry.arrival <= act.arrival + ?3 - act.number"
                 by "number, entry.arrival"
             );
             let sought = (office.as_str(), after.cast_signed(), last.cast_signed());
@@ -284,7 +284,7 @@ pub(crate) fn entry(db: &Connection, path: &Path, id: EntryId) -> Result<Option<
     let Some(arrival) = arrival(db, path, id)? else { return Ok(None) };
     let sql = entries!(
         "WHERE act.arrival = (SELECT max(arrival) FROM act WHERE arrival <= ?1)
-             AND entry.arrival >= ?1 - 1 AND entry.arrival <= ?1"
+             AND +entry.arrival >= ?1 - 1 AND +entry.arrival <= ?1"
         by "act.arrival, entry.arrival"
     );
     let found = rows::read(db, path, sql, [arrival], |raw| raw.arrival == arrival)?.pop();

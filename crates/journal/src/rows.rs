@@ -1,5 +1,6 @@
 //! Rows to entries and back. An entry that does not match its own digest never leaves this file.
 
+use std::borrow::Borrow;
 use std::path::Path;
 
 use domain::entry::{Digest, Entry, Epoch, Paper, Salt};
@@ -8,8 +9,8 @@ use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, Params, Row, Statement};
 
-use crate::Fault;
 use crate::chain::{self, Body};
+use crate::{Fault, papers};
 
 /// The columns of an entry and of the act it belongs to, in the order `Raw::of` reads them.
 /// Given a condition, and the column of the act to go by.
@@ -238,7 +239,7 @@ pub(crate) fn read(
 }
 
 /// Writes entries and their papers; those that share an envelope are gathered into one act.
-pub(crate) fn insert(db: &Connection, entries: &[Entry]) -> Result<(), rusqlite::Error> {
+pub(crate) fn insert<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result<(), rusqlite::Error> {
     let mut act = db.prepare_cached(
         "INSERT INTO act (arrival, entries, office, number, epoch, at, actor, dossier, command, seen, previous,
              arrived)
@@ -249,8 +250,8 @@ pub(crate) fn insert(db: &Connection, entries: &[Entry]) -> Result<(), rusqlite:
     )?;
     let mut words =
         db.prepare_cached("INSERT INTO paper (place, digest, salt, text) VALUES (?1, ?2, ?3, ?4)")?;
-    for entries in entries.chunk_by(one_act) {
-        let Some(first) = entries.first() else { continue };
+    for entries in entries.chunk_by(|before, entry| one_act(before.borrow(), entry.borrow())) {
+        let Some(first) = entries.first().map(Borrow::borrow) else { continue };
         act.execute((
             first.arrival.cast_signed(),
             i64::try_from(entries.len()).unwrap_or(i64::MAX),
@@ -265,8 +266,11 @@ pub(crate) fn insert(db: &Connection, entries: &[Entry]) -> Result<(), rusqlite:
             &first.previous.0[..],
             first.arrived.as_millisecond(),
         ))?;
-        for entry in entries {
+        for entry in entries.iter().map(Borrow::borrow) {
             let arrival = entry.arrival.cast_signed();
+            if &*entry.kind == papers::DISPOSED {
+                db.prepare_cached("INSERT INTO disposal (arrival) VALUES (?1)")?.execute([arrival])?;
+            }
             let papers = i64::try_from(entry.papers.len()).unwrap_or(i64::MAX);
             row.execute((
                 arrival,

@@ -89,10 +89,10 @@ fn check(db: &Connection, path: &Path) -> Result<(), Fault> {
         return Err(Fault::Newer { path: path.to_owned(), found, known: FORMAT });
     }
     let tables = number(
-        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('act', 'entry', 'paper', 'home')",
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('act', 'entry', 'disposal', 'paper', 'home')",
     )?;
-    if found != FORMAT || tables != 4 {
-        let why = format!("format {found} with {tables} of 4 tables");
+    if found != FORMAT || tables != 5 {
+        let why = format!("format {found} with {tables} of 5 tables");
         return Err(Fault::Damaged { path: path.to_owned(), why });
     }
     Ok(())

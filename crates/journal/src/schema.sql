@@ -38,8 +38,10 @@ CREATE TABLE entry (
     digest   BLOB    NOT NULL       -- the digest of this entry, 32 bytes
 ) STRICT;
 
--- Finds the few facts that say words were disposed of.
-CREATE INDEX entry_of_disposal ON entry (arrival) WHERE kind = 'paper.disposed';
+-- Finds the few entries of kind paper.disposed, which say that words were disposed of.
+CREATE TABLE disposal (
+    arrival  INTEGER PRIMARY KEY    -- the entry
+) STRICT;
 
 -- The words a person typed. The digest stays for ever; salt and text go when the words are lawfully
 -- disposed of, and are absent as long as they were not fetched from the office that has them.

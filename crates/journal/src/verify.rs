@@ -138,6 +138,8 @@ struct Check {
     papers: u64,
     /// The last arrival.
     arrived: i64,
+    /// The arrivals of the facts that say words were disposed of.
+    disposals: Vec<i64>,
 }
 
 impl Check {
@@ -163,6 +165,9 @@ impl Check {
             match Raw::of(row, before.take()) {
                 Ok(raw) => {
                     before = Some(raw.digest);
+                    if raw.kind == papers::DISPOSED {
+                        self.disposals.push(raw.arrival);
+                    }
                     self.gather(&raw, &mut papers, &mut digests)?;
                     self.follow(&raw, &digests, &mut scratch);
                 }
@@ -177,6 +182,12 @@ impl Check {
             self.stray(&mut papers, i64::MAX)?;
             let ends = "SELECT coalesce(max(arrival + entries), 1) FROM act";
             let ends: i64 = db.query_row(ends, (), |row| row.get(0))?;
+            let mut found = db.prepare("SELECT arrival FROM disposal ORDER BY arrival")?;
+            let found: Result<Vec<i64>, _> = found.query_map((), |row| row.get(0))?.collect();
+            if found? != self.disposals {
+                let why = "the table of disposals does not name the entries that are disposals".to_owned();
+                self.find(None, 0, Why::Index(why));
+            }
             self.arrive(ends.max(i64::try_from(all).unwrap_or(i64::MAX - 1) + 1));
             progress(verdict.entries, all);
         }
