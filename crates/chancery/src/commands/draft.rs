@@ -1,0 +1,87 @@
+//! Begins an instruction from a drafting sheet.
+
+use std::path::PathBuf;
+
+use cable::Remark;
+use domain::command::Command;
+use domain::fact::Purpose;
+use serde::Serialize;
+
+use crate::answer::{Answer, Stop};
+use crate::commands::lint;
+use crate::desk::{Desk, Told};
+use crate::input;
+use crate::shell::Shell;
+
+const EXAMPLE: &str = "Example:
+  chancery draft sheet.txt --as oceans.desk
+
+A sheet has labels first, then numbered paragraphs and, if there are talking points, a list of them:
+
+  TO: EUROPE EXCEPT MADRID
+  INFO: GENEVA
+  CLASSIFICATION: UNCLASSIFIED
+  SUBJECT: LOST FISHING GEAR: ENGAGE HOST GOVERNMENTS
+  REF: 25 MERE 1790
+  DUE: 2026-12-10 17:00
+  LEVEL: DIRECTOR
+
+  1. OBJECTIVE. Posts are to bring the draft agreement before the competent ministry.
+
+  POINTS
+  - (VERBATIM) Estmark proposes an agreement of five parts.
+  - (PARAPHRASE) Two thirds of the gear is lost in four months of winter.
+    FOR NORDIC: We would value a comparison with your own figures.
+  - (NOT IN WRITING, OPTIONAL) We would not refuse an agreement in two steps.
+
+  2. REPORTING. By reply cable.
+
+EVERY: 30 DAYS UNTIL 2027-06-30, FIRST WITHIN 10 DAYS makes it a standing tasking. REPORT: NONE asks for no reply.";
+
+/// Begins an instruction from a drafting sheet.
+///
+/// Anyone with the role drafter may. The draft is recorded under an entry such as HQ.12, by which it is revised,
+/// cleared, approved and released. The same sheet again adds nothing unless --again says so.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE)]
+pub(crate) struct Draft {
+    /// The sheet; - reads standard input.
+    sheet: PathBuf,
+    /// Makes a new draft even if the same sheet was drafted before.
+    #[arg(long)]
+    again: bool,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Drafted<'a> {
+    pub(crate) draft: String,
+    pub(crate) remarks: &'a [Remark],
+    #[serde(flatten)]
+    pub(crate) told: Told,
+}
+
+impl Draft {
+    pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        let sheet = cable::sheet::read(&input::sheet(&self.sheet)?);
+        let remarks = sheet.remarks.clone();
+        let subject = sheet.subject.clone();
+        let desk = Desk::open(shell)?;
+        let command = Command::Draft { purpose: Purpose::Instruction, sheet: Box::new(sheet) };
+        let receipt = desk.begin(self.again, command)?;
+        let id = receipt.began.map(|id| id.to_string()).unwrap_or_default();
+        let paint = shell.paint;
+        let text = if receipt.is_new() {
+            format!(
+                "{} {}: {}\n{}{}",
+                paint.good("drafted"),
+                paint.bold(&id),
+                paint.prose(&subject, 10 + id.len(), 4),
+                lint::listed(paint, &remarks),
+                paint.dim(&format!("next: chancery ask-clearance {id} CLEARER"))
+            )
+        } else {
+            format!("already drafted as {}; --again makes a new one", paint.bold(&id))
+        };
+        Ok(Answer::new("draft", text, Drafted { draft: id, remarks: &remarks, told: Told::from(&receipt) }))
+    }
+}

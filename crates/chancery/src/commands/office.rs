@@ -1,0 +1,231 @@
+//! Opens, closes and lists offices.
+
+use domain::command::Command;
+use domain::fact::{OfficeClosed, OfficeKind, OfficeOpened, Weekday};
+use domain::words::OfficeId;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::answer::{Answer, Stop};
+use crate::desk::{self, Desk};
+use crate::paint::{Cell, Table, Tone};
+use crate::shell::Shell;
+use crate::times;
+
+/// The working week where nothing else is said.
+pub(crate) const WEEK: [Weekday; 5] =
+    [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+
+/// Opens, closes and lists offices.
+///
+/// An office owns one journal: what its officers do stands there. Headquarters' administrator opens and closes
+/// offices. A new office is written on this machine unless --elsewhere says that it has a machine of its own.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  chancery office open PAR --station PARIS --country FR --city Paris --zone Europe/Paris
+  chancery office list")]
+pub(crate) struct Office {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    Open(Open),
+    Close(Close),
+    List(List),
+    Settle(Settle),
+}
+
+/// Opens an office.
+///
+/// Its code is how it is typed, its station how it stands in cable numbers. Opening the same office again adds nothing.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+  chancery office open MAR --kind consulate --parent PAR --station MARSEILLE --country FR \\
+      --city Marseille --zone Europe/Paris")]
+struct Open {
+    /// Its code: 2 to 11 capital letters or digits.
+    code: OfficeId,
+    /// Its name as people say it; made from its kind and city if not given.
+    #[arg(long)]
+    name: Option<String>,
+    /// Its name in cable numbers.
+    #[arg(long)]
+    station: String,
+    /// What kind of office: embassy, mission, consulate or agency.
+    #[arg(long, default_value = "embassy")]
+    kind: OfficeKind,
+    /// The host country, two letters of ISO 3166-1.
+    #[arg(long)]
+    country: Option<String>,
+    /// The city it is in.
+    #[arg(long)]
+    city: String,
+    /// Its time zone by IANA name, such as Europe/Paris.
+    #[arg(long)]
+    zone: String,
+    /// Its working days.
+    #[arg(long, value_delimiter = ',', default_values_t = WEEK)]
+    week: Vec<Weekday>,
+    /// Its address on cables.
+    #[arg(long, value_name = "ADDRESS")]
+    plad: Option<String>,
+    /// The office it belongs to, for a consulate.
+    #[arg(long)]
+    parent: Option<OfficeId>,
+    /// Leaves its journal to another machine.
+    #[arg(long)]
+    elsewhere: bool,
+}
+
+/// Closes an office.
+///
+/// It can be addressed until the day before; what it did stays on record.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  chancery office close BON --on 1999-07-01")]
+struct Close {
+    /// Its code.
+    code: OfficeId,
+    /// The first day it is closed.
+    #[arg(long, value_parser = times::day, value_name = "DAY")]
+    on: Date,
+}
+
+/// Lists the offices.
+///
+/// An office marked `here` is written on this machine.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  chancery office list --json")]
+struct List {
+    /// Lists closed offices too.
+    #[arg(long)]
+    all: bool,
+}
+
+/// Makes this machine the one that writes an office's journal.
+///
+/// For an office that moves, or whose record is restored from an export. Two machines that write one journal make
+/// two histories of it: be sure that the other one has stopped for good.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  chancery import backup.jsonl --folder restored\n  chancery office settle PAR --folder restored"
+)]
+struct Settle {
+    /// Its code.
+    code: OfficeId,
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    #[serde(flatten)]
+    opened: &'a OfficeOpened,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed_on: Option<Date>,
+    here: bool,
+}
+
+#[derive(Serialize)]
+struct Offices<'a> {
+    offices: Vec<Listed<'a>>,
+}
+
+impl Office {
+    pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        match self.act {
+            Act::Open(open) => open.run(shell),
+            Act::Close(close) => close.run(shell),
+            Act::List(list) => list.run(shell),
+            Act::Settle(settle) => settle.run(shell),
+        }
+    }
+}
+
+impl Open {
+    fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        let desk = Desk::open(shell)?;
+        let kind = self.kind.word();
+        let kind = format!("{}{}", kind.get(..1).unwrap_or("").to_uppercase(), kind.get(1..).unwrap_or(""));
+        let name = self.name.unwrap_or_else(|| format!("{kind} {}", self.city));
+        let receipt = desk.ask(Command::OpenOffice(OfficeOpened {
+            office: self.code,
+            name: name.clone(),
+            station: self.station,
+            kind: self.kind,
+            country: self.country,
+            city: self.city,
+            zone: self.zone,
+            week: self.week,
+            plad: self.plad,
+            parent: self.parent,
+        }))?;
+        if !self.elsewhere {
+            desk.registry.desk().settle(self.code)?;
+        }
+        let what = format!("{} ({name})", self.code);
+        Ok(desk.said(
+            shell,
+            "office",
+            &receipt,
+            &format!("opened {what}"),
+            &format!("{what} is open already"),
+        ))
+    }
+}
+
+impl Close {
+    fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        let desk = Desk::open(shell)?;
+        let receipt = desk.ask(Command::CloseOffice(OfficeClosed { office: self.code, on: self.on }))?;
+        let said = format!("{} closes on {}", self.code, self.on);
+        Ok(desk.said(shell, "office", &receipt, &said, &said))
+    }
+}
+
+impl List {
+    fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        let record = journal::Record::open(&shell.folder()?)?;
+        let directory = desk::directory(&record)?;
+        let homes = record.homes()?;
+        let offices: Vec<_> = directory
+            .offices()
+            .filter(|office| self.all || office.closed_on.is_none())
+            .map(|office| Listed {
+                opened: &office.opened,
+                closed_on: office.closed_on,
+                here: homes.contains(&office.opened.office),
+            })
+            .collect();
+        let mut table =
+            Table::new(&["CODE", "STATION", "KIND", "COUNTRY", "NAME", "TIME ZONE", "WRITTEN", "CLOSED"]);
+        for listed in &offices {
+            table.row(vec![
+                Cell::new(listed.opened.office, Tone::Bold),
+                (&listed.opened.station).into(),
+                listed.opened.kind.into(),
+                listed.opened.country.as_deref().unwrap_or("").into(),
+                (&listed.opened.name).into(),
+                (&listed.opened.zone).into(),
+                Cell::new(if listed.here { "here" } else { "elsewhere" }, Tone::Dim),
+                listed.closed_on.map(|on| on.to_string()).unwrap_or_default().into(),
+            ]);
+        }
+        Ok(Answer::new("office", table.print(shell.paint), Offices { offices }))
+    }
+}
+
+impl Settle {
+    fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        #[derive(Serialize)]
+        struct Settled {
+            settled: OfficeId,
+        }
+        let registry = registry::Registry::open(&shell.folder()?, registry::door::Clock::machine())?;
+        if desk::directory(registry.record())?.office(self.code).is_none() {
+            return Err(domain::refusal::Refusal::UnknownOffice { given: self.code.to_string() }.into());
+        }
+        registry.desk().settle(self.code)?;
+        let text = format!("the journal of {} is now written here", self.code);
+        Ok(Answer::new("office", text, Settled { settled: self.code }))
+    }
+}

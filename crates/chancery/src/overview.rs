@@ -1,0 +1,91 @@
+//! The overview a newcomer sees first: every command, grouped by who does what.
+
+use crate::paint::Paint;
+
+/// The commands, grouped by who does what.
+const GROUPS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "Set up",
+        &[
+            ("init", "begins a record, with its headquarters and first administrator"),
+            ("office", "opens, closes and lists offices"),
+            ("collective", "says who is meant by a name such as EUROPE"),
+            ("role", "says who may draft, clear, approve, release, act, read"),
+        ],
+    ),
+    (
+        "Headquarters asks",
+        &[
+            ("lint", "remarks on a drafting sheet before anyone else does"),
+            ("draft", "begins an instruction from a drafting sheet"),
+            ("revise", "changes a draft; only those touched are asked again"),
+            ("ask-clearance", "asks officers to clear a draft or parts of it"),
+            ("clear", "answers: yes, in substance, with changes, no; or waives"),
+            ("approve", "answers for the text as it now stands"),
+            ("release", "numbers it, sends it, and tasks every action addressee"),
+            ("abandon", "gives a draft up"),
+            ("amend", "changes how often a standing tasking recurs"),
+            ("withdraw", "takes back what was asked"),
+            ("return", "finds a reply insufficient"),
+        ],
+    ),
+    (
+        "Posts act",
+        &[
+            ("inbox", "shows what waits for you"),
+            ("ack", "says that a person has it"),
+            ("plan", "says when and with whom"),
+            ("object", "objects to a tasking; headquarters rules on it"),
+            ("extend", "asks for more time; headquarters grants or declines"),
+            ("log", "records an engagement: each point, and the host's answer"),
+            ("reply", "reports by a cable that cites the instruction"),
+            ("assess", "judges a host's position"),
+        ],
+    ),
+    (
+        "Everybody reads",
+        &[
+            ("board", "shows how an instruction stands at every post"),
+            ("positions", "shows what hosts hold, over time"),
+            ("show", "shows anything by its number or entry"),
+            ("search", "finds words in everything you may read"),
+        ],
+    ),
+    (
+        "The record",
+        &[
+            ("import", "files telegrams from elsewhere, or takes in an export"),
+            ("export", "writes the record as JSON Lines"),
+            ("verify", "checks every chain, entry and paper"),
+            ("rebuild", "derives anew what people read"),
+            ("dispose", "removes the words of a paper, lawfully"),
+        ],
+    ),
+    (
+        "The program",
+        &[
+            ("demo", "plays a year at a fictional ministry and serves it"),
+            ("serve", "serves the pages on this machine"),
+            ("completions", "writes completions for a shell"),
+            ("man", "writes the manual pages"),
+        ],
+    ),
+];
+
+/// Prints the overview.
+pub(crate) fn overview(paint: Paint) -> String {
+    let mut out = String::new();
+    for (group, commands) in GROUPS {
+        out.push_str(&paint.bold(group));
+        out.push('\n');
+        for (command, about) in *commands {
+            let said = paint.prose(about, 17, 17);
+            out.push_str(&format!("  {command:<14} {said}\n"));
+        }
+        out.push('\n');
+    }
+    out.push_str(
+        "`chancery COMMAND --help` explains each, with an example. `chancery demo` shows it all at work.\n",
+    );
+    out
+}
