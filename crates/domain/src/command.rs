@@ -275,8 +275,9 @@ pub fn decide(world: World<'_>, context: &Context, command: &Command) -> Result<
 }
 
 /// What an engagement becomes on record.
-pub(crate) fn recorded(held: &Held) -> EngagementHeld {
+pub(crate) fn recorded(held: &Held, credits: &[Credit]) -> EngagementHeld {
     EngagementHeld {
+        credits: credits.iter().map(|credit| credit.duty).collect(),
         on: held.on,
         with: held.with.clone(),
         form: held.form,

@@ -11,7 +11,7 @@ use crate::calendar;
 use crate::entry::Entry;
 use crate::fact::{
     AccessGranted, Address, Addressee, CollectiveDefined, Fact, Member, OfficeKind, OfficeOpened, Role,
-    RoleGranted, Unreadable,
+    RoleGranted, Through, Unreadable,
 };
 use crate::refusal::Refusal;
 use crate::words::{Handle, OfficeId};
@@ -222,12 +222,13 @@ impl Directory {
         let lists = [(to, true), (info, false)];
         let all =
             || lists.iter().flat_map(|(list, action)| list.iter().map(move |address| (address, *action)));
-        let exempted: BTreeSet<OfficeId> =
-            all().flat_map(|(address, _)| address.except.iter().copied()).collect();
+        // Exempted from acting and yet informed makes sense; exempted and named on the same list does not.
+        let exempted =
+            |list: &[Address], id: &OfficeId| list.iter().any(|address| address.except.contains(id));
         for (address, action) in all() {
             let precedence = address.precedence.unwrap_or(otherwise);
             let (offices, through) = match &address.who {
-                Member::Office(id) if exempted.contains(id) => {
+                Member::Office(id) if exempted(if action { to } else { info }, id) => {
                     return Err(Refusal::NamedAndExempted { office: *id });
                 }
                 Member::Office(id) => {
@@ -244,7 +245,7 @@ impl Directory {
                     if members.is_empty() {
                         return Err(Refusal::CollectiveEmpty { name: name.clone(), on: day });
                     }
-                    (members, Some((name.clone(), from)))
+                    (members, Some(Through { collective: name.clone(), since: from }))
                 }
             };
             for office in offices {

@@ -54,8 +54,20 @@ pub struct Asked {
     pub answers: BTreeMap<Piece, (EntryId, Verdict)>,
     /// The reason of the last refusal, or the remark of the last clearance.
     pub said: Option<PaperId>,
-    /// The waiver: whose, and the version of the draft it stands for.
-    pub waived: Option<(Handle, EntryId)>,
+    /// For each piece let go, the version it was let go at.
+    pub waived: BTreeMap<Piece, EntryId>,
+}
+
+impl Asked {
+    /// The pieces after another request. A request widens and never narrows: otherwise a refusal could be
+    /// got around by asking again about something else.
+    pub(crate) fn widened(&self, more: &[Piece]) -> Vec<Piece> {
+        if self.pieces.is_empty() || more.is_empty() {
+            return Vec::new();
+        }
+        let new = more.iter().filter(|piece| !self.pieces.contains(piece));
+        self.pieces.iter().chain(new).copied().collect()
+    }
 }
 
 /// A clearer's answer on one piece.
@@ -136,8 +148,10 @@ impl Draft {
             Fact::DraftAbandoned(_) => self.abandoned = true,
             Fact::DraftApproved(approved) => self.approved = Some((entry.actor.clone(), approved.version)),
             Fact::ClearanceRequested(requested) => {
+                let known = self.asked.get(&requested.clearer);
+                let pieces = known.map_or(requested.pieces.clone(), |known| known.widened(&requested.pieces));
                 let asked = self.asked.entry(requested.clearer.clone()).or_default();
-                asked.pieces.clone_from(&requested.pieces);
+                asked.pieces = pieces;
                 asked.by = requested.by;
             }
             Fact::ClearanceGiven(given) => {
@@ -152,7 +166,7 @@ impl Draft {
             }
             Fact::ClearanceWaived(waived) => {
                 let asked = self.asked.entry(waived.clearer.clone()).or_default();
-                asked.waived = Some((entry.actor.clone(), waived.version));
+                asked.waived.extend(waived.pieces.iter().map(|cleared| (cleared.piece, cleared.version)));
             }
             Fact::InstructionReleased(fact) => {
                 self.release(entry, &fact.number, &fact.addressees, fact.text);
@@ -208,27 +222,24 @@ impl Draft {
     /// How a clearer stands towards the draft as it now reads: an edit asks again exactly those whose
     /// pieces it touched.
     pub fn clearance(&self, asked: &Asked) -> Clearance {
-        let (mut refused, mut waiting) = (Vec::new(), Vec::new());
+        let (mut refused, mut waiting, mut waived) = (Vec::new(), Vec::new(), false);
         for piece in self.remit(asked) {
             let version = self.pieces.get(&piece);
             let answer = asked.answers.get(&piece).filter(|(seen, _)| Some(seen) == version);
             match answer {
                 Some((_, Verdict::Given(_))) => {}
+                _ if asked.waived.get(&piece) == version => waived = true,
                 Some((_, Verdict::Refused)) => refused.push(piece),
                 None => waiting.push(piece),
             }
         }
-        if refused.is_empty() && waiting.is_empty() {
-            return Clearance::Given;
+        if !refused.is_empty() {
+            return Clearance::Refused(refused);
         }
-        let since = |version: EntryId| {
-            let open = refused.iter().chain(&waiting);
-            open.filter_map(|piece| self.pieces.get(piece)).all(|changed| changed.number <= version.number)
-        };
-        if asked.waived.as_ref().is_some_and(|(_, version)| since(*version)) {
-            return Clearance::Waived;
+        if !waiting.is_empty() {
+            return Clearance::Waiting(waiting);
         }
-        if refused.is_empty() { Clearance::Waiting(waiting) } else { Clearance::Refused(refused) }
+        if waived { Clearance::Waived } else { Clearance::Given }
     }
 
     /// The clearers in whose way a release would go, with the pieces that wait.

@@ -72,7 +72,7 @@ pub(crate) fn request_clearance(
     if let Some(piece) = pieces.iter().find(|piece| !draft.pieces.contains_key(piece)) {
         return Err(Refusal::NoSuchPiece { draft: id, piece: piece.to_string() });
     }
-    let same = |asked: &crate::draft::Asked| asked.pieces == pieces && asked.by == by;
+    let same = |asked: &crate::draft::Asked| asked.widened(pieces) == asked.pieces && asked.by == by;
     if draft.asked.get(clearer).is_some_and(same) {
         return Ok(Vec::new());
     }
@@ -100,11 +100,8 @@ pub(crate) fn clear(
         return Err(Refusal::Empty { what: "the list of changes" });
     }
     let answer = if revises { ClearanceAnswer::WithChanges } else { answer };
-    let now = |piece: &Piece| match draft.pieces.get(piece) {
-        Some(_) if revises && changes.iter().any(|(touched, _)| touched == piece) => context.entry(0),
-        Some(version) => *version,
-        None => draft.version,
-    };
+    let touched = |piece: &Piece| revises && changes.iter().any(|(touched, _)| touched == piece);
+    let now = |piece: &Piece| if touched(piece) { context.entry(0) } else { draft.changed_in(*piece) };
     let pieces: Vec<Cleared> =
         remit.iter().map(|piece| Cleared { piece: *piece, version: now(piece) }).collect();
     if !revises && remark.is_none() && answered(draft, &context.officer, &pieces, Verdict::Given(answer)) {
@@ -120,9 +117,8 @@ pub(crate) fn clear(
 pub(crate) fn refuse(world: World<'_>, context: &Context, id: EntryId, why: &str) -> Decided {
     let draft = open(world, context, id)?;
     let remit = remit(world, context, draft)?;
-    let version = |piece: &Piece| draft.pieces.get(piece).copied().unwrap_or(draft.version);
     let pieces: Vec<Cleared> =
-        remit.iter().map(|piece| Cleared { piece: *piece, version: version(piece) }).collect();
+        remit.iter().map(|piece| Cleared { piece: *piece, version: draft.changed_in(*piece) }).collect();
     let why = prose::reason(why)?;
     if answered(draft, &context.officer, &pieces, Verdict::Refused) {
         return Ok(Vec::new());
@@ -145,7 +141,10 @@ pub(crate) fn waive(
     match draft.clearance(asked) {
         Clearance::Given | Clearance::Waived => Ok(Vec::new()),
         Clearance::Refused(_) | Clearance::Waiting(_) => {
-            let waived = ClearanceWaived { clearer: clearer.clone(), version: draft.version, why: 0 };
+            let remit = draft.remit(asked);
+            let cleared = |piece: &Piece| Cleared { piece: *piece, version: draft.changed_in(*piece) };
+            let pieces = remit.iter().map(cleared).collect();
+            let waived = ClearanceWaived { clearer: clearer.clone(), pieces, why: 0 };
             Ok(about(id, waived, vec![why]))
         }
     }
@@ -300,8 +299,11 @@ fn content(
     Ok((content, papers.new))
 }
 
+/// A reference as it stands on the REF line, with the letter by which the text may cite it.
 fn written(reference: &cable::Reference) -> String {
-    if reference.notal { format!("{} (NOTAL)", reference.raw) } else { reference.raw.clone() }
+    let letter = reference.letter.map(|letter| format!("{letter}. ")).unwrap_or_default();
+    let notal = if reference.notal { " (NOTAL)" } else { "" };
+    format!("{letter}{}{notal}", reference.raw)
 }
 
 fn addresses(world: World<'_>, given: &[cable::Address]) -> Result<Vec<Address>, Refusal> {
@@ -329,7 +331,7 @@ fn terms(sheet: &Sheet) -> Result<Terms, Refusal> {
         first_within_days: every.first_within_days,
         until: every.until,
     });
-    Ok(Terms { due: sheet.due, every, level, report: sheet.report.unwrap_or(true) })
+    Ok(Terms { due: sheet.due, soonest: sheet.soonest, every, level, report: sheet.report.unwrap_or(true) })
 }
 
 /// A reply answers duties of its own office, under instructions it cites.
@@ -493,6 +495,7 @@ impl Draft {
             subject: self.text(content.subject).to_owned(),
             references: cable::fields::reference::list(&content.references.join("; "), 0),
             due: content.terms.due,
+            soonest: content.terms.soonest,
             every: content.terms.every.map(|every| cable::Every {
                 days: every.days,
                 until: every.until,
@@ -504,6 +507,11 @@ impl Draft {
             points: content.points.iter().map(point).collect(),
             ..Sheet::default()
         }
+    }
+
+    /// The entry that last changed a piece.
+    pub fn changed_in(&self, piece: Piece) -> EntryId {
+        self.pieces.get(&piece).copied().unwrap_or(self.version)
     }
 
     /// The highest level of any part, which the whole must at least have.

@@ -108,6 +108,7 @@ facts! {
     "tasking.objected" => TaskingObjected,
     "tasking.extension-requested" => TaskingExtensionRequested,
     "tasking.delivered" => TaskingDelivered,
+    "tasking.delivery-retracted" => TaskingDeliveryRetracted,
     "tasking.reported" => TaskingReported,
     "engagement.planned" => EngagementPlanned,
     "engagement.held" => EngagementHeld,
@@ -238,7 +239,7 @@ pub struct DraftApproved {
     pub version: EntryId,
 }
 
-/// A clearer was asked.
+/// A clearer was asked. Asked again, the pieces are added to those asked about before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClearanceRequested {
     /// Who is asked.
@@ -277,8 +278,8 @@ pub struct ClearanceRefused {
 pub struct ClearanceWaived {
     /// Whose clearance.
     pub clearer: Handle,
-    /// The entry that last changed the draft: a later revision of the clearer's pieces asks again.
-    pub version: EntryId,
+    /// The pieces let go and the entry that last changed each: a later revision of one asks again.
+    pub pieces: Vec<Cleared>,
     /// The reason.
     pub why: Place,
 }
@@ -392,6 +393,9 @@ pub struct Terms {
     /// By when, in each post's own time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DateTime>,
+    /// Whether it is wanted as soon as possible instead of by a date.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub soonest: bool,
     /// How often, for a standing tasking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every: Option<Every>,
@@ -580,6 +584,8 @@ pub struct EngagementPlanned {
 /// An engagement with host officials took place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EngagementHeld {
+    /// The duties it counts for.
+    pub credits: Vec<DutyId>,
     /// The day, at the post.
     pub on: Date,
     /// With whom, by office and level.
@@ -609,11 +615,21 @@ pub struct TaskingDelivered {
     pub engagement: EntryId,
     /// The day it was held, at the post.
     pub on: Date,
+    /// The level of the official it was held with.
+    pub level: HostLevel,
     /// What became of each point.
     pub points: Vec<PointUsed>,
     /// What the host answered; none yet if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+}
+
+/// A correction found that an engagement did nothing for a duty after all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct TaskingDeliveryRetracted {
+    pub duty: DutyId,
+    pub engagement: EntryId,
 }
 
 /// What became of a point.
@@ -740,9 +756,18 @@ pub struct Addressee {
     pub action: bool,
     /// How fast the cable is handled there.
     pub precedence: Precedence,
-    /// The collective that brought it in, and since when that has meant this.
+    /// The collective that brought it in; none if it was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub through: Option<(String, Date)>,
+    pub through: Option<Through>,
+}
+
+/// The collective through which an office was addressed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Through {
+    /// Its name.
+    pub collective: String,
+    /// Since when it has meant what it meant at release.
+    pub since: Date,
 }
 
 /// When the occurrences of a standing tasking fall due.
@@ -865,8 +890,8 @@ word_list! {
 word_list! {
     /// The level of a host official.
     HostLevel {
-        /// Below director.
-        Desk = "desk",
+        /// Below director: the working level.
+        Working = "working",
         /// Director or head of unit.
         Director = "director",
         /// Director-general.

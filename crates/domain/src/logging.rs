@@ -9,11 +9,15 @@ use jiff::tz::TimeZone;
 use crate::calendar;
 use crate::command::{Answered, Context, Credit, Held, World, recorded};
 use crate::duties;
+use crate::engagement::Engagement;
 use crate::entry::Proposal;
-use crate::fact::{Answer, Disposition, EngagementCorrected, Fact, Form, PointUsed, Role, TaskingDelivered};
+use crate::fact::{
+    Answer, Disposition, EngagementCorrected, Fact, Form, PointUsed, Role, TaskingDelivered,
+    TaskingDeliveryRetracted,
+};
 use crate::prose::{self, PAPER_MAX};
 use crate::refusal::Refusal;
-use crate::words::{DossierId, EntryId};
+use crate::words::{DossierId, DutyId, EntryId};
 
 /// Logs an engagement, or corrects one.
 pub(crate) fn log(
@@ -35,14 +39,13 @@ pub(crate) fn log(
     }
     prose::paper("the interlocutor's office", &held.with.office, 200)?;
     let notes = held.notes.as_deref().map(|notes| prose::paper("the notes", notes, PAPER_MAX)).transpose()?;
-    let (engagement, fact): (EntryId, Fact) = match corrects {
-        None => (context.entry(0), recorded(held).into()),
+    let recorded = recorded(held, credits);
+    let (engagement, fact, gone): (EntryId, Fact, Vec<Proposal>) = match corrects {
+        None => (context.entry(0), recorded.into(), Vec::new()),
         Some(id) => {
-            let known = world.dossier(id)?.engagement.as_ref();
-            if known.is_none() || id.office != context.office {
-                return Err(Refusal::NotFound { what: format!("engagement {id}") });
-            }
-            (id, EngagementCorrected { engagement: id, held: recorded(held) }.into())
+            let known = world.dossier(id)?.engagement.as_ref().filter(|_| id.office == context.office);
+            let known = known.ok_or_else(|| Refusal::NotFound { what: format!("engagement {id}") })?;
+            (id, EngagementCorrected { engagement: id, held: recorded }.into(), retracted(known, id, credits))
         }
     };
     let papers = notes.into_iter().collect();
@@ -50,7 +53,19 @@ pub(crate) fn log(
     for credit in credits {
         proposals.push(delivered(world, context, engagement, held, credit)?);
     }
+    proposals.extend(gone);
     Ok(proposals)
+}
+
+/// A correction names every duty the engagement counts for; those it no longer names lose their credit.
+fn retracted(known: &Engagement, engagement: EntryId, credits: &[Credit]) -> Vec<Proposal> {
+    let dropped = |duty: &&DutyId| !credits.iter().any(|credit| credit.duty == **duty);
+    let retract = |duty: &DutyId| {
+        let fact = TaskingDeliveryRetracted { duty: *duty, engagement };
+        let dossier = DossierId::Of(duty.tasking.instruction);
+        Proposal { dossier, fact: fact.into(), papers: Vec::new() }
+    };
+    known.held.credits.iter().filter(dropped).map(retract).collect()
 }
 
 fn delivered(
@@ -105,7 +120,8 @@ fn delivered(
         points.push(PointUsed { point: *point, disposition: *disposition, why });
     }
     let answer = credit.answer.as_ref().map(|answer| heard(answer, &mut put)).transpose()?;
-    let fact = TaskingDelivered { duty, engagement, on: held.on, points, answer };
+    let level = held.with.level;
+    let fact = TaskingDelivered { duty, engagement, on: held.on, level, points, answer };
     Ok(Proposal { dossier: DossierId::Of(duty.tasking.instruction), fact: fact.into(), papers })
 }
 

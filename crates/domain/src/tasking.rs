@@ -146,6 +146,7 @@ pub struct Delivered {
     pub occurrence: Option<Date>,
     pub engagement: EntryId,
     pub on: Date,
+    pub level: HostLevel,
     pub points: Vec<(PointId, Disposition)>,
     pub answer: Option<Heeded>,
     pub act: Act,
@@ -392,6 +393,7 @@ impl Done {
                     occurrence,
                     engagement,
                     on: delivered.on,
+                    level: delivered.level,
                     points: delivered.points.iter().map(|used| (used.point, used.disposition)).collect(),
                     answer: delivered.answer.as_ref().map(|answer| Heeded {
                         text: paper(answer.text),
@@ -402,6 +404,10 @@ impl Done {
                     act,
                     seen,
                 });
+            }
+            Fact::TaskingDeliveryRetracted(retracted) => {
+                let gone = (retracted.engagement, retracted.duty.occurrence);
+                self.delivered.retain(|old| (old.engagement, old.occurrence) != gone);
             }
             Fact::TaskingReported(reported) => self.reported.push(Reported {
                 occurrence: reported.duty.occurrence,
@@ -432,6 +438,7 @@ pub fn concerned(instruction: EntryId, fact: &Fact) -> Option<TaskingId> {
         Fact::TaskingObjected(fact) => of(fact.duty),
         Fact::TaskingExtensionRequested(fact) => of(fact.duty),
         Fact::TaskingDelivered(fact) => of(fact.duty),
+        Fact::TaskingDeliveryRetracted(fact) => of(fact.duty),
         Fact::TaskingReported(fact) => of(fact.duty),
         Fact::EngagementPlanned(fact) => of(fact.duty),
         _ => None,

@@ -67,7 +67,9 @@ pub(crate) fn of(command: &Command, warm: &HashMap<EntryId, Dossier>) -> Vec<Cla
         | Command::Return { duty, .. } => vec![part(duty.tasking)],
         Command::LogEngagement { credits, .. } => credited(credits),
         Command::CorrectEngagement { engagement, credits, .. } => {
+            let before = warm.get(engagement).map_or(&[][..], Dossier::duties);
             let mut claims: Vec<Claim> = credited(credits);
+            claims.extend(before.iter().map(|duty| part(duty.tasking)));
             claims.push((*engagement, None));
             claims
         }

@@ -27,14 +27,14 @@ impl Dossiers {
         &self.warm
     }
 
-    /// Loads what a command names, and for a reply the instructions it answers.
+    /// Loads what a command names, and the instructions that a reply answers or an engagement counts for.
     pub(crate) fn load(&mut self, record: &Record, named: Vec<EntryId>) -> Result<(), Fault> {
         let mut all = named;
         let mut at = 0;
         while let Some(id) = all.get(at).copied() {
             self.one(record, id)?;
-            let answers = self.warm.get(&id).map_or(&[][..], Dossier::answers);
-            for duty in answers {
+            let duties = self.warm.get(&id).map_or(&[][..], Dossier::duties);
+            for duty in duties {
                 if !all.contains(&duty.tasking.instruction) {
                     all.push(duty.tasking.instruction);
                 }
