@@ -314,3 +314,6 @@ fn paper(salt: Salt, words: Arc<str>) -> Paper {
 pub(crate) fn run(db: &Connection, sql: &str) -> Result<(), rusqlite::Error> {
     db.prepare_cached(sql)?.execute(()).map(|_| ())
 }
+
+#[cfg(test)]
+mod tests;

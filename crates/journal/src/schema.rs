@@ -1,7 +1,8 @@
 //! Opens `record.db`: what the file must look like, how it is written durably, what is refused.
 //! The tables themselves are in `schema.sql`.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
@@ -65,9 +66,34 @@ pub(crate) fn read(folder: &Path) -> Result<Connection, Fault> {
 fn present(folder: &Path) -> Result<PathBuf, Fault> {
     let path = file(folder);
     match fs::metadata(&path) {
-        Ok(file) if file.len() > 0 => Ok(path),
-        _ => Err(Fault::Missing { folder: folder.to_owned() }),
+        Ok(file) if file.len() > 0 => {}
+        _ => return Err(Fault::Missing { folder: folder.to_owned() }),
     }
+    whole(&path)?;
+    Ok(path)
+}
+
+/// Checks that the file is as long as it says. The engine itself reads what was cut off the end as zeros.
+fn whole(path: &Path) -> Result<(), Fault> {
+    // While there is a log, the file may rightly lag behind what its first page says.
+    let log = path.with_extension("db-wal");
+    if fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        return Ok(());
+    }
+    let io = |error| Fault::io(path, error);
+    let mut file = File::open(path).map_err(io)?;
+    let length = file.metadata().map_err(io)?.len();
+    let mut head = [0; 32];
+    let read = file.read(&mut head).map_err(io)?;
+    // SQLite file format, 1.3: the page size at 16, the number of pages at 28.
+    let (Some(size), Some(pages)) = (head.get(16..18), head.get(28..32)) else { return Ok(()) };
+    let number = |bytes: &[u8]| bytes.iter().fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
+    let says = number(pages) * if number(size) == 1 { 65_536 } else { number(size) };
+    if read == head.len() && head.starts_with(b"SQLite format 3\0") && length < says {
+        let why = format!("it has {length} bytes and should have {says}; it was cut off");
+        return Err(Fault::Damaged { path: path.to_owned(), why });
+    }
+    Ok(())
 }
 
 /// Durable means on the disk before anyone is told: every commit waits for its fsync.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
+use std::mem::discriminant;
 
 use domain::entry::{Digest, Head};
 use domain::words::{EntryId, OfficeId, PaperId};
@@ -292,9 +293,13 @@ impl Check {
                     *first = finding;
                 }
             }
-            // One sentence is enough for any number of rows without a name.
-            None if self.nameless.is_empty() => self.nameless.push(finding),
-            None => {}
+            // The first of a sort is enough for any number of rows without a name.
+            None => {
+                let sort = discriminant(&finding.why);
+                if self.nameless.iter().all(|found| discriminant(&found.why) != sort) {
+                    self.nameless.push(finding);
+                }
+            }
         }
     }
 
