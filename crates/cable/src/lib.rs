@@ -5,6 +5,7 @@
 pub mod cable;
 pub mod fields;
 pub mod parse;
+pub mod print;
 pub mod remark;
 pub mod sheet;
 
@@ -14,5 +15,6 @@ pub use fields::{
     Unreadable,
 };
 pub use parse::{parse, parse_many};
+pub use print::{Layout, Message, print};
 pub use remark::{Fix, Remark, Severity};
 pub use sheet::{Address, Every, Mark, Sheet, SheetParagraph, SheetPoint};

@@ -3,7 +3,9 @@
 
 mod body;
 mod head;
+mod labels;
 mod marks;
+mod parties;
 mod scan;
 
 #[cfg(test)]
@@ -12,6 +14,7 @@ mod tests;
 use crate::cable::Cable;
 use crate::fields::{Addressee, Precedence, TagKind};
 use crate::remark::{Remark, Severity};
+pub(crate) use body::{furnishes, misread, starts_item};
 use head::Head;
 use scan::Scanner;
 

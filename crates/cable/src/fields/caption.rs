@@ -2,7 +2,7 @@
 //! not in the register is no caption here but a handling line.
 
 /// Captions of the register, longest first where one starts another.
-pub const REGISTER: [&str; 24] = [
+pub const REGISTER: [&str; 23] = [
     "INFORM ALL STATE EMPLOYEES",
     "INFORM CONSULS",
     "ROGER CHANNEL",
@@ -14,7 +14,6 @@ pub const REGISTER: [&str; 24] = [
     "TM CHANNEL",
     "STRICTLY EYES ONLY",
     "EYES ONLY",
-    "LIMITED OFFICIAL USE",
     "AGREMENT",
     "DIRGEN",
     "NODIS",

@@ -45,7 +45,8 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     let known = plain
         && (at > 0
             || ["11652", "12065", "12356", "12958", "13526"].iter().any(|order| rest.starts_with(order)));
-    known.then_some(rest)
+    // The group marks of the orders before 1972 (`GP-3`) stand in the same place.
+    (known || (at > 0 && rest.starts_with("GP"))).then_some(rest)
 }
 
 impl OrderLine {
@@ -53,7 +54,11 @@ impl OrderLine {
     pub(crate) fn read(rest: &str) -> Self {
         let raw = super::squeeze(rest);
         let digits = raw.bytes().take_while(u8::is_ascii_digit).count();
-        let order = raw.get(..digits).filter(|order| !order.is_empty()).map(str::to_owned);
+        let group = raw.starts_with("GP").then_some("GP");
+        let order = raw.get(..digits).filter(|order| !order.is_empty()).or(group).map(str::to_owned);
+        if group.is_some() {
+            return Self { order, raw, ..Self::default() };
+        }
         let tail = raw.get(digits..).unwrap_or("").trim_start_matches([':', ' ', '.', ',', ';', '-']);
         let mut line = Self { order, ..Self::default() };
         let end = tail.find(|c: char| !(c.is_ascii_alphanumeric() || c == '/')).unwrap_or(tail.len());

@@ -193,6 +193,7 @@ fn numbered(text: &str) -> bool {
     let head = head(text, 60);
     let end = head.find([',', ';', ':', '(', '\n']).unwrap_or(head.len());
     let head = head.get(..end).unwrap_or("").trim();
+    let head = head.strip_suffix("NOTAL").unwrap_or(head).trim_end();
     let words = head.split_whitespace().take(4);
     let digits = words.filter(|word| word.bytes().any(|b| b.is_ascii_digit())).count();
     digits == 1 && (bare(head).is_some() || head.parse::<Number>().is_ok()) || airgram(head)

@@ -34,6 +34,28 @@ pub(super) fn attributes_start(text: &str) -> bool {
     text == "Message Attributes"
 }
 
+/// Tells whether a line that continues a paragraph would be read as something else; `due` is the number that
+/// would start the next paragraph.
+pub(crate) fn misread(line: &str, due: u32) -> bool {
+    let opens = number(line).is_some_and(|(number, _)| number == due);
+    opens
+        || starts_item(line)
+        || group_mark(line)
+        || comms_note(line)
+        || attributes_start(line)
+        || Scanner::furnishes(line)
+}
+
+/// Tells whether a line alone would be taken for furniture of the paper.
+pub(crate) fn furnishes(line: &str) -> bool {
+    Scanner::furnishes(line)
+}
+
+/// Tells whether a line is a note of the communicators below the text.
+fn comms_note(text: &str) -> bool {
+    text.starts_with("NOTE BY OC") || text.starts_with("NOTE: ") && text.len() <= 80
+}
+
 /// What the reader of the body carries from line to line.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one oddity, seen or not")]
@@ -58,10 +80,7 @@ pub(super) fn read(scan: &mut Scanner, cable: &mut Cable) {
         if line.end_before {
             settle(&mut state, cable);
         }
-        if group_mark(line.text)
-            || line.text.starts_with("NOTE BY OC")
-            || line.text.starts_with("NOTE: ") && line.text.len() <= 80
-        {
+        if group_mark(line.text) || comms_note(line.text) {
             flush(&mut state, cable);
             if group_mark(line.text) && cable.order_line.is_none() {
                 cable.order_line = Some(crate::fields::OrderLine {
@@ -84,7 +103,7 @@ pub(super) fn read(scan: &mut Scanner, cable: &mut Cable) {
         }
     }
     settle(&mut state, cable);
-    sign_off(scan, cable);
+    sign_off(cable);
     let found = [
         (
             state.restarted || state.bracketed,
@@ -105,11 +124,11 @@ pub(super) fn read(scan: &mut Scanner, cable: &mut Cable) {
 fn short(line: &Line) -> bool {
     let text = line.text;
     let name = text.trim_end_matches(['.', '*', '#']);
-    text.len() <= 30
+    text.len() <= 40
         && number(text).is_none()
         && name.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'-' | b'\'' | b'.'))
         && name.bytes().filter(u8::is_ascii_alphabetic).count() >= 3
-        && name.split(' ').count() <= 4
+        && name.split(' ').count() <= 5
 }
 
 /// Tells whether a short line can be a name.
@@ -119,7 +138,7 @@ fn name(text: &str) -> bool {
         "UNQUOTE", "QUOTE", "END", "TEXT", "SUMMARY", "COMMENT", "NODIS", "EXDIS", "NOFORN", "LIMDIS",
         "STADIS", "GDS", "SECTION",
     ];
-    !text.split(' ').any(|word| common.contains(&word)) && text.len() <= 26
+    !text.split(' ').any(|word| common.contains(&word))
 }
 
 /// Tells whether a line is the group mark of the orders before 1972: `GP-3.`
@@ -131,12 +150,20 @@ fn group_mark(text: &str) -> bool {
 /// Takes the pending line as the signature, if it can be a name.
 fn settle(state: &mut State, cable: &mut Cable) {
     match state.pending {
-        Some(line) if name(line.text) && cable.signature.is_none() => {
+        Some(line) if name(line.text) && cable.signature.is_none() && closes(&line, cable) => {
             cable.signature = Some(line.text.trim_end_matches('.').to_owned());
             state.pending = None;
         }
         _ => flush(state, cable),
     }
+}
+
+/// Tells whether a line closes the text: after a blank line, or after a full sentence.
+fn closes(line: &Line, cable: &Cable) -> bool {
+    let ended = |last: &Paragraph| {
+        last.text.is_empty() || last.text.ends_with(['.', '?', '!', ')', '"', '\u{201d}', '*', '#', ';', ':'])
+    };
+    line.blank_before || line.page_before || cable.paragraphs.last().is_none_or(ended)
 }
 
 /// Takes the pending line as words of the body.
@@ -249,7 +276,7 @@ fn bullet(text: &str) -> Option<&str> {
 }
 
 /// Tells whether a line opens an item of a list: a point, a letter, a number in brackets.
-fn starts_item(text: &str) -> bool {
+pub(crate) fn starts_item(text: &str) -> bool {
     let lettered = text.strip_prefix('(').unwrap_or(text);
     let mut chars = lettered.chars();
     let (first, second) = (chars.next(), chars.next());
@@ -279,9 +306,9 @@ fn attributes(scan: &mut Scanner, cable: &mut Cable) {
     }
 }
 
-/// Takes a signature off the end of the last sentence, where lines were run together above an end mark.
-fn sign_off(scan: &Scanner, cable: &mut Cable) {
-    if cable.signature.is_some() || scan.seen.end_marks == 0 {
+/// Takes a signature off the end of the last sentence, where lines were run together.
+fn sign_off(cable: &mut Cable) {
+    if cable.signature.is_some() {
         return;
     }
     let Some(last) = cable.paragraphs.last_mut() else { return };

@@ -2,9 +2,7 @@
 //! in the part reached so far; what fits none is kept as handling line, note or residue.
 
 use crate::cable::{Cable, Distribution, Drafting, Filing, Furniture, FurnitureKind, Piece, Section};
-use crate::fields::{
-    DtgLine, Level, Number, OrderLine, TagScheme, addressee, caption, order, reference, squeeze, tags,
-};
+use crate::fields::{DtgLine, Level, Number, addressee, caption, squeeze};
 use crate::parse::scan::{Line, Scanner};
 use crate::parse::{body, marks};
 use crate::remark::{Remark, Severity};
@@ -22,8 +20,9 @@ pub(super) enum Zone {
     Labels,
 }
 
+/// Whose lines are being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Block {
+pub(super) enum Block {
     None,
     To,
     Info,
@@ -34,12 +33,12 @@ enum Block {
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing seen or not")]
 pub(super) struct Head<'c> {
     pub(super) cable: &'c mut Cable,
-    zone: Zone,
-    block: Block,
-    drafting_open: bool,
+    pub(super) zone: Zone,
+    pub(super) block: Block,
+    pub(super) drafting_open: bool,
     distribution_open: bool,
     /// A number above the date-time line: printed by an editor, so trusted only if no other is found.
-    top: Option<Number>,
+    pub(super) top: Option<Number>,
     top_serial: Option<u32>,
     pub(super) class_line: bool,
     pub(super) label_seen: bool,
@@ -72,7 +71,7 @@ impl<'c> Head<'c> {
         }
     }
 
-    fn remark(&mut self, code: &'static str, severity: Severity, line: &Line, say: &'static str) {
+    pub(super) fn remark(&mut self, code: &'static str, severity: Severity, line: &Line, say: &'static str) {
         self.cable.remarks.push(Remark::new(code, severity, line.number, line.span(), say));
     }
 
@@ -307,109 +306,6 @@ impl<'c> Head<'c> {
         true
     }
 
-    /// Reads FM, TO, INFO and XMT.
-    fn parties(&mut self, line: &Line) -> bool {
-        let text = line.text;
-        let after = |label: &str| {
-            let rest = text.strip_prefix(label)?;
-            rest.starts_with([' ', ':']).then(|| rest.trim_start_matches([' ', ':']))
-        };
-        if let Some(rest) = after("FM").filter(|_| self.cable.from.is_none()) {
-            let (from, joined) = split_parties(rest);
-            self.cable.from = Some(squeeze(from).to_uppercase());
-            (self.zone, self.drafting_open) = (Zone::Addresses, false);
-            if let Some(joined) = joined {
-                let start = line.start + line.text.len() - joined.len();
-                self.parties(&Line { text: joined, start, ..*line });
-            }
-            return true;
-        }
-        let addressed = self.zone == Zone::Addresses;
-        for (label, block) in [("TO", Block::To), ("INFO", Block::Info), ("XMT", Block::Xmt)] {
-            let Some(rest) = after(label) else { continue };
-            let named = addressee::opens(rest.split(' ').next().unwrap_or(""));
-            let looks = named && block == Block::To || addressed && (text.len() <= 400 || named);
-            if !looks || rest.is_empty() {
-                continue;
-            }
-            (self.zone, self.block) = (Zone::Addresses, block);
-            let (own, joined) = split_parties(rest);
-            self.push(own, line);
-            if let Some(joined) = joined {
-                let start = line.start + line.text.len() - joined.len();
-                self.parties(&Line { text: joined, start, ..*line });
-            }
-            return true;
-        }
-        false
-    }
-
-    fn push(&mut self, text: &str, line: &Line) {
-        let text = self.without_own_number(text);
-        if line.page_before && self.block != Block::None {
-            self.remark("G2", Severity::Advice, line, "a page break stands inside the addressees");
-        }
-        let list = match self.block {
-            Block::Xmt => &mut self.cable.xmt,
-            Block::Info => &mut self.cable.info,
-            Block::To | Block::None => &mut self.cable.to,
-        };
-        let before = list.len();
-        addressee::line(text, list);
-        let odd = list.iter().skip(before).any(|each| {
-            let first = each.name.split(' ').next().unwrap_or("");
-            addressee::misspelt(first) && !matches!(first, "AMEMBASSY" | "AMCONSUL")
-        });
-        if odd {
-            self.remark(
-                "G12",
-                Severity::Warning,
-                line,
-                "this addressee is not spelt as any known one; it is kept as written",
-            );
-        }
-    }
-
-    /// Takes the cable's own number off an addressee it was run into.
-    fn without_own_number<'t>(&self, text: &'t str) -> &'t str {
-        let Some(top) = &self.top else { return text };
-        let Some((before, serial)) = text.rsplit_once(' ') else { return text };
-        let own = serial.parse() == Ok(top.serial);
-        before.strip_suffix(top.station.as_str()).filter(|_| own).map_or(text, str::trim_end)
-    }
-
-    /// Reads an addressee on a line of its own under TO, INFO or XMT.
-    fn addressee(&mut self, line: &Line) -> bool {
-        let text = line.text;
-        let opens = addressee::opens(text.split(' ').next().unwrap_or(""));
-        if self.block == Block::None
-            && self.cable.from.is_some()
-            && !line.blank_before
-            && text.ends_with("WASHDC")
-        {
-            self.remark(
-                "G12",
-                Severity::Warning,
-                line,
-                "an addressee stands under the originator without TO",
-            );
-            self.block = Block::To;
-        }
-        if self.block == Block::None || text.len() > 300 {
-            return false;
-        }
-        let sentence = text.ends_with(['.', ':']) || text.contains(". ") || text.starts_with('(');
-        let plain = !line.blank_before
-            && text.len() <= 60
-            && !sentence
-            && !text.bytes().any(|b| b.is_ascii_lowercase());
-        if !(opens || plain) {
-            return false;
-        }
-        self.push(text, line);
-        true
-    }
-
     /// Reads the classification line, or the number alone.
     fn number(&mut self, line: &Line) -> bool {
         let text = line.text;
@@ -553,201 +449,6 @@ impl<'c> Head<'c> {
         line.text.len() <= 40 && !self.cable.numbers.is_empty() && line.text.parse::<Number>().is_ok()
     }
 
-    /// Reads E.O., TAGS, SUBJECT and REF with the lines that continue them.
-    fn label(&mut self, line: &Line, scan: &mut Scanner) -> bool {
-        let text = line.text;
-        if self.cable.order_line.is_none()
-            && let Some(rest) = order::label(text)
-        {
-            scan.next();
-            self.order(rest, line, scan);
-            return true;
-        }
-        let (kind, rest) = match marks::label(text) {
-            Some(found) => found,
-            None if self.unlabelled_references(text) => (marks::Label::References, text),
-            None => return false,
-        };
-        let taken = match kind {
-            marks::Label::Tags => !self.cable.tags.is_empty(),
-            marks::Label::Subject => !self.cable.subject.is_empty(),
-            marks::Label::References => !self.cable.references.is_empty(),
-        };
-        if taken {
-            return false;
-        }
-        scan.next();
-        let rest_at = line.start + text.len() - rest.len();
-        match kind {
-            marks::Label::Tags => self.tags(rest, line, scan),
-            marks::Label::Subject => self.subject(rest, line, scan),
-            marks::Label::References => self.references(rest_at, line, scan),
-        }
-        if self.zone > Zone::Top || self.cable.from.is_some() {
-            self.zone = Zone::Labels;
-        }
-        self.label_seen = true;
-        true
-    }
-
-    fn unlabelled_references(&self, text: &str) -> bool {
-        !self.cable.subject.is_empty()
-            && self.cable.references.is_empty()
-            && (text.starts_with("(A) ") || text.starts_with("A. "))
-            && text.len() <= 200
-            && reference::list(text, 0).iter().all(|each| each.number.is_some())
-    }
-
-    fn order(&mut self, rest: &str, line: &Line, scan: &mut Scanner) {
-        let (own, joined) = match rest.find("TAGS") {
-            Some(at) if at > 0 => (rest.get(..at).unwrap_or(rest), rest.get(at..)),
-            _ => (rest, None),
-        };
-        let read = OrderLine::read(own);
-        if read.code.as_deref() == Some("XGDS") && read.reason.is_none() {
-            self.remark("G10", Severity::Warning, line, "an exemption stands without its reason");
-        }
-        self.cable.order_line = Some(read);
-        if let Some((marks::Label::Tags, rest)) = joined.and_then(marks::label) {
-            self.tags(rest, line, scan);
-        }
-        self.zone = Zone::Labels;
-        self.label_seen = true;
-    }
-
-    fn tags(&mut self, rest: &str, line: &Line, scan: &mut Scanner) {
-        let mut value = rest.to_owned();
-        if rest.trim().is_empty() {
-            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
-            if let Some(next) =
-                scan.peek().filter(|next| marks::label(next.text).is_none() && next.text.len() <= 80)
-            {
-                value.push_str(next.text);
-                scan.next();
-            }
-        }
-        while let Some(next) = scan.peek() {
-            let open = value.trim_end().ends_with(',');
-            let codes = next.text.len() <= 60
-                && next
-                    .text
-                    .split([',', ' '])
-                    .all(|word| word.len() <= 9 && word.bytes().all(|b| b.is_ascii_uppercase()));
-            if next.blank_before && !next.page_before || !(open && codes) {
-                break;
-            }
-            value.push(' ');
-            value.push_str(next.text);
-            scan.next();
-        }
-        let year = self.cable.sent_at().map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).year());
-        let (read, odd) = tags::line(&value, TagScheme::in_year(year));
-        if odd.mixed || line.text.starts_with("TAGS:") && !line.text.starts_with("TAGS: ") {
-            self.remark(
-                "G7",
-                Severity::Advice,
-                line,
-                "the codes are parted by commas and blanks, or follow the label at once",
-            );
-        }
-        if odd.named {
-            self.remark(
-                "G28",
-                Severity::Advice,
-                line,
-                "a name stands in the TAGS; it is kept as text and must not be indexed",
-            );
-        }
-        if odd.unknown {
-            self.remark("G27", Severity::Advice, line, "a code is in no table; it may be garbled");
-        }
-        self.cable.tags = read;
-    }
-
-    fn subject(&mut self, rest: &str, line: &Line, scan: &mut Scanner) {
-        let (rest, joined) = match rest.find(" REF: ") {
-            Some(at) => (rest.get(..at).unwrap_or(rest), rest.get(at + 1..)),
-            None => (rest, None),
-        };
-        let mut value = rest.trim().to_owned();
-        if let Some((_, references)) = joined.and_then(marks::label) {
-            self.cable.subject = squeeze(&value);
-            let start = line.start + line.text.len() - references.len();
-            self.references(start, line, scan);
-            return;
-        }
-        if value.is_empty() {
-            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
-            if let Some(next) = scan
-                .peek()
-                .filter(|next| marks::label(next.text).is_none() && body::number(next.text).is_none())
-            {
-                value.push_str(next.text);
-                scan.next();
-            }
-        }
-        while let Some(next) = scan.peek() {
-            let stops = (next.blank_before && !next.page_before)
-                || next.text.len() > 200
-                || marks::label(next.text).is_some()
-                || order::label(next.text).is_some()
-                || body::number(next.text).is_some()
-                || body::summary(next.text)
-                || marks::attention(next.text, true)
-                || marks::note(next.text)
-                || marks::like_dtg(next.text)
-                || reference::list(next.text, 0)
-                    .first()
-                    .is_some_and(|first| first.letter.is_some() && first.number.is_some());
-            if stops {
-                break;
-            }
-            join(&mut value, next.text);
-            scan.next();
-        }
-        self.cable.subject = squeeze(&value);
-    }
-
-    fn references(&mut self, start: usize, line: &Line, scan: &mut Scanner) {
-        let mut end = line.span().end;
-        let mut last = self.cable.text.get(start..end).unwrap_or("").trim().to_owned();
-        let mut broken = false;
-        let mut last_letter = reference::list(&last, 0).last().map(|each| each.letter.unwrap_or('A'));
-        if last.is_empty() {
-            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
-        }
-        while let Some(next) = scan.peek() {
-            let known = marks::label(next.text).is_some()
-                || order::label(next.text).is_some()
-                || next.text.len() > 200;
-            let letter = marks::letter(next.text);
-            let lettered = marks::lettered(next.text) && marks::goes_on(last_letter, letter);
-            let numbered = body::number(next.text).is_some() && !lettered;
-            let open =
-                last.is_empty() || last.ends_with([',', ';', ':']) || last.to_uppercase().ends_with("AND");
-            let notal = next.text.starts_with("(NOTAL") || next.text.starts_with("NOTAL");
-            let run_on = !next.blank_before
-                && reference::list(next.text, 0).first().is_some_and(|first| first.number.is_some());
-            let more = lettered || notal || run_on || (open && (last.is_empty() || !next.blank_before));
-            if known || numbered || !more || body::summary(next.text) {
-                break;
-            }
-            broken |= next.page_before;
-            end = next.span().end;
-            next.text.clone_into(&mut last);
-            if lettered {
-                last_letter = letter.map(char::from);
-            }
-            scan.next();
-        }
-        if broken {
-            self.remark("G2", Severity::Advice, line, "a page break stands inside the references");
-        }
-        let text = self.cable.text.get(start..end).unwrap_or("");
-        self.cable.references =
-            if broken { reference::list(&without_pages(text), start) } else { reference::list(text, start) };
-    }
-
     /// Settles the number once the header is read.
     pub(super) fn finish(&mut self, page_number: Option<Number>) {
         let from = self.cable.from.as_deref().unwrap_or("");
@@ -776,33 +477,6 @@ impl<'c> Head<'c> {
             }
         }
     }
-}
-
-/// Blanks out page furniture inside a piece, keeping every byte in its place.
-fn without_pages(text: &str) -> String {
-    let keep = |line: &str| {
-        let bare = line.trim();
-        let furniture =
-            bare.starts_with("PAGE ") || Level::at_start(bare).is_some_and(|(_, end)| end == bare.len());
-        let copy = !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
-        !(furniture || copy)
-    };
-    text.split_inclusive('\n')
-        .map(|line| if keep(line) { line.to_owned() } else { " ".repeat(line.len()) })
-        .collect()
-}
-
-/// Parts `AMEMBASSY RABAT TO SECSTATE WASHDC` where lines of the header were run together.
-fn split_parties(rest: &str) -> (&str, Option<&str>) {
-    for label in [" TO ", " INFO ", " XMT "] {
-        if let Some(at) = rest.find(label) {
-            let next = rest.get(at + label.len()..).unwrap_or("");
-            if addressee::opens(next.split(' ').next().unwrap_or("")) {
-                return (rest.get(..at).unwrap_or(rest), rest.get(at + 1..));
-            }
-        }
-    }
-    (rest, None)
 }
 
 pub(super) fn piece(line: &Line) -> Piece {

@@ -8,6 +8,7 @@ use crate::fields::{Level, Number};
 
 /// One line that carries words of the message.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells what stood before the line")]
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     pub(super) start: usize,
@@ -16,6 +17,8 @@ pub(super) struct Line<'a> {
     pub(super) blank_before: bool,
     /// Whether page furniture stood before it.
     pub(super) page_before: bool,
+    /// Whether one blank opens it, as lines do that continue a label in the strict form.
+    pub(super) continues: bool,
     /// Whether an end mark stood before it.
     pub(super) end_before: bool,
 }
@@ -68,6 +71,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Tells whether a line alone would be taken for furniture.
+    pub(super) fn furnishes(line: &str) -> bool {
+        Scanner::new(line).furniture(line).is_some()
+    }
+
     pub(super) fn peek(&mut self) -> Option<Line<'a>> {
         if self.peeked.is_none() {
             self.peeked = self.read();
@@ -102,7 +110,8 @@ impl<'a> Scanner<'a> {
             let Some(kind) = self.furniture(text) else {
                 (self.last_was_banner, self.after_page, self.bare_page) = (false, false, false);
                 let number = self.number;
-                return Some(Line { text, start, number, blank_before, page_before, end_before });
+                let continues = whole.starts_with(' ') && !whole.starts_with("  ");
+                return Some(Line { text, start, number, blank_before, page_before, continues, end_before });
             };
             self.seen.furniture.push(Furniture { kind, span: start..start + text.len() });
             page_before |= kind != FurnitureKind::EndMark;
