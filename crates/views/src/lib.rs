@@ -1,1 +1,49 @@
-//! Empty for the moment.
+//! What people read: the inbox, the board and its chronology, cables with their references, positions,
+//! engagements, search. Everything here is derived from the record into a file that may be deleted at any
+//! time; nothing here decides, and nothing here writes the record. Every read takes a `Reader` first, and what
+//! the reader may not see is neither listed nor counted.
+
+mod archive;
+mod board;
+mod cable;
+mod directory;
+mod draft;
+mod engagements;
+mod fault;
+mod filed;
+mod follow;
+mod heard;
+mod history;
+mod inbox;
+mod instruction;
+mod labels;
+mod look;
+mod positions;
+mod references;
+mod say;
+mod search;
+mod store;
+mod tasking;
+mod tasks;
+#[cfg(test)]
+mod trial;
+
+pub use archive::{ArchiveAddressee, ArchiveBoard, ProposedReply};
+pub use board::{BoardLine, BoardView, Counts, EngagementMark, HeardMark, PositionMark, ReplyMark};
+pub use cable::{AddresseeView, CableLine, CableView, Kind, RemarkView, Stage, Wanted};
+pub use directory::OfficeName;
+pub use draft::{ClearanceView, DraftView, PieceView};
+pub use engagements::{EngagementView, Log};
+pub use fault::Fault;
+pub use follow::{Follower, Progress};
+pub use history::Happening;
+pub use inbox::{AskLine, DraftLine, InboxView, TaskingLine};
+pub use instruction::InstructionLine;
+pub use look::When;
+pub use positions::{PositionLine, PositionView, PositionsView};
+pub use references::ReferenceView;
+pub use search::{Hit, SearchPage, Span};
+pub use store::Views;
+pub use tasking::{
+    AnswerView, DutyView, ObjectionView, PointView, RequestView, ReturnView, TaskingView, UseView,
+};

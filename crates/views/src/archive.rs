@@ -1,0 +1,133 @@
+//! The board of an instruction from before our time: whom a filed telegram addressed, and which of the cables
+//! filed beside it are proposed as replies, each with the reference that speaks for it. Nothing here is a
+//! receipt; a person judges.
+
+use domain::access::Reader;
+use domain::words::EntryId;
+use serde::Serialize;
+
+use crate::cable::{self, AddresseeView, CableLine, Kind};
+use crate::look::Look;
+use crate::{Fault, Views, filed, references, say};
+
+/// Whom a filed telegram addressed, and what came back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct ArchiveBoard {
+    #[serde(flatten)]
+    pub cable: CableLine,
+    pub sentence: String,
+    pub addressees: Vec<ArchiveAddressee>,
+    /// Proposed replies from senders that are on neither line by name, as under a collective.
+    pub replies: Vec<ProposedReply>,
+}
+
+/// One addressee of a filed telegram.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct ArchiveAddressee {
+    #[serde(flatten)]
+    pub addressee: AddresseeView,
+    /// Whether the name stands for many.
+    pub collective: bool,
+    pub replies: Vec<ProposedReply>,
+}
+
+/// A cable that may be a reply.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct ProposedReply {
+    pub cable: CableLine,
+    /// `cites STATE 018807 as "A. STATE 18807"`.
+    pub evidence: String,
+}
+
+impl Views {
+    /// The board of a filed telegram; nothing if there is none, or the reader may not see it.
+    pub fn archive_board(&self, reader: &Reader, id: EntryId) -> Result<Option<ArchiveBoard>, Fault> {
+        self.look(reader, |look| match cable::one(look, id)? {
+            Some(line) if line.kind == Kind::Filed => board(look, line).map(Some),
+            _ => Ok(None),
+        })
+    }
+}
+
+/// Words in the name of an addressee that stands for many.
+const COLLECTIVE: [&str; 5] = ["ALL", "COLLECTIVE", "POSTS", "MISSIONS", "CAPITALS"];
+
+fn is_collective(name: &str) -> bool {
+    name.split_whitespace().any(|word| COLLECTIVE.contains(&word.trim_matches(|c: char| !c.is_alphabetic())))
+}
+
+/// Whether a station is an addressee: `PARIS` is the last word of `AMEMBASSY PARIS`.
+fn is_station(name: &str, station: &str) -> bool {
+    let plain = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_uppercase)
+            .collect()
+    };
+    let (name, station) = (plain(name), plain(station));
+    !station.is_empty() && name.windows(station.len()).any(|run| run == station.as_slice())
+}
+
+fn board(look: &Look<'_>, line: CableLine) -> Result<ArchiveBoard, Fault> {
+    let text = cable::text(look, line.dossier)?;
+    let addressees = filed::view(text.as_deref().unwrap_or_default()).addressees;
+    let mut addressees: Vec<_> = addressees
+        .into_iter()
+        .map(|addressee| ArchiveAddressee {
+            collective: is_collective(&addressee.name),
+            addressee,
+            replies: Vec::new(),
+        })
+        .collect();
+    let number = line.number.as_ref().map(ToString::to_string).unwrap_or_default();
+    let everybody = addressees.iter().any(|one| one.collective);
+    let mut replies = Vec::new();
+    for reference in references::back(look, &line)? {
+        let Some(cable) = reference.cable else { continue };
+        // A cable of the same sender that cites it follows it up; it does not answer.
+        if cable.origin == line.origin {
+            continue;
+        }
+        let letter = reference.letter.map(|letter| format!("{letter}. ")).unwrap_or_default();
+        let evidence = format!("cites {number} as \"{letter}{}\"", reference.raw);
+        let named = addressees.iter_mut().find(|one| is_station(&one.addressee.name, &cable.origin));
+        match named {
+            Some(one) => one.replies.push(ProposedReply { cable, evidence }),
+            None if everybody => replies.push(ProposedReply { cable, evidence }),
+            None => {}
+        }
+    }
+    let sentence = sentence(&addressees, &replies);
+    Ok(ArchiveBoard { cable: line, sentence, addressees, replies })
+}
+
+fn sentence(addressees: &[ArchiveAddressee], replies: &[ProposedReply]) -> String {
+    let action = addressees.iter().filter(|one| one.addressee.action).count();
+    let proposed = replies.len() + addressees.iter().map(|one| one.replies.len()).sum::<usize>();
+    let many = say::many(addressees.len(), "addressee");
+    let replies = if proposed == 1 { "1 reply".to_owned() } else { format!("{proposed} replies") };
+    format!("{many} ({action} to act): {replies} proposed from citations")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_station_is_found_in_the_name_of_its_post() {
+        assert!(is_station("AMEMBASSY PARIS", "PARIS"));
+        assert!(is_station("AMEMBASSY PORT OF SPAIN", "PORT OF SPAIN"));
+        assert!(!is_station("AMEMBASSY SPAIN", "PORT OF SPAIN"));
+        assert!(!is_station("ALL DIPLOMATIC POSTS", ""));
+    }
+
+    #[test]
+    fn a_name_for_many_is_known_by_its_words() {
+        assert!(is_collective("ALL DIPLOMATIC POSTS"));
+        assert!(is_collective("EUROPEAN POLITICAL COLLECTIVE"));
+        assert!(!is_collective("AMEMBASSY CALLAO"));
+    }
+}

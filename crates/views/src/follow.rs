@@ -1,0 +1,221 @@
+//! Following the record: entries in order of arrival, many in one transaction, each handed to every view. The
+//! cursor stands in the same file and is read again inside the transaction, so that two processes may both follow.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use domain::entry::Entry;
+use domain::fact::Fact;
+use domain::words::DossierId;
+use journal::Record;
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::store::{Shared, lock, meta};
+use crate::{Fault, Views, cable, engagements, heard, labels, positions, references, search, tasks};
+
+/// How many entries are read at a time.
+const READ: usize = 5_000;
+
+/// How many reads share a transaction.
+const READS: usize = 4;
+
+/// How far following has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct Progress {
+    pub done: u64,
+    pub total: u64,
+}
+
+/// What the follower keeps in memory from one transaction to the next, as long as nobody else follows too.
+#[derive(Debug, Default)]
+pub(crate) struct Carried {
+    generation: i64,
+    cursor: u64,
+    pub(crate) labels: labels::Known,
+    pub(crate) tasks: tasks::Carried,
+    pub(crate) docs: cable::Docs,
+}
+
+/// Where a view puts what an entry says.
+pub(crate) struct Apply<'a> {
+    pub(crate) db: &'a Connection,
+    pub(crate) record: &'a Record,
+    pub(crate) carried: &'a mut Carried,
+}
+
+impl Views {
+    /// Brings every view up to the end of the record and returns the last arrival applied.
+    pub fn follow(&self, progress: &mut dyn FnMut(Progress)) -> Result<u64, Fault> {
+        match self.shared.follow(progress) {
+            Err(fault) if fault.is_damage() => {
+                let path = self.shared.path.display();
+                self.shared.anew(format!("{path} was damaged ({fault}) and is made anew from the record"))?;
+                self.shared.follow(progress)
+            }
+            done => done,
+        }
+    }
+
+    /// Drops everything derived and derives it again.
+    pub fn rebuild(&self, progress: &mut dyn FnMut(Progress)) -> Result<u64, Fault> {
+        self.shared.anew(format!("{} is made anew because somebody asked", self.shared.path.display()))?;
+        // The one who asked needs no notice.
+        drop(self.notices());
+        self.follow(progress)
+    }
+
+    /// Follows the record in a thread of its own until what is returned is dropped.
+    pub fn follow_in_background(&self) -> Result<Follower, Fault> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (views, told) = (self.clone(), Arc::clone(&stop));
+        let run = move || {
+            let mut reached = 0;
+            while !told.load(Ordering::Relaxed) {
+                reached = views.follow(&mut |_| {}).unwrap_or(reached);
+                // A fault of the record shows itself to whoever writes it; here only time can help.
+                if views.shared.record.watch(reached, Duration::from_millis(250)).is_err() {
+                    std::thread::sleep(Duration::from_secs(1));
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("views".to_owned()).spawn(run);
+        let thread = thread.map_err(|source| Fault::Thread { source })?;
+        Ok(Follower { stop, thread: Some(thread) })
+    }
+
+    /// Waits until the views show an arrival, for a page that must show what its reader has just done. Says
+    /// whether they do; without a follower in the background they are brought up to it here.
+    pub fn caught_up(&self, arrival: u64, timeout: Duration) -> Result<bool, Fault> {
+        if self.shared.reached() >= arrival {
+            return Ok(true);
+        }
+        // Whoever gets the writer first follows; the others find the work done.
+        if let Ok(writer) = self.shared.writer.try_lock() {
+            drop(writer);
+            return Ok(self.follow(&mut |_| {})? >= arrival);
+        }
+        let reached = lock(&self.shared.reached);
+        let waited = self.shared.moved.wait_timeout_while(reached, timeout, |reached| *reached < arrival);
+        let reached = *waited.unwrap_or_else(std::sync::PoisonError::into_inner).0;
+        Ok(reached >= arrival)
+    }
+
+    /// The last arrival the views show.
+    pub fn position(&self) -> Result<u64, Fault> {
+        self.shared.on(|db| Ok(meta(db)?.cursor))
+    }
+}
+
+impl Shared {
+    pub(crate) fn reached(&self) -> u64 {
+        *lock(&self.reached)
+    }
+
+    pub(crate) fn follow(&self, progress: &mut dyn FnMut(Progress)) -> Result<u64, Fault> {
+        let mut writer = lock(&self.writer);
+        let writer = &mut *writer;
+        loop {
+            let total = self.record.position()?;
+            let before = meta(&writer.db)?.cursor;
+            if before < total {
+                let done = self.batch(&mut writer.db, &mut writer.carried)?;
+                progress(Progress { done, total: total.max(done) });
+                self.tell(done);
+                continue;
+            }
+            self.tell(before);
+            if search::follow(&mut writer.db, &self.record)? {
+                return Ok(before);
+            }
+        }
+    }
+
+    fn tell(&self, done: u64) {
+        *lock(&self.reached) = done;
+        self.moved.notify_all();
+    }
+
+    /// One transaction; returns the last arrival it has taken in.
+    fn batch(&self, db: &mut Connection, carried: &mut Carried) -> Result<u64, Fault> {
+        let writing = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let meta = meta(&writing)?;
+        if (carried.generation, carried.cursor) != (meta.generation, meta.cursor) {
+            *carried = Carried { generation: meta.generation, cursor: meta.cursor, ..Carried::default() };
+        }
+        // Until this transaction is on the disk, what is carried belongs to nothing.
+        carried.cursor = u64::MAX;
+        let (mut cursor, mut mark, mut directory) = (meta.cursor, meta.mark, meta.directory);
+        let mut homes = None;
+        for _ in 0..READS {
+            let entries = self.record.after(cursor, READ)?;
+            let Some(last) = entries.last() else { break };
+            (cursor, mark) = (last.arrival, last.digest.to_string());
+            let homes = match &homes {
+                Some(homes) => homes,
+                None => homes.insert(self.record.homes()?),
+            };
+            heard::apply(&writing, homes, &entries)?;
+            let mut to = Apply { db: &writing, record: &self.record, carried };
+            for entry in &entries {
+                if entry.dossier == DossierId::Directory {
+                    directory = entry.arrival;
+                }
+                apply(&mut to, entry)?;
+            }
+            if entries.len() < READ {
+                break;
+            }
+        }
+        tasks::flush(&mut Apply { db: &writing, record: &self.record, carried })?;
+        writing.prepare_cached("UPDATE meta SET cursor = ?1, mark = ?2, directory = ?3")?.execute((
+            cursor.cast_signed(),
+            mark,
+            directory.cast_signed(),
+        ))?;
+        writing.commit()?;
+        carried.cursor = cursor;
+        Ok(cursor)
+    }
+}
+
+/// Hands one entry to every view.
+fn apply(to: &mut Apply<'_>, entry: &Entry) -> Result<(), Fault> {
+    let fact = match entry.fact() {
+        Ok(Fact::Unknown) => return Ok(()),
+        Ok(fact) => fact,
+        // One fact that cannot be read must not hide all the others.
+        Err(why) => {
+            to.db
+                .prepare_cached("INSERT OR IGNORE INTO unread VALUES (?1, ?2)")?
+                .execute((entry.id.to_string(), why.to_string()))?;
+            return Ok(());
+        }
+    };
+    let DossierId::Of(dossier) = entry.dossier else { return Ok(()) };
+    tasks::apply(to, dossier, entry, &fact)?;
+    cable::apply(to, dossier, entry, &fact)?;
+    references::apply(to, dossier, entry, &fact)?;
+    engagements::apply(to, dossier, entry, &fact)?;
+    positions::apply(to, dossier, entry, &fact)?;
+    search::apply(to, entry, &fact)
+}
+
+/// The thread that follows; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Follower {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            // A follower that panicked has said so on its own.
+            drop(thread.join());
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! What needs an office: taskings to take up, to deliver, to mend; drafts to clear, approve and release; what
+//! posts ask of headquarters; replies that came in. Highest precedence first, then what falls due first.
+
+use domain::access::Reader;
+use domain::cable::Precedence;
+use domain::draft::Draft;
+use domain::fact::{CableNumber, Proposes, Role};
+use domain::tasking::{Stage, Standing, Tasking, Timeliness};
+use domain::words::{EntryId, Handle, OfficeId, TaskingId};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde::Serialize;
+
+use crate::cable::{self, CableLine, Kind};
+use crate::directory::{self, OfficeName};
+use crate::heard::Ear;
+use crate::instruction;
+use crate::look::{Look, When};
+use crate::tasking::words;
+use crate::{Fault, Views, draft, tasks};
+
+/// For how long something counts as lately.
+const LATELY_DAYS: i64 = 7;
+
+/// How many replies an inbox lists.
+const REPLIES_MAX: usize = 100;
+
+/// What needs an office.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct InboxView {
+    pub to_acknowledge: Vec<TaskingLine>,
+    pub returned: Vec<TaskingLine>,
+    pub overdue: Vec<TaskingLine>,
+    pub due_soon: Vec<TaskingLine>,
+    pub planned: Vec<TaskingLine>,
+    /// Open, and nothing of the above.
+    pub open: Vec<TaskingLine>,
+    /// Taken back in the last seven days.
+    pub withdrawn: Vec<TaskingLine>,
+    /// Drafts this officer was asked to clear as they now read.
+    pub to_clear: Vec<DraftLine>,
+    pub to_approve: Vec<DraftLine>,
+    pub to_release: Vec<DraftLine>,
+    /// This officer's own drafts that wait for somebody else or for more work.
+    pub own_drafts: Vec<DraftLine>,
+    /// What posts object to.
+    pub objections: Vec<AskLine>,
+    /// Where posts ask for more time.
+    pub extensions: Vec<AskLine>,
+    /// Replies to this office in the last seven days.
+    pub replies: Vec<CableLine>,
+}
+
+/// One tasking in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct TaskingLine {
+    pub tasking: TaskingId,
+    pub number: CableNumber,
+    pub subject: String,
+    pub from: OfficeName,
+    pub precedence: Precedence,
+    pub word: &'static str,
+    pub standing: Standing,
+}
+
+/// One draft in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct DraftLine {
+    pub draft: EntryId,
+    pub kind: Kind,
+    pub subject: String,
+    pub drafter: Handle,
+    pub precedence: Precedence,
+    /// By when this officer's answer is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Timestamp>,
+    /// What it waits for: `clearance of oceans.head`, `approval`, `release`.
+    pub waits: String,
+}
+
+/// Something a post asks of headquarters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct AskLine {
+    pub tasking: TaskingId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<Date>,
+    /// The entry to answer.
+    pub entry: EntryId,
+    pub number: CableNumber,
+    pub subject: String,
+    pub precedence: Precedence,
+    pub office: OfficeName,
+    pub at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposes: Option<Proposes>,
+    /// The new time asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+impl InboxView {
+    /// How many things need somebody; what is only for information is not counted.
+    pub fn pending(&self) -> usize {
+        let taskings = [&self.to_acknowledge, &self.returned, &self.overdue, &self.due_soon];
+        let drafts = [&self.to_clear, &self.to_approve, &self.to_release];
+        taskings.iter().map(|list| list.len()).sum::<usize>()
+            + drafts.iter().map(|list| list.len()).sum::<usize>()
+            + self.objections.len()
+            + self.extensions.len()
+    }
+}
+
+impl Views {
+    /// What needs an office, as one of its officers sees it; empty for anybody else.
+    pub fn inbox(&self, reader: &Reader, office: OfficeId, now: Timestamp) -> Result<InboxView, Fault> {
+        self.look(reader, |look| {
+            let mut inbox = InboxView::default();
+            if !reader.offices.contains(&office) {
+                return Ok(inbox);
+            }
+            taskings(look, office, now, &mut inbox)?;
+            drafts(look, office, now, &mut inbox)?;
+            asks(look, office, &mut inbox)?;
+            let replies = cable::replies_since(look, lately(now), REPLIES_MAX)?;
+            inbox.replies = replies.into_iter().filter(|reply| reply.office != office).collect();
+            Ok(inbox)
+        })
+    }
+}
+
+fn lately(now: Timestamp) -> Timestamp {
+    now.checked_sub((LATELY_DAYS * 24).hours()).unwrap_or(now)
+}
+
+fn line(look: &Look<'_>, tasking: &Tasking, standing: Standing) -> Result<Option<TaskingLine>, Fault> {
+    let Some(head) = cable::head(look, tasking.id.instruction)? else { return Ok(None) };
+    Ok(look.reader.may_read(&head.label).then(|| TaskingLine {
+        tasking: tasking.id,
+        number: head.number,
+        subject: head.subject,
+        from: directory::name(&look.directory, tasking.id.instruction.office),
+        precedence: tasking.asked.as_ref().map_or(head.precedence, |asked| asked.precedence),
+        word: standing.stage.word(),
+        standing,
+    }))
+}
+
+fn taskings(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut InboxView) -> Result<(), Fault> {
+    let ear = Ear::new(look, When::NOW)?;
+    let heard = ear.heard(office);
+    for tasking in tasks::open_at(look.db, office)? {
+        let standing = tasking.standing(now, heard);
+        let list = match (standing.stage, standing.timeliness) {
+            (Stage::Issued, _) => &mut inbox.to_acknowledge,
+            (Stage::Returned, _) => &mut inbox.returned,
+            (Stage::Reported | Stage::Withdrawn | Stage::Unasked, _) => continue,
+            (_, Timeliness::Overdue) => &mut inbox.overdue,
+            (_, Timeliness::DueSoon) => &mut inbox.due_soon,
+            (Stage::Planned, _) => &mut inbox.planned,
+            _ => &mut inbox.open,
+        };
+        list.extend(line(look, &tasking, standing)?);
+    }
+    for tasking in tasks::withdrawn_at(look.db, office, lately(now).as_millisecond())? {
+        let standing = tasking.standing(now, heard);
+        inbox.withdrawn.extend(line(look, &tasking, standing)?);
+    }
+    let lists = [
+        &mut inbox.to_acknowledge,
+        &mut inbox.returned,
+        &mut inbox.overdue,
+        &mut inbox.due_soon,
+        &mut inbox.planned,
+        &mut inbox.open,
+        &mut inbox.withdrawn,
+    ];
+    for list in lists {
+        list.sort_by_key(|line| {
+            let due = line.standing.due.unwrap_or(Timestamp::MAX);
+            (std::cmp::Reverse(line.precedence), due, line.tasking)
+        });
+    }
+    Ok(())
+}
+
+fn drafts(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut InboxView) -> Result<(), Fault> {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let officer = &look.reader.officer;
+    let is = |role| look.directory.holds(officer, office, role, today);
+    for row in cable::drafts(look)? {
+        if row.office != office {
+            continue;
+        }
+        let found = instruction::dossier(look, row.dossier, When::NOW)?.and_then(|dossier| dossier.draft);
+        let Some(draft) = found else { continue };
+        let asked = draft.asked.get(officer);
+        let mine = asked.is_some_and(|asked| draft::stands(&draft, asked).0 == "waiting");
+        let line = DraftLine {
+            draft: row.dossier,
+            kind: row.kind,
+            subject: row.subject,
+            drafter: draft.drafter.clone(),
+            precedence: row.precedence,
+            by: asked.filter(|_| mine).and_then(|asked| asked.by),
+            waits: waits(&draft),
+        };
+        let cleared = draft.uncleared().is_empty() && !draft.asked.is_empty();
+        if mine {
+            inbox.to_clear.push(line.clone());
+        }
+        if cleared && !draft.is_approved() && is(Role::Approver) && draft.drafter != *officer {
+            inbox.to_approve.push(line);
+        } else if cleared && draft.is_approved() && is(Role::Releaser) {
+            inbox.to_release.push(line);
+        } else if draft.drafter == *officer {
+            inbox.own_drafts.push(line);
+        }
+    }
+    for list in [&mut inbox.to_clear, &mut inbox.to_approve, &mut inbox.to_release, &mut inbox.own_drafts] {
+        let order =
+            |line: &DraftLine| (std::cmp::Reverse(line.precedence), line.by.unwrap_or(Timestamp::MAX));
+        list.sort_by_key(|line| (order(line), line.draft));
+    }
+    Ok(())
+}
+
+fn waits(draft: &Draft) -> String {
+    let open: Vec<_> = draft.uncleared().into_iter().map(|(clearer, _)| clearer.to_string()).collect();
+    if draft.asked.is_empty() {
+        "a clearer to be asked".to_owned()
+    } else if !open.is_empty() {
+        format!("clearance of {}", open.join(", "))
+    } else if draft.is_approved() {
+        "release".to_owned()
+    } else {
+        "approval".to_owned()
+    }
+}
+
+fn asks(look: &Look<'_>, office: OfficeId, inbox: &mut InboxView) -> Result<(), Fault> {
+    for tasking in tasks::waiting(look.db)? {
+        if tasking.id.instruction.office != office {
+            continue;
+        }
+        let Some(head) = cable::head(look, tasking.id.instruction)? else { continue };
+        if !look.reader.may_read(&head.label) {
+            continue;
+        }
+        let ask = |occurrence, entry, at| AskLine {
+            tasking: tasking.id,
+            occurrence,
+            entry,
+            number: head.number.clone(),
+            subject: head.subject.clone(),
+            precedence: head.precedence,
+            office: directory::name(&look.directory, tasking.id.office),
+            at,
+            proposes: None,
+            to: None,
+            why: None,
+        };
+        for made in &tasking.done.objections {
+            // Only the last of several on one duty waits: an answer to it answers them.
+            if tasking.open_objection(made.occurrence).map(|open| open.act) == Some(made.act) {
+                let (proposes, why) = (Some(made.proposes), words(look, made.why)?);
+                let line = ask(made.occurrence, made.act.entry, made.act.at);
+                inbox.objections.push(AskLine { proposes, why, ..line });
+            }
+        }
+        for made in &tasking.done.requests {
+            if tasking.open_request(made.occurrence).map(|open| open.act) == Some(made.act) {
+                let (to, why) = (Some(made.to), words(look, made.why)?);
+                let line = ask(made.occurrence, made.act.entry, made.act.at);
+                inbox.extensions.push(AskLine { to, why, ..line });
+            }
+        }
+    }
+    for list in [&mut inbox.objections, &mut inbox.extensions] {
+        list.sort_by_key(|line| (std::cmp::Reverse(line.precedence), line.at, line.entry));
+    }
+    Ok(())
+}

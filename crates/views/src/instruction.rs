@@ -1,0 +1,238 @@
+//! A released instruction with everything under it, as the board and the tasking pages need it: read from the
+//! tables, or folded from the record for another state of things. Both ways must give the same.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use domain::access::{Label, Reader};
+use domain::cable::Precedence;
+use domain::dossier::Dossier;
+use domain::draft::Draft;
+use domain::fact::{Addressee, CableNumber, EngagementHeld, Fact, Purpose};
+use domain::tasking::Tasking;
+use domain::words::{DossierId, EntryId, OfficeId, PaperId};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::heard::Ear;
+use crate::look::{Look, When};
+use crate::{Counts, Fault, Views, board, cable, engagements, tasks};
+
+/// What an instruction is, apart from what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) id: EntryId,
+    pub(crate) number: CableNumber,
+    pub(crate) subject: String,
+    pub(crate) precedence: Precedence,
+    pub(crate) label: Label,
+    pub(crate) addressees: Vec<Addressee>,
+    pub(crate) released_at: Timestamp,
+    /// The entry that last changed the draft.
+    pub(crate) version: EntryId,
+    /// The cable as it went out.
+    pub(crate) text: PaperId,
+}
+
+/// An instruction and everything under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Instruction {
+    pub(crate) head: Head,
+    pub(crate) taskings: BTreeMap<OfficeId, Tasking>,
+    /// The engagements that did something for it.
+    pub(crate) held: HashMap<EntryId, EngagementHeld>,
+    /// What each reply on it demands of its reader.
+    pub(crate) replies: HashMap<EntryId, Label>,
+}
+
+impl Instruction {
+    /// The instruction as asked for; nothing if there is none that the reader may see.
+    pub(crate) fn of(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Arc<Self>>, Fault> {
+        let found = if when.is_past() { Self::folded(look, id, when)? } else { Self::kept(look, id)? };
+        Ok(found.filter(|found| look.reader.may_read(&found.head.label)))
+    }
+
+    /// From memory if nothing has changed, else from the tables.
+    fn kept(look: &Look<'_>, id: EntryId) -> Result<Option<Arc<Self>>, Fault> {
+        let Some(changed) = tasks::changed(look.db, id)? else { return Ok(None) };
+        if let Some(kept) = look.boards(|kept| kept.get(id, changed)) {
+            return Ok(Some(kept));
+        }
+        let Some(found) = Self::stored(look, id)?.map(Arc::new) else { return Ok(None) };
+        look.boards(|kept| kept.put(id, changed, &found));
+        Ok(Some(found))
+    }
+
+    /// From the tables.
+    pub(crate) fn stored(look: &Look<'_>, id: EntryId) -> Result<Option<Self>, Fault> {
+        let Some(head) = cable::head(look, id)? else { return Ok(None) };
+        let taskings = tasks::of_instruction(look.db, id)?;
+        Ok(Some(Self {
+            head,
+            taskings: taskings.into_iter().map(|tasking| (tasking.id.office, tasking)).collect(),
+            held: engagements::of_instruction(look.db, id)?,
+            replies: cable::replies(look, id)?,
+        }))
+    }
+
+    /// From the record, keeping what counts at the times asked for.
+    pub(crate) fn folded(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Arc<Self>>, Fault> {
+        let Some(dossier) = dossier(look, id, when)? else { return Ok(None) };
+        let Some(head) = dossier.draft.as_ref().and_then(head) else { return Ok(None) };
+        let (mut held, mut replies) = (HashMap::new(), HashMap::new());
+        for tasking in dossier.taskings.values() {
+            for delivered in &tasking.done.delivered {
+                // An engagement counts by its own day, which the delivery repeats; when it was written up matters
+                // only for what was known.
+                let known = When { as_of: None, known: when.known };
+                let engagement = fold(look, delivered.engagement, known)?.and_then(|found| found.engagement);
+                held.extend(engagement.map(|engagement| (delivered.engagement, engagement.held)));
+            }
+            for reported in &tasking.done.reported {
+                let reply = fold(look, reported.reply, when)?.and_then(|found| found.draft);
+                replies.extend(reply.as_ref().and_then(label).map(|label| (reported.reply, label)));
+            }
+        }
+        Ok(Some(Arc::new(Self { head, taskings: dossier.taskings, held, replies })))
+    }
+
+    /// The taskings whose course the reader may see.
+    pub(crate) fn seen<'a>(&'a self, look: &'a Look<'_>) -> impl Iterator<Item = &'a Tasking> {
+        self.taskings.values().filter(|tasking| look.sees(self.head.id.office, tasking.id.office))
+    }
+
+    /// Whether the reader may know of a reply.
+    pub(crate) fn may_read_reply(&self, reader: &Reader, reply: EntryId) -> bool {
+        self.replies.get(&reply).is_some_and(|label| reader.may_read(label))
+    }
+}
+
+fn fold(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dossier>, Fault> {
+    let entries = look.record.dossier(DossierId::Of(id))?;
+    let counts = |entry: &&domain::entry::Entry| {
+        // A delivery counts by the day it was held, not by the hour it was written up.
+        let by_day = matches!(&*entry.kind, "tasking.delivered" | "engagement.held" | "engagement.corrected");
+        if by_day { when.knew(entry.arrived) } else { when.counts(entry.at, entry.arrived) }
+    };
+    let mut dossier = Dossier::new(id);
+    for entry in entries.iter().filter(counts) {
+        // What cannot be read is in no table either, and listed as unread.
+        drop(dossier.evolve(entry));
+    }
+    let known = dossier.draft.is_some() || dossier.filed.is_some() || dossier.engagement.is_some();
+    Ok((known || !dossier.taskings.is_empty()).then_some(dossier))
+}
+
+/// A dossier as asked for.
+pub(crate) fn dossier(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dossier>, Fault> {
+    let Some(mut dossier) = fold(look, id, when)? else { return Ok(None) };
+    if let Some(as_of) = when.as_of {
+        for tasking in dossier.taskings.values_mut() {
+            let today = domain::calendar::day_at(as_of, &tasking.zone());
+            tasking.done.delivered.retain(|delivered| delivered.on <= today);
+        }
+    }
+    Ok(Some(dossier))
+}
+
+/// What a draft demands of its reader: its own office until it is released, then everybody it went to; a reply
+/// also those whose instruction it answers.
+pub(crate) fn label(draft: &Draft) -> Option<Label> {
+    let released = draft.released.as_ref()?;
+    let answered = match &draft.purpose {
+        Purpose::Instruction => &[][..],
+        Purpose::Reply { answers, .. } => answers,
+    };
+    let went = released.addressees.iter().map(|addressee| addressee.office);
+    let instructed = answered.iter().map(|duty| duty.tasking.instruction.office);
+    Some(Label {
+        level: draft.content.level,
+        captions: draft.content.captions.iter().cloned().collect(),
+        audience: std::iter::once(draft.office()).chain(went).chain(instructed).collect(),
+    })
+}
+
+fn head(draft: &Draft) -> Option<Head> {
+    let released = draft.released.as_ref()?;
+    (draft.purpose == Purpose::Instruction).then_some(())?;
+    Some(Head {
+        id: draft.id,
+        number: released.number.clone(),
+        subject: draft.text(draft.content.subject).to_owned(),
+        precedence: draft.content.precedence,
+        label: label(draft)?,
+        addressees: released.addressees.clone(),
+        released_at: released.at,
+        version: draft.version,
+        text: released.text,
+    })
+}
+
+/// One instruction in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct InstructionLine {
+    pub instruction: EntryId,
+    pub number: CableNumber,
+    pub subject: String,
+    pub precedence: Precedence,
+    pub released_at: Timestamp,
+    /// The first time at which something falls due that is not done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+    pub counts: Counts,
+    pub sentence: String,
+}
+
+impl Views {
+    /// The released instructions the reader may see, newest first.
+    pub fn instructions(
+        &self,
+        reader: &Reader,
+        most: usize,
+        now: Timestamp,
+    ) -> Result<Vec<InstructionLine>, Fault> {
+        self.look(reader, |look| {
+            let ear = Ear::new(look, When::NOW)?;
+            let mut lines = Vec::new();
+            for id in cable::instructions(look, most)? {
+                let Some(found) = Instruction::of(look, id, When::NOW)? else { continue };
+                let standings = board::standings(&found, look, &ear, now);
+                let counts = board::count(standings.iter().map(|(_, standing)| standing));
+                let open = standings.iter().filter(|(_, standing)| board::is_pending(standing));
+                lines.push(InstructionLine {
+                    instruction: id,
+                    number: found.head.number.clone(),
+                    subject: found.head.subject.clone(),
+                    precedence: found.head.precedence,
+                    released_at: found.head.released_at,
+                    due: open.filter_map(|(_, standing)| standing.due).min(),
+                    sentence: board::sentence(&counts, now),
+                    counts,
+                });
+            }
+            Ok(lines)
+        })
+    }
+
+    /// The instruction, reply or filed cable that people call by a name: an entry, or a number with or without its
+    /// year, of which the newest is meant.
+    pub fn named(&self, reader: &Reader, name: &str) -> Result<Option<EntryId>, Fault> {
+        self.look(reader, |look| cable::named(look, name))
+    }
+}
+
+/// Whether the fact belongs to what an instruction is, so that its history shows it.
+pub(crate) fn is_drafting(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::DraftBegun(_)
+            | Fact::DraftRevised(_)
+            | Fact::DraftAbandoned(_)
+            | Fact::DraftApproved(_)
+            | Fact::ClearanceRequested(_)
+            | Fact::ClearanceGiven(_)
+            | Fact::ClearanceRefused(_)
+            | Fact::ClearanceWaived(_)
+    )
+}

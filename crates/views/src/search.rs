@@ -1,0 +1,214 @@
+//! Search: the newest cables that hold the words asked for. The index keeps no text, only where each word stands;
+//! snippets come from the record. Documents are numbered in order of release, so that the newest are found first
+//! without sorting. The index follows on its own, after the other views.
+
+use domain::access::Reader;
+use domain::entry::Entry;
+use domain::fact::Fact;
+use domain::words::{EntryId, PaperId};
+use journal::Record;
+use rusqlite::{Connection, TransactionBehavior};
+use serde::Serialize;
+
+use crate::cable::{self, CableLine};
+use crate::follow::Apply;
+use crate::look::Look;
+use crate::{Fault, Views, say};
+
+mod query;
+mod snippet;
+
+use query::Query;
+pub use snippet::Span;
+
+pub(crate) const VERSION: u32 = 1;
+
+pub(crate) const TABLE: &str = "
+CREATE TABLE found (
+    doc     INTEGER PRIMARY KEY,
+    dossier TEXT    NOT NULL,
+    label   INTEGER NOT NULL,
+    text    TEXT    NOT NULL      -- the paper
+);
+CREATE INDEX found_text ON found (text);
+CREATE TABLE disposed (paper TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE VIRTUAL TABLE word USING fts5 (
+    kind, origin, tags, number, subject, text,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);";
+
+/// How many documents one transaction takes in: few enough that nobody waits for long.
+const BATCH: usize = 400;
+
+/// Beyond this many hits a count says `more than`.
+const COUNT_MAX: usize = 1_000;
+
+/// A page of hits, newest first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct SearchPage {
+    pub hits: Vec<Hit>,
+    /// How many cables this reader can find so, at most a thousand and one.
+    pub total: usize,
+    /// Whether there are more than were counted.
+    pub at_least: bool,
+    /// Where the next page begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<i64>,
+    /// What in the question could not be understood, and was left out.
+    pub remarks: Vec<String>,
+}
+
+/// One cable found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct Hit {
+    #[serde(flatten)]
+    pub cable: CableLine,
+    pub snippet: Vec<Span>,
+}
+
+pub(crate) fn apply(to: &mut Apply<'_>, _entry: &Entry, fact: &Fact) -> Result<(), Fault> {
+    let Fact::PaperDisposed(disposed) = fact else { return Ok(()) };
+    let paper = disposed.paper.to_string();
+    to.db.prepare_cached("INSERT OR IGNORE INTO disposed VALUES (?1)")?.execute([&paper])?;
+    let gone = to
+        .db
+        .prepare_cached("DELETE FROM word WHERE rowid IN (SELECT doc FROM found WHERE text = ?1)")?
+        .execute([&paper])?;
+    to.db.prepare_cached("DELETE FROM found WHERE text = ?1")?.execute([&paper])?;
+    if gone > 0 {
+        // A deleted document's words stay in the index until it is merged, and these must not stay.
+        to.db.execute("INSERT INTO word (word) VALUES ('optimize')", ())?;
+    }
+    Ok(())
+}
+
+/// Takes in the next documents; true if there are no more.
+pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<bool, Fault> {
+    let waiting = |db: &Connection| -> Result<_, Fault> {
+        let cursor: i64 = db.prepare_cached("SELECT found FROM meta")?.query_row((), |row| row.get(0))?;
+        cable::documents(db, cursor.cast_unsigned(), BATCH)
+    };
+    if waiting(db)?.is_empty() {
+        return Ok(true);
+    }
+    let writing = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut documents = waiting(&writing)?;
+    let Some(cursor) = documents.last().map(|last| last.arrival) else { return Ok(true) };
+    // The index writes out what it has gathered whenever a document number goes down.
+    documents.sort_unstable_by_key(|document| document.doc);
+    {
+        let mut gone = writing.prepare_cached("SELECT 1 FROM disposed WHERE paper = ?1")?;
+        let mut found = writing.prepare_cached("INSERT OR IGNORE INTO found VALUES (?1, ?2, ?3, ?4)")?;
+        let mut words = writing.prepare_cached(
+            "INSERT INTO word (rowid, kind, origin, tags, number, subject, text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for document in &documents {
+            let (line, paper) = (&document.line, document.text.to_string());
+            if gone.exists([&paper])? {
+                continue;
+            }
+            let text = record.paper(document.text)?;
+            found.execute((document.doc, line.dossier.to_string(), document.label, &paper))?;
+            let number = line.number.as_ref();
+            words.execute((
+                document.doc,
+                format!("cable {}", line.kind.word()),
+                format!("{} {}", line.origin, line.office),
+                line.tags.join(" "),
+                number.map(|number| format!("{} {} {}", number.long(), number.serial, number.station)),
+                &line.subject,
+                text.as_deref(),
+            ))?;
+        }
+        writing.prepare_cached("UPDATE meta SET found = ?1")?.execute([cursor.cast_signed()])?;
+    }
+    writing.commit()?;
+    Ok(documents.len() < BATCH)
+}
+
+impl Views {
+    /// The newest cables that hold what is asked for: words (all of them), "a phrase", -without, beginning*,
+    /// from:PARIS, tag:PFOR, kind:reply, after:1973-01-01, before:1974. Any text is a question; what cannot be
+    /// understood is remarked on. `from` continues a page.
+    pub fn search(
+        &self,
+        reader: &Reader,
+        question: &str,
+        most: usize,
+        from: Option<i64>,
+    ) -> Result<SearchPage, Fault> {
+        let query = Query::read(question);
+        self.look(reader, |look| {
+            let page = Page { look, query: &query, permitted: look.permitted() };
+            let mut hits = page.hits(most + 1, from)?;
+            let next = if hits.len() > most { hits.get(most).map(|(doc, _, _)| *doc) } else { None };
+            hits.truncate(most);
+            let total = page.count()?;
+            let mut lines = Vec::with_capacity(hits.len());
+            for (_, dossier, paper) in hits {
+                let Some(cable) = cable::one(look, dossier)? else { continue };
+                let text = look.record.paper(paper)?;
+                let snippet = snippet::around(text.as_deref().unwrap_or_default(), &query.wanted);
+                lines.push(Hit { cable, snippet });
+            }
+            Ok(SearchPage {
+                hits: lines,
+                total,
+                at_least: total > COUNT_MAX,
+                next,
+                remarks: query.remarks.clone(),
+            })
+        })
+    }
+
+    /// Merges the search index, which makes it two to six times faster; for an idle hour.
+    pub fn merge_search(&self) -> Result<(), Fault> {
+        let writer = crate::store::lock(&self.shared.writer);
+        writer.db.execute("INSERT INTO word (word) VALUES ('optimize')", ())?;
+        Ok(())
+    }
+}
+
+struct Page<'a> {
+    look: &'a Look<'a>,
+    query: &'a Query,
+    permitted: String,
+}
+
+impl Page<'_> {
+    fn hits(&self, most: usize, from: Option<i64>) -> Result<Vec<(i64, EntryId, PaperId)>, Fault> {
+        // CROSS JOIN keeps the planner from turning the join round and sorting.
+        let mut found = self.look.db.prepare_cached(
+            "SELECT doc, dossier, found.text FROM word CROSS JOIN found ON doc = word.rowid
+             WHERE word MATCH ?1 AND word.rowid >= ?2 AND word.rowid <= ?3
+                 AND label IN (SELECT value FROM json_each(?4))
+             ORDER BY word.rowid DESC LIMIT ?5",
+        )?;
+        let (first, last) = (self.query.first, from.unwrap_or(i64::MAX).min(self.query.last));
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut rows = found.query((&self.query.matching, first, last, &self.permitted, most))?;
+        let mut hits = Vec::new();
+        while let Some(row) = rows.next()? {
+            hits.push((row.get(0)?, say::read(row, 1)?, say::read(row, 2)?));
+        }
+        Ok(hits)
+    }
+
+    fn count(&self) -> Result<usize, Fault> {
+        let mut count = self.look.db.prepare_cached(
+            "SELECT count(*) FROM (
+                 SELECT 1 FROM word CROSS JOIN found ON doc = word.rowid
+                 WHERE word MATCH ?1 AND word.rowid >= ?2 AND word.rowid <= ?3
+                     AND label IN (SELECT value FROM json_each(?4))
+                 ORDER BY word.rowid DESC LIMIT ?5)",
+        )?;
+        let (first, last) = (self.query.first, self.query.last);
+        let most = COUNT_MAX as i64 + 1;
+        let wanted = (&self.query.matching, first, last, &self.permitted, most);
+        let count: i64 = count.query_row(wanted, |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+}

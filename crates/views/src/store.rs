@@ -1,0 +1,307 @@
+//! The file of views: one connection that follows the record, several that read, and the marks that tell whether
+//! the file still belongs to this version and this record. A file that does not is made anew, with a notice.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use journal::Record;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use crate::follow::Carried;
+use crate::look::Kept;
+use crate::{Fault, cable, engagements, heard, labels, positions, references, search, tasks};
+
+/// The name of the file in its folder.
+pub(crate) const FILE: &str = "views.db";
+
+/// How many connections wait for the next reader.
+const IDLE_MAX: usize = 8;
+
+/// What the views are, all of them together: a change of any makes the file anew.
+fn version() -> String {
+    let all = [
+        ("cable", cable::VERSION),
+        ("engagements", engagements::VERSION),
+        ("heard", heard::VERSION),
+        ("labels", labels::VERSION),
+        ("positions", positions::VERSION),
+        ("references", references::VERSION),
+        ("search", search::VERSION),
+        ("store", 1),
+        ("tasks", tasks::VERSION),
+    ];
+    all.map(|(view, version)| format!("{view} {version}")).join(", ")
+}
+
+const META: &str = "
+CREATE TABLE meta (
+    one        INTEGER PRIMARY KEY CHECK (one = 1),
+    version    TEXT    NOT NULL,
+    generation INTEGER NOT NULL,   -- grows each time the file is made anew
+    cursor     INTEGER NOT NULL,   -- the last arrival applied
+    mark       TEXT    NOT NULL,   -- the digest of the entry at the cursor
+    directory  INTEGER NOT NULL,   -- the last arrival about the directory
+    found      INTEGER NOT NULL    -- the last arrival that search has taken in
+);
+CREATE TABLE unread (entry TEXT PRIMARY KEY, why TEXT NOT NULL);";
+
+/// What people read, derived from the record. Clones share one file.
+#[derive(Debug, Clone)]
+pub struct Views {
+    pub(crate) shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) path: PathBuf,
+    pub(crate) record: Record,
+    pub(crate) writer: Mutex<Writer>,
+    readers: Mutex<Vec<Connection>>,
+    pub(crate) kept: Mutex<Kept>,
+    pub(crate) reached: Mutex<u64>,
+    pub(crate) moved: Condvar,
+    notices: Mutex<Vec<String>>,
+}
+
+/// The connection that follows the record, and what it carries from one batch to the next.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    pub(crate) db: Connection,
+    pub(crate) carried: Carried,
+}
+
+/// The marks of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Meta {
+    pub(crate) generation: i64,
+    pub(crate) cursor: u64,
+    pub(crate) mark: String,
+    pub(crate) directory: u64,
+    pub(crate) found: u64,
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Views {
+    /// Opens the views of a record in a folder, or begins them. What the file holds of another record, of
+    /// another version or damaged is dropped, and `notices` says so. Call `follow` to bring it up to date.
+    pub fn open(folder: &Path, record: Record) -> Result<Self, Fault> {
+        let path = folder.join(FILE);
+        let (db, notice) = open(&path, &record)?;
+        let cursor = meta(&db)?.cursor;
+        let shared = Shared {
+            path,
+            record,
+            writer: Mutex::new(Writer { db, carried: Carried::default() }),
+            readers: Mutex::default(),
+            kept: Mutex::default(),
+            reached: Mutex::new(cursor),
+            moved: Condvar::new(),
+            notices: Mutex::new(notice.into_iter().collect()),
+        };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// The record the views are of.
+    pub fn record(&self) -> &Record {
+        &self.shared.record
+    }
+
+    /// What an operator should know since the last call: that the file was made anew, and why.
+    pub fn notices(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.shared.notices))
+    }
+
+    /// The entries of a known kind that could not be read, with what was found; they are in no view.
+    pub fn unread(&self) -> Result<Vec<(String, String)>, Fault> {
+        self.shared.on(|db| {
+            let mut found = db.prepare_cached("SELECT entry, why FROM unread ORDER BY entry")?;
+            let rows = found.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+impl Shared {
+    /// Lends a connection for one consistent look; it goes back unless something failed.
+    pub(crate) fn on<T>(&self, work: impl Fn(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+        match self.once(&work) {
+            Err(fault) if fault.is_damage() => {
+                self.heal(&fault)?;
+                self.once(&work)
+            }
+            done => done,
+        }
+    }
+
+    fn once<T>(&self, work: impl Fn(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+        let waiting = lock(&self.readers).pop();
+        let mut db = match waiting {
+            Some(db) => db,
+            None => connect(&self.path, 8 << 10)?,
+        };
+        let look = db.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        let done = work(&look)?;
+        look.finish()?;
+        let mut readers = lock(&self.readers);
+        if readers.len() < IDLE_MAX {
+            readers.push(db);
+        }
+        Ok(done)
+    }
+
+    /// Makes a damaged file anew and brings it up to date.
+    pub(crate) fn heal(&self, why: &Fault) -> Result<(), Fault> {
+        self.anew(format!("{} was damaged ({why}) and is made anew from the record", self.path.display()))?;
+        self.follow(&mut |_| {}).map(|_| ())
+    }
+
+    /// Drops everything derived.
+    pub(crate) fn anew(&self, notice: String) -> Result<(), Fault> {
+        let mut writer = lock(&self.writer);
+        lock(&self.readers).clear();
+        if reset(&mut writer.db).is_err() {
+            // Not even the engine can make sense of the file; no reader of this process holds it now.
+            writer.db = Connection::open_in_memory()?;
+            remove(&self.path);
+            writer.db = connect(&self.path, 32 << 10)?;
+            create(&mut writer.db, 1)?;
+        }
+        writer.carried = Carried::default();
+        *lock(&self.kept) = Kept::default();
+        *lock(&self.reached) = 0;
+        lock(&self.notices).push(notice);
+        Ok(())
+    }
+}
+
+fn open(path: &Path, record: &Record) -> Result<(Connection, Option<String>), Fault> {
+    let made = |why: &str| Some(format!("{} {why}; it is made anew from the record", path.display()));
+    let new = !path.exists();
+    let mut db = match connect(path, 32 << 10).and_then(|db| state(&db, record).map(|state| (db, state))) {
+        Ok((db, State::Good)) => return Ok((db, None)),
+        Ok((mut db, state)) => match reset(&mut db) {
+            Ok(()) => {
+                let notice = match state {
+                    State::Empty => None,
+                    State::OtherVersion => made("was written by another version"),
+                    State::OtherRecord | State::Good => made("belongs to another record"),
+                };
+                return Ok((db, notice));
+            }
+            Err(_) => {
+                drop(db);
+                remove(path);
+                connect(path, 32 << 10)?
+            }
+        },
+        Err(fault @ Fault::Record(_)) => return Err(fault),
+        Err(_) => {
+            remove(path);
+            connect(path, 32 << 10)?
+        }
+    };
+    create(&mut db, 1)?;
+    Ok((db, if new { None } else { made("could not be read") }))
+}
+
+enum State {
+    Good,
+    Empty,
+    OtherVersion,
+    OtherRecord,
+}
+
+fn state(db: &Connection, record: &Record) -> Result<State, Fault> {
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get(0))?;
+    if tables == 0 {
+        return Ok(State::Empty);
+    }
+    let found = db.query_row("SELECT version FROM meta", (), |row| row.get::<_, String>(0)).optional();
+    if found.ok().flatten().as_deref() != Some(version().as_str()) {
+        return Ok(State::OtherVersion);
+    }
+    let meta = meta(db)?;
+    if meta.cursor == 0 {
+        return Ok(State::Good);
+    }
+    let same =
+        record.after(meta.cursor - 1, 1)?.first().is_some_and(|entry| entry.digest.to_string() == meta.mark);
+    Ok(if same { State::Good } else { State::OtherRecord })
+}
+
+pub(crate) fn meta(db: &Connection) -> Result<Meta, Fault> {
+    let mut found = db.prepare_cached("SELECT generation, cursor, mark, directory, found FROM meta")?;
+    let meta = found.query_row((), |row| {
+        Ok(Meta {
+            generation: row.get(0)?,
+            cursor: row.get::<_, i64>(1)?.cast_unsigned(),
+            mark: row.get(2)?,
+            directory: row.get::<_, i64>(3)?.cast_unsigned(),
+            found: row.get::<_, i64>(4)?.cast_unsigned(),
+        })
+    })?;
+    Ok(meta)
+}
+
+fn connect(path: &Path, cache_kib: i64) -> Result<Connection, Fault> {
+    let fault = |source| Fault::of(path, source);
+    let db = Connection::open(path).map_err(fault)?;
+    let settle = || {
+        db.busy_timeout(Duration::from_secs(10))?;
+        db.set_prepared_statement_cache_capacity(64);
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        // A cache that lost its last seconds in a power cut follows the record again from where it stands.
+        db.pragma_update(None, "synchronous", "NORMAL")?;
+        db.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        db.pragma_update(None, "cache_size", -cache_kib)?;
+        db.pragma_update(None, "temp_store", "MEMORY")
+    };
+    settle().map_err(fault)?;
+    Ok(db)
+}
+
+/// Empties the file in place, so that another process that has it open sees an empty one and not two.
+fn reset(db: &mut Connection) -> Result<(), Fault> {
+    let generation = meta(db).map_or(1, |meta| meta.generation + 1);
+    db.flush_prepared_statement_cache();
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_RESET_DATABASE, true)?;
+    let emptied = db.execute_batch("VACUUM");
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_RESET_DATABASE, false)?;
+    emptied?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    create(db, generation)
+}
+
+fn create(db: &mut Connection, generation: i64) -> Result<(), Fault> {
+    let making = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for table in [
+        META,
+        labels::TABLE,
+        heard::TABLE,
+        cable::TABLE,
+        references::TABLE,
+        tasks::TABLE,
+        engagements::TABLE,
+        positions::TABLE,
+        search::TABLE,
+    ] {
+        making.execute_batch(table)?;
+    }
+    making.execute("INSERT INTO meta VALUES (1, ?1, ?2, 0, '', 0, 0)", (version(), generation))?;
+    making.commit()?;
+    Ok(())
+}
+
+fn remove(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        // What cannot be removed shows itself when the file is opened again.
+        drop(std::fs::remove_file(PathBuf::from(name)));
+    }
+}

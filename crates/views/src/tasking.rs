@@ -1,0 +1,358 @@
+//! A tasking as the post's page needs it: what to say, in the words meant for that post, what became of each
+//! point, what the host answered, what was asked and ruled, and for a standing tasking each duty.
+
+use domain::access::Reader;
+use domain::cable::Precedence;
+use domain::calendar;
+use domain::fact::{
+    CableNumber, Content, Disposition, Fact, HostLevel, Member, Point, Proposes, Ruling, Words,
+};
+use domain::tasking::{Standing, Tasking};
+use domain::words::{EntryId, OfficeId, PaperId, PointId, TaskingId};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use serde::Serialize;
+
+use crate::board::{self, BoardLine};
+use crate::directory::{self, OfficeName};
+use crate::heard::Ear;
+use crate::instruction::{Head, Instruction};
+use crate::look::{Look, When};
+use crate::positions::PositionView;
+use crate::{Fault, Views};
+
+/// How many days ahead the duties of a standing tasking are listed.
+const AHEAD_DAYS: i32 = 92;
+
+/// What one office was asked to do, and what it did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct TaskingView {
+    pub tasking: TaskingId,
+    pub number: CableNumber,
+    pub subject: String,
+    pub precedence: Precedence,
+    pub from: OfficeName,
+    pub released_at: Timestamp,
+    /// The line as it stands on the board.
+    pub line: BoardLine,
+    /// The lowest level of interlocutor that will do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<HostLevel>,
+    /// Whether a reply cable is required to close it.
+    pub report: bool,
+    /// The post's time zone.
+    pub zone: String,
+    pub points: Vec<PointView>,
+    /// One for a tasking that does not recur; else its occurrences through the next three months.
+    pub duties: Vec<DutyView>,
+    pub objections: Vec<ObjectionView>,
+    pub requests: Vec<RequestView>,
+    pub returned: Vec<ReturnView>,
+    /// Why it was taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<String>,
+    /// The cable as it went out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A point as it reads at this post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct PointView {
+    pub point: PointId,
+    pub mark: &'static str,
+    pub optional: bool,
+    pub text: String,
+    /// Whether the words are for this post rather than for all.
+    pub variant: bool,
+}
+
+/// One thing to be done once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct DutyView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<Date>,
+    pub word: &'static str,
+    pub standing: Standing,
+    /// The required points that have no disposition yet.
+    pub open: Vec<PointId>,
+    pub used: Vec<UseView>,
+    pub answers: Vec<AnswerView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<domain::tasking::Planned>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<board::ReplyMark>,
+}
+
+/// What became of a point in an engagement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct UseView {
+    pub point: PointId,
+    pub disposition: Disposition,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    pub engagement: EntryId,
+    pub on: Date,
+}
+
+/// What the host answered in an engagement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct AnswerView {
+    pub engagement: EntryId,
+    pub on: Date,
+    /// The words; none if they were disposed of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<PositionView>,
+}
+
+/// An objection and its ruling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct ObjectionView {
+    pub entry: EntryId,
+    pub at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<Date>,
+    pub proposes: Proposes,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<Ruling>,
+}
+
+/// A request for more time and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct RequestView {
+    pub entry: EntryId,
+    pub at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<Date>,
+    pub to: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// Whether it was granted; nothing while it waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub granted: Option<bool>,
+}
+
+/// A reply found insufficient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct ReturnView {
+    pub entry: EntryId,
+    pub at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+impl Views {
+    /// One tasking; nothing if there is none, or the reader may not see what that office does.
+    pub fn tasking(
+        &self,
+        reader: &Reader,
+        id: TaskingId,
+        when: When,
+        now: Timestamp,
+    ) -> Result<Option<TaskingView>, Fault> {
+        self.look(reader, |look| {
+            let Some(found) = Instruction::of(look, id.instruction, when)? else { return Ok(None) };
+            let tasking =
+                found.taskings.get(&id.office).filter(|_| look.sees(id.instruction.office, id.office));
+            tasking.map(|tasking| view(look, &found, tasking, when, when.moment(now))).transpose()
+        })
+    }
+}
+
+fn view(
+    look: &Look<'_>,
+    found: &Instruction,
+    tasking: &Tasking,
+    when: When,
+    moment: Timestamp,
+) -> Result<TaskingView, Fault> {
+    let ear = Ear::new(look, when)?;
+    let heard = ear.heard(tasking.id.office);
+    let words = |paper| Ok::<_, Fault>(look.record.paper(paper)?.map(|text| text.to_string()));
+    let (asked, done, head) = (tasking.asked.as_ref(), &tasking.done, &found.head);
+    let mut objections = Vec::new();
+    for made in &done.objections {
+        let mut ruled = asked.iter().flat_map(|asked| &asked.ruled);
+        objections.push(ObjectionView {
+            entry: made.act.entry,
+            at: made.act.at,
+            occurrence: made.occurrence,
+            proposes: made.proposes,
+            why: words(made.why)?,
+            ruling: ruled.find(|(objection, _)| *objection == made.act.entry).map(|(_, ruling)| *ruling),
+        });
+    }
+    let mut requests = Vec::new();
+    for made in &done.requests {
+        let request = Some(made.act.entry);
+        let given = asked.is_some_and(|asked| asked.extended.iter().any(|given| given.request == request));
+        let declined = asked.is_some_and(|asked| asked.declined.contains(&made.act.entry));
+        requests.push(RequestView {
+            entry: made.act.entry,
+            at: made.act.at,
+            occurrence: made.occurrence,
+            to: made.to,
+            why: words(made.why)?,
+            granted: (given || declined).then_some(given),
+        });
+    }
+    let mut returned = Vec::new();
+    for back in asked.iter().flat_map(|asked| &asked.returned) {
+        let (entry, at, occurrence) = (back.act.entry, back.act.at, back.occurrence);
+        returned.push(ReturnView { entry, at, occurrence, why: words(back.why)? });
+    }
+    let withdrawn = match asked.and_then(|asked| asked.withdrawn) {
+        Some(act) => look.record.entry(act.entry)?.and_then(|entry| match entry.fact() {
+            Ok(Fact::TaskingWithdrawn(fact)) => entry.text(fact.why).map(|text| text.to_string()),
+            _ => None,
+        }),
+        None => None,
+    };
+    let occurrences = if tasking.recurs() {
+        let ahead = moment.checked_add(i64::from(AHEAD_DAYS * 24).hours()).unwrap_or(moment);
+        let mut days = tasking.occurrences(calendar::day_at(ahead, &tasking.zone()));
+        // A rule whose first day lies further ahead still has a duty to show.
+        if days.is_empty() {
+            days.extend(tasking.current(moment));
+        }
+        days.into_iter().map(Some).collect()
+    } else {
+        vec![None]
+    };
+    let duty =
+        |occurrence| duty(look, found, tasking, occurrence, tasking.duty_standing(occurrence, moment, heard));
+    Ok(TaskingView {
+        tasking: tasking.id,
+        number: head.number.clone(),
+        subject: head.subject.clone(),
+        precedence: asked.map_or(head.precedence, |asked| asked.precedence),
+        from: directory::name(&look.directory, head.id.office),
+        released_at: head.released_at,
+        line: board::line(look, found, &ear, tasking, tasking.standing(moment, heard)),
+        level: asked.and_then(|asked| asked.level),
+        report: asked.is_some_and(|asked| asked.report),
+        zone: asked.map_or_else(|| "UTC".to_owned(), |asked| asked.zone.clone()),
+        points: points(look, head, tasking.id.office)?,
+        duties: occurrences.into_iter().map(duty).collect::<Result<_, _>>()?,
+        objections,
+        requests,
+        returned,
+        withdrawn,
+        text: words(head.text)?,
+    })
+}
+
+fn duty(
+    look: &Look<'_>,
+    found: &Instruction,
+    tasking: &Tasking,
+    occurrence: Option<Date>,
+    standing: Standing,
+) -> Result<DutyView, Fault> {
+    let (mut used, mut answers) = (Vec::new(), Vec::new());
+    for delivered in tasking.deliveries(occurrence) {
+        let entry = look.record.entry(delivered.act.entry)?;
+        let fact = entry.as_ref().and_then(|entry| entry.fact().ok());
+        let why = |point: PointId| match (&entry, &fact) {
+            (Some(entry), Some(Fact::TaskingDelivered(fact))) => {
+                let place = fact.points.iter().find(|used| used.point == point)?.why?;
+                entry.text(place).map(|text| text.to_string())
+            }
+            _ => None,
+        };
+        let (engagement, on) = (delivered.engagement, delivered.on);
+        used.extend(delivered.points.iter().map(|(point, disposition)| UseView {
+            point: *point,
+            disposition: *disposition,
+            why: why(*point),
+            engagement,
+            on,
+        }));
+        if let Some(answer) = &delivered.answer {
+            let text = look.record.paper(answer.text)?.map(|text| text.to_string());
+            let position = answer.stance.map(|stance| PositionView {
+                on,
+                stance,
+                given: answer.given,
+                confidence: answer.confidence,
+                office: tasking.id.office,
+                engagement: Some(engagement),
+                entry: delivered.act.entry,
+                at: delivered.act.at,
+                text: None,
+            });
+            answers.push(AnswerView { engagement, on, text, position });
+        }
+    }
+    let reply = tasking.reply(occurrence);
+    let reply = reply.filter(|reply| found.may_read_reply(look.reader, reply.reply));
+    Ok(DutyView {
+        occurrence,
+        word: standing.stage.word(),
+        standing,
+        open: tasking.points_open(occurrence),
+        used,
+        answers,
+        plan: tasking.plan(occurrence).cloned(),
+        reply: reply.map(|reply| board::ReplyMark {
+            reply: reply.reply,
+            number: reply.number.clone(),
+            at: reply.act.at,
+        }),
+    })
+}
+
+/// The points in the words meant for an office: its own, else those of a collective it was in at release.
+fn points(look: &Look<'_>, head: &Head, office: OfficeId) -> Result<Vec<PointView>, Fault> {
+    let Some(entry) = look.record.entry(head.version)? else { return Ok(Vec::new()) };
+    let content: Content = match entry.fact() {
+        Ok(Fact::DraftBegun(fact)) => fact.content,
+        Ok(Fact::DraftRevised(fact)) => fact.content,
+        _ => return Ok(Vec::new()),
+    };
+    let text = |words: Words| -> Result<String, Fault> {
+        let found = match words {
+            Words::New(place) => entry.text(place).cloned(),
+            Words::Kept(paper) => look.record.paper(paper)?,
+        };
+        Ok(found.map(|text| text.to_string()).unwrap_or_default())
+    };
+    let day = head.released_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let meant = |member: &Member| match member {
+        Member::Office(named) => *named == office,
+        Member::Collective(name) => {
+            look.directory.members(name, day).is_ok_and(|(members, _)| members.contains(&office))
+        }
+    };
+    let resolve = |point: &Point| {
+        let own = point.variants.iter().find(|variant| variant.for_whom == Member::Office(office));
+        let variant = own.or_else(|| point.variants.iter().find(|variant| meant(&variant.for_whom)));
+        Ok(PointView {
+            point: point.id,
+            mark: point.mark.word(),
+            optional: point.optional,
+            text: text(variant.map_or(point.text, |variant| variant.text))?,
+            variant: variant.is_some(),
+        })
+    };
+    content.points.iter().map(resolve).collect()
+}
+
+/// The words of a paper, if they are here.
+pub(crate) fn words(look: &Look<'_>, paper: PaperId) -> Result<Option<String>, Fault> {
+    Ok(look.record.paper(paper)?.map(|text| text.to_string()))
+}
