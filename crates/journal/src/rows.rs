@@ -84,7 +84,7 @@ impl<'r> Raw<'r> {
         let id = EntryId { office, number };
         let odd = |why: &str| Odd { arrival, entry: Some(id), why: format!("its {why} cannot be read") };
         let first = nth == 0;
-        let command = maybe(row, 10).ok_or_else(|| odd("command"))?;
+        let command = maybe(row, 10).map_err(|NotText| odd("command"))?;
         Ok(Self {
             arrival,
             id,
@@ -95,7 +95,7 @@ impl<'r> Raw<'r> {
             kind: text(row, 8).ok_or_else(|| odd("kind"))?,
             fact: blob(row, 9).ok_or_else(|| odd("fact"))?,
             command: command.filter(|_| first),
-            seen: maybe(row, 11).ok_or_else(|| odd("seen head"))?,
+            seen: maybe(row, 11).map_err(|NotText| odd("seen head"))?,
             salt: Salt(fixed(row, 12).ok_or_else(|| odd("salt"))?),
             previous: match before {
                 Some(before) if !first => before,
@@ -174,19 +174,16 @@ pub(crate) fn paper(row: &Row<'_>, wanted: i64) -> Result<Paper, &'static str> {
         return Err("it is missing");
     }
     let digest = Digest(fixed(row, 1).ok_or("its digest cannot be read")?);
-    let words = match (row.get_ref(2), row.get_ref(3)) {
-        (Ok(ValueRef::Null), Ok(ValueRef::Null)) => None,
-        _ => {
-            let salt = Salt(fixed(row, 2).ok_or("its salt cannot be read")?);
-            let words = blob(row, 3).and_then(|bytes| std::str::from_utf8(bytes).ok());
-            let words = words.ok_or("its words are not text")?;
-            if chain::of_paper(salt, words) != digest {
-                return Err("its words do not match its digest");
-            }
-            Some((salt, words.into()))
-        }
-    };
-    Ok(Paper { digest, words })
+    if let (Ok(ValueRef::Null), Ok(ValueRef::Null)) = (row.get_ref(2), row.get_ref(3)) {
+        return Ok(Paper { digest, words: None });
+    }
+    let salt = Salt(fixed(row, 2).ok_or("its salt cannot be read")?);
+    let words = blob(row, 3).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let words = words.ok_or("its words are not text")?;
+    if chain::of_paper(salt, words) != digest {
+        return Err("its words do not match its digest");
+    }
+    Ok(Paper { digest, words: Some((salt, words.into())) })
 }
 
 /// The papers of an entry, each checked against its digest.
@@ -319,11 +316,14 @@ fn fixed<const N: usize>(row: &Row<'_>, column: usize) -> Option<[u8; N]> {
     blob(row, column).and_then(|bytes| bytes.try_into().ok())
 }
 
-/// Text or nothing; `None` is neither.
-fn maybe<'r>(row: &'r Row<'_>, column: usize) -> Option<Option<&'r str>> {
-    match row.get_ref(column).ok()? {
-        ValueRef::Null => Some(None),
+/// Text, or none if there is none; anything else is odd.
+fn maybe<'r>(row: &'r Row<'_>, column: usize) -> Result<Option<&'r str>, NotText> {
+    match row.get_ref(column) {
+        Ok(ValueRef::Null) => Ok(None),
         // Absent and empty are digested alike, so empty is not stored.
-        value => value.as_str().ok().filter(|text| !text.is_empty()).map(Some),
+        Ok(value) => value.as_str().ok().filter(|text| !text.is_empty()).map(Some).ok_or(NotText),
+        Err(_) => Err(NotText),
     }
 }
+
+struct NotText;

@@ -286,20 +286,17 @@ impl Check {
     fn find(&mut self, entry: Option<EntryId>, arrival: i64, why: Why) {
         let arrival = arrival.max(0).cast_unsigned();
         let finding = Finding { entry, arrival, why };
-        match entry {
-            Some(entry) => {
-                let first = self.first.entry(entry.office).or_insert_with(|| finding.clone());
-                if first.entry.is_some_and(|found| found.number > entry.number) {
-                    *first = finding;
-                }
+        if let Some(entry) = entry {
+            let first = self.first.entry(entry.office).or_insert_with(|| finding.clone());
+            if first.entry.is_some_and(|found| found.number > entry.number) {
+                *first = finding;
             }
-            // The first of a sort is enough for any number of rows without a name.
-            None => {
-                let sort = discriminant(&finding.why);
-                if self.nameless.iter().all(|found| discriminant(&found.why) != sort) {
-                    self.nameless.push(finding);
-                }
-            }
+            return;
+        }
+        // The first of a sort is enough for any number of rows without a name.
+        let sort = discriminant(&finding.why);
+        if self.nameless.iter().all(|found| discriminant(&found.why) != sort) {
+            self.nameless.push(finding);
         }
     }
 
@@ -333,10 +330,7 @@ struct Papers<'s> {
 
 impl Papers<'_> {
     fn step(&mut self) -> Result<(), rusqlite::Error> {
-        self.ahead = match self.rows.next()? {
-            Some(row) => Some(row.get::<_, i64>(0).unwrap_or(i64::MIN)),
-            None => None,
-        };
+        self.ahead = self.rows.next()?.map(|row| row.get(0).unwrap_or(i64::MIN));
         Ok(())
     }
 }

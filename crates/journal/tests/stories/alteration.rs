@@ -1,11 +1,9 @@
 //! Whatever is altered behind the record's back is named, and altered bytes are never read as a record.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{acknowledged, append, at, disposed, id, office, salts, small};
+use crate::common::{acknowledged, append, at, disposed, id, office, salts, small};
 use domain::words::{DossierId, PaperId};
 use journal::{Fault, Journal, Record, Verdict, Why};
 use rusqlite::Connection;
@@ -23,8 +21,8 @@ fn verdict(folder: &Path) -> Result<Verdict, Fault> {
 /// What is wrong, as it is told.
 fn told(folder: &Path) -> String {
     match verdict(folder) {
-        Ok(verdict) => verdict.findings.iter().map(|finding| format!("{finding}\n")).collect(),
-        Err(fault) => format!("{fault}\n"),
+        Ok(verdict) => verdict.findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+        Err(fault) => fault.to_string(),
     }
 }
 
@@ -209,7 +207,7 @@ fn disposed_words_are_on_no_page_and_in_no_log() {
     let dossier = DossierId::Of(id("HQ.7"));
     let words = "The minister will be told nothing of the sardines. ".repeat(400);
     let mut salts = salts();
-    let one = append("HQ", 9, None, vec![common::filed(dossier, &words)]);
+    let one = append("HQ", 9, None, vec![crate::common::filed(dossier, &words)]);
     journal.append(vec![one], at(9), &mut salts).expect("room on the disk");
     let holds = || {
         ["record.db", "record.db-wal"].iter().any(|file| {

@@ -1,10 +1,8 @@
 //! What goes into the record comes out of it, for readers in this process and in another.
 
-mod common;
-
 use std::time::Duration;
 
-use common::{acknowledged, append, at, begun, filed, id, office, salts, small};
+use crate::common::{acknowledged, append, at, begun, filed, id, office, salts, small};
 use domain::words::{DossierId, PaperId};
 use journal::{Fault, Journal, Record};
 
@@ -85,9 +83,8 @@ fn a_follower_is_woken_by_the_commit() {
     let (near, far) = (journal.record(), Record::open(folder.path()).expect("a reader"));
     assert_eq!(near.watch(6, Duration::from_millis(1)).expect("a record"), 6);
     assert_eq!(far.watch(6, Duration::from_millis(1)).expect("a record"), 6);
-    let followers = [near, far].map(|record| {
-        std::thread::spawn(move || record.watch(6, Duration::from_secs(60)).expect("a record"))
-    });
+    let followers = [near, far]
+        .map(|record| std::thread::spawn(move || record.watch(6, Duration::from_mins(1)).expect("a record")));
     let one = append("HQ", 9, None, vec![acknowledged(DossierId::Directory, "PAR")]);
     journal.append(vec![one], at(9), &mut salts()).expect("room on the disk");
     for follower in followers {
@@ -112,7 +109,7 @@ fn words_go_when_they_are_disposed_of_and_the_chain_holds() {
     let paper = PaperId { entry: id("HQ.3"), place: 0 };
     let fault = journal.dispose(paper).expect_err("no disposal yet");
     assert!(matches!(fault, Fault::NotDisposed { .. }), "{fault}");
-    let one = append("HQ", 9, None, vec![common::disposed(DossierId::Of(id("HQ.3")), paper)]);
+    let one = append("HQ", 9, None, vec![crate::common::disposed(DossierId::Of(id("HQ.3")), paper)]);
     journal.append(vec![one], at(9), &mut salts()).expect("room on the disk");
     journal.dispose(paper).expect("a disposal");
     assert_eq!(journal.record().paper(paper).expect("a record"), None);

@@ -1,10 +1,8 @@
 //! Entries travel between offices, by receiving and by export, and arrive the same or are refused by name.
 
-mod common;
-
 use std::sync::Arc;
 
-use common::{acknowledged, append, at, begun, disposed, filed, id, office, salts, small};
+use crate::common::{acknowledged, append, at, begun, disposed, filed, id, office, salts, small};
 use domain::entry::{Digest, Entry, Epoch, Head};
 use domain::fact::Fact;
 use domain::words::{DossierId, PaperId};
