@@ -51,7 +51,7 @@ pub fn rule(every: &Every, released: Date) -> Result<Rule, Refusal> {
     if first_on > until {
         return Err(Refusal::EndsBeforeItBegins { first: first_on, until });
     }
-    let recur = format!("FREQ=DAILY;INTERVAL={};UNTIL={}", every.days, until.strftime("%Y%m%dT235959Z"));
+    let recur = format!("FREQ=DAILY;INTERVAL={};UNTIL={}", every.days, until.strftime("%Y%m%d"));
     Ok(Rule { first_on, recur })
 }
 
@@ -81,8 +81,14 @@ pub fn occurrences(rule: &Rule, from: Date, through: Date) -> Vec<Date> {
 }
 
 fn recurrence(rule: &Rule) -> Vec<Date> {
-    // Due days are days, not instants: they are counted in UTC whatever the post's zone.
-    let text = format!("DTSTART:{}\nRRULE:{}", rule.first_on.strftime("%Y%m%dT000000Z"), rule.recur);
+    // Due days are days, not instants: they are counted in UTC whatever the post's zone, and UNTIL, which
+    // RFC 5545 section 3.3.10 wants of the type of DTSTART, is taken to the end of its day.
+    let part = |part: &str| match part.strip_prefix("UNTIL=") {
+        Some(day) if day.len() == 8 => format!("UNTIL={day}T235959Z"),
+        _ => part.to_owned(),
+    };
+    let recur = rule.recur.split(';').map(part).collect::<Vec<_>>().join(";");
+    let text = format!("DTSTART:{}\nRRULE:{recur}", rule.first_on.strftime("%Y%m%dT000000Z"));
     let Ok(set) = rrule::RRuleSet::from_str(&text) else { return Vec::new() };
     let days = set.all(OCCURRENCES_MAX).dates;
     days.iter().filter_map(|day| day.format("%Y-%m-%d").to_string().parse().ok()).collect()

@@ -200,7 +200,13 @@ impl Command {
     /// Whether the command makes something new each time, so that a repetition can be known only by
     /// the caller's own name for it.
     pub fn begins(&self) -> bool {
-        matches!(self, Self::Draft { .. } | Self::LogEngagement { .. } | Self::FileCable { .. })
+        matches!(
+            self,
+            Self::Draft { .. }
+                | Self::LogEngagement { .. }
+                | Self::CorrectEngagement { .. }
+                | Self::FileCable { .. }
+        )
     }
 }
 

@@ -54,9 +54,15 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Takes in one entry about the directory.
+    /// Takes in one entry about the directory. Headquarters owns it: what another office writes changes nothing.
     pub fn evolve(&mut self, entry: &Entry) -> Result<(), Unreadable> {
-        match entry.fact()? {
+        let fact = entry.fact()?;
+        let founds = matches!(&fact, Fact::OfficeOpened(opened)
+            if opened.kind == OfficeKind::Headquarters && opened.office == entry.office());
+        if self.headquarters().map_or(!founds, |known| known.opened.office != entry.office()) {
+            return Ok(());
+        }
+        match fact {
             Fact::OfficeOpened(opened) => {
                 self.offices.entry(opened.office).or_insert(Office { opened, closed_on: None });
             }
@@ -227,8 +233,9 @@ impl Directory {
             |list: &[Address], id: &OfficeId| list.iter().any(|address| address.except.contains(id));
         for (address, action) in all() {
             let precedence = address.precedence.unwrap_or(otherwise);
+            let list = if action { to } else { info };
             let (offices, through) = match &address.who {
-                Member::Office(id) if exempted(if action { to } else { info }, id) => {
+                Member::Office(id) if exempted(list, id) => {
                     return Err(Refusal::NamedAndExempted { office: *id });
                 }
                 Member::Office(id) => {
@@ -241,7 +248,7 @@ impl Directory {
                 }
                 Member::Collective(name) => {
                     let (mut members, from) = self.members(name, day)?;
-                    members.retain(|id| !address.except.contains(id));
+                    members.retain(|id| !exempted(list, id));
                     if members.is_empty() {
                         return Err(Refusal::CollectiveEmpty { name: name.clone(), on: day });
                     }

@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::engagement::Engagement;
 use crate::entry::Entry;
 use crate::fact::{CableFiled, Confidence, Fact, Given, Purpose, Stance, Unreadable};
-use crate::tasking::{Tasking, concerned};
+use crate::tasking::{Tasking, concerned, owner};
 use crate::words::{DutyId, EntryId, OfficeId, PaperId, TaskingId};
 
 /// A cable or engagement and everything under it.
@@ -70,26 +70,33 @@ impl Dossier {
     pub fn evolve(&mut self, entry: &Entry) -> Result<(), Unreadable> {
         let fact = entry.fact()?;
         if let Some(tasking) = concerned(self.id, &fact) {
+            if entry.office() != owner(tasking, &fact) {
+                return Ok(());
+            }
             let known = self.taskings.entry(tasking.office).or_insert_with(|| Tasking::new(tasking));
             known.evolve(entry, &fact);
             return Ok(());
         }
+        if let Fact::PositionAssessed(assessed) = &fact {
+            self.assessed.entry(entry.office()).or_default().push(Assessed {
+                country: assessed.country.clone(),
+                on: assessed.on,
+                stance: assessed.stance,
+                given: assessed.given,
+                confidence: assessed.confidence,
+                basis: entry.paper(assessed.basis),
+                entry: entry.id,
+                at: entry.at,
+            });
+            return Ok(());
+        }
+        // The rest is the business of the office whose dossier it is, and is begun by the entry that names it.
+        let begins = matches!(&fact, Fact::DraftBegun(_) | Fact::EngagementHeld(_) | Fact::CableFiled(_));
+        if entry.office() != self.id.office || begins != (entry.id == self.id) {
+            return Ok(());
+        }
         match &fact {
-            Fact::CableFiled(filed) if self.filed.is_none() => {
-                self.filed = Some((filed.clone(), entry.paper(filed.text)));
-            }
-            Fact::PositionAssessed(assessed) => {
-                self.assessed.entry(entry.office()).or_default().push(Assessed {
-                    country: assessed.country.clone(),
-                    on: assessed.on,
-                    stance: assessed.stance,
-                    given: assessed.given,
-                    confidence: assessed.confidence,
-                    basis: entry.paper(assessed.basis),
-                    entry: entry.id,
-                    at: entry.at,
-                });
-            }
+            Fact::CableFiled(filed) => self.filed = Some((filed.clone(), entry.paper(filed.text))),
             Fact::EngagementHeld(_) | Fact::EngagementCorrected(_) => {
                 Engagement::evolve(&mut self.engagement, entry, &fact);
             }

@@ -31,6 +31,8 @@ pub struct Draft {
     pub words: BTreeMap<PaperId, Arc<str>>,
     /// For each piece, the entry that last changed it.
     pub pieces: BTreeMap<Piece, EntryId>,
+    /// The pieces that were struck out, and the entry that did it.
+    pub removed: BTreeMap<Piece, EntryId>,
     /// The entry that last changed anything.
     pub version: EntryId,
     /// Who was asked to clear what.
@@ -127,6 +129,7 @@ impl Draft {
             content: kept(&begun.content, entry),
             words: BTreeMap::new(),
             pieces: BTreeMap::new(),
+            removed: BTreeMap::new(),
             version: entry.id,
             asked: BTreeMap::new(),
             approved: None,
@@ -200,7 +203,11 @@ impl Draft {
             let old = self.pieces.get(&piece).copied();
             (piece, if changed(&piece) { entry } else { old.unwrap_or(entry) })
         };
-        self.pieces = content.pieces().into_iter().map(version).collect();
+        let pieces: BTreeMap<_, _> = content.pieces().into_iter().map(version).collect();
+        let gone = self.pieces.keys().filter(|piece| !pieces.contains_key(piece));
+        self.removed.extend(gone.map(|piece| (*piece, entry)));
+        self.removed.retain(|piece, _| !pieces.contains_key(piece));
+        self.pieces = pieces;
         self.content = content;
         self.version = entry;
     }
@@ -213,10 +220,24 @@ impl Draft {
         }
     }
 
-    /// The pieces a clearer was asked about, as the draft now has them.
+    /// The pieces a clearer was asked about, as the draft now has them; and those struck out after they were
+    /// asked about them, for leaving words out changes a text as well.
     pub fn remit(&self, asked: &Asked) -> Vec<Piece> {
-        let all = self.pieces.keys().copied();
-        all.filter(|piece| asked.pieces.is_empty() || asked.pieces.contains(piece)).collect()
+        let named = |piece: &&Piece| asked.pieces.contains(piece);
+        let all = self.pieces.keys().filter(|piece| asked.pieces.is_empty() || named(piece));
+        let gone = self.removed.keys().filter(|piece| named(piece) || asked.answers.contains_key(piece));
+        all.chain(gone).copied().collect()
+    }
+
+    /// Whether the last thing a clearer said was this.
+    pub(crate) fn said(&self, clearer: &Handle, words: &str) -> bool {
+        let said = self.asked.get(clearer).and_then(|asked| asked.said);
+        said.and_then(|paper| self.words.get(&paper)).is_some_and(|known| &**known == words)
+    }
+
+    /// The highest number ever given to a kind of piece: identities are not given out twice.
+    pub(crate) fn last(&self, number: impl Fn(&Piece) -> Option<u16>) -> u16 {
+        self.pieces.keys().chain(self.removed.keys()).filter_map(number).max().unwrap_or(0)
     }
 
     /// How a clearer stands towards the draft as it now reads: an edit asks again exactly those whose
@@ -224,7 +245,7 @@ impl Draft {
     pub fn clearance(&self, asked: &Asked) -> Clearance {
         let (mut refused, mut waiting, mut waived) = (Vec::new(), Vec::new(), false);
         for piece in self.remit(asked) {
-            let version = self.pieces.get(&piece);
+            let version = self.pieces.get(&piece).or(self.removed.get(&piece));
             let answer = asked.answers.get(&piece).filter(|(seen, _)| Some(seen) == version);
             match answer {
                 Some((_, Verdict::Given(_))) => {}
@@ -268,7 +289,7 @@ impl Content {
     }
 
     /// Whether a piece reads the same in two versions.
-    fn same(&self, other: &Self, piece: Piece) -> bool {
+    pub(crate) fn same(&self, other: &Self, piece: Piece) -> bool {
         match piece {
             Piece::Head => {
                 let bare = |content: &Self| Self { paragraphs: vec![], points: vec![], ..content.clone() };

@@ -9,7 +9,7 @@ use cable::{Level, Precedence, Sheet};
 use jiff::Timestamp;
 
 use crate::command::{Context, World};
-use crate::draft::{Clearance, Draft, Verdict};
+use crate::draft::{Asked, Clearance, Draft, Verdict};
 use crate::entry::Proposal;
 use crate::fact::{
     Address, ClearanceAnswer, ClearanceGiven, ClearanceRefused, ClearanceRequested, ClearanceWaived, Cleared,
@@ -25,7 +25,9 @@ type Decided = Result<Vec<Proposal>, Refusal>;
 /// More paragraphs than the longest cable known has.
 const PARAGRAPHS_MAX: usize = 999;
 /// More points than anyone can make in one call.
-const POINTS_MAX: usize = 99;
+pub(crate) const POINTS_MAX: usize = 99;
+/// More variants than one for every post of many points.
+const VARIANTS_MAX: usize = 9_999;
 /// More addressees than there are posts.
 const ADDRESSES_MAX: usize = 500;
 
@@ -72,7 +74,7 @@ pub(crate) fn request_clearance(
     if let Some(piece) = pieces.iter().find(|piece| !draft.pieces.contains_key(piece)) {
         return Err(Refusal::NoSuchPiece { draft: id, piece: piece.to_string() });
     }
-    let same = |asked: &crate::draft::Asked| asked.widened(pieces) == asked.pieces && asked.by == by;
+    let same = |asked: &Asked| asked.widened(pieces) == asked.pieces && asked.by == by;
     if draft.asked.get(clearer).is_some_and(same) {
         return Ok(Vec::new());
     }
@@ -96,16 +98,17 @@ pub(crate) fn clear(
     }
     let (content, papers) = changed(draft, changes)?;
     let revises = content != draft.content;
-    if answer == ClearanceAnswer::WithChanges && !revises {
-        return Err(Refusal::Empty { what: "the list of changes" });
-    }
     let answer = if revises { ClearanceAnswer::WithChanges } else { answer };
-    let touched = |piece: &Piece| revises && changes.iter().any(|(touched, _)| touched == piece);
+    let touched = |piece: &Piece| !draft.content.same(&content, *piece);
     let now = |piece: &Piece| if touched(piece) { context.entry(0) } else { draft.changed_in(*piece) };
     let pieces: Vec<Cleared> =
         remit.iter().map(|piece| Cleared { piece: *piece, version: now(piece) }).collect();
-    if !revises && remark.is_none() && answered(draft, &context.officer, &pieces, Verdict::Given(answer)) {
+    let repeats = || answered(draft, &context.officer, &pieces, Verdict::Given(answer));
+    if !revises && remark.is_none_or(|remark| draft.said(&context.officer, remark)) && repeats() {
         return Ok(Vec::new());
+    }
+    if answer == ClearanceAnswer::WithChanges && !revises {
+        return Err(Refusal::Empty { what: "the list of changes" });
     }
     let remark = remark.map(prose::reason).transpose()?;
     let mut proposals = if revises { about(id, DraftRevised { content }, papers) } else { Vec::new() };
@@ -120,7 +123,7 @@ pub(crate) fn refuse(world: World<'_>, context: &Context, id: EntryId, why: &str
     let pieces: Vec<Cleared> =
         remit.iter().map(|piece| Cleared { piece: *piece, version: draft.changed_in(*piece) }).collect();
     let why = prose::reason(why)?;
-    if answered(draft, &context.officer, &pieces, Verdict::Refused) {
+    if answered(draft, &context.officer, &pieces, Verdict::Refused) && draft.said(&context.officer, &why) {
         return Ok(Vec::new());
     }
     Ok(about(id, ClearanceRefused { pieces, why: 0 }, vec![why]))
@@ -175,7 +178,8 @@ pub(crate) fn cleared(draft: &Draft) -> Result<(), Refusal> {
         });
         return Err(Refusal::NotCleared { draft: draft.id, waiting: each.collect::<Vec<_>>().join("; ") });
     }
-    let given = draft.asked.values().any(|asked| draft.clearance(asked) == Clearance::Given);
+    let agreed = |asked: &Asked| !asked.answers.is_empty() && draft.clearance(asked) == Clearance::Given;
+    let given = draft.asked.values().any(agreed);
     if draft.purpose == Purpose::Instruction && !given {
         return Err(Refusal::NobodyAsked { draft: draft.id });
     }
@@ -261,11 +265,16 @@ fn content(
     for (what, given, most) in [
         ("paragraphs", sheet.paragraphs.len(), PARAGRAPHS_MAX),
         ("points", sheet.points.len(), POINTS_MAX),
+        ("variants", sheet.points.iter().map(|point| point.variants.len()).sum(), VARIANTS_MAX),
         ("addressees", sheet.to.len() + sheet.info.len(), ADDRESSES_MAX),
     ] {
         if given > most {
             return Err(Refusal::TooMany { what, given, most });
         }
+    }
+    let bytes = size(sheet);
+    if bytes > prose::PAPER_MAX {
+        return Err(Refusal::TooLong { what: "the text", bytes, most: prose::PAPER_MAX });
     }
     prose::paper("the subject", &sheet.subject, prose::REASON_MAX)?;
     if sheet.paragraphs.is_empty() {
@@ -297,6 +306,16 @@ fn content(
         terms: terms(sheet)?,
     };
     Ok((content, papers.new))
+}
+
+/// The bytes a sheet would put on record: what comes by another way than the reader of sheets has no bound.
+fn size(sheet: &Sheet) -> usize {
+    let lists = [&sheet.captions, &sheet.tags].into_iter().flatten().map(String::len);
+    let references = sheet.references.iter().map(|reference| reference.raw.len());
+    let paragraphs = sheet.paragraphs.iter().map(|paragraph| paragraph.text.len());
+    let points = sheet.points.iter().map(|point| point.text.len());
+    let variants = sheet.points.iter().flat_map(|point| &point.variants).map(|(_, text)| text.len());
+    lists.chain(references).chain(paragraphs).chain(points).chain(variants).sum()
 }
 
 /// A reference as it stands on the REF line, with the letter by which the text may cite it.
@@ -339,6 +358,7 @@ fn check_reply(world: World<'_>, context: &Context, duties: &[DutyId], sheet: &S
     if duties.is_empty() {
         return Err(Refusal::Empty { what: "the list of taskings answered" });
     }
+    crate::duties::once("mentions of one tasking", duties.iter().copied())?;
     for duty in duties {
         let tasking = crate::duties::own(world, context, duty.tasking)?;
         crate::duties::named(tasking, *duty, context.at)?;
@@ -371,7 +391,12 @@ fn paragraphs(sheet: &Sheet, papers: &mut Papers<'_>) -> Vec<Paragraph> {
     });
     let typed: Vec<&str> = sheet.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
     let before: Vec<&str> = old.iter().map(|(_, text)| *text).collect();
-    let mut next = old.iter().map(|(paragraph, _)| paragraph.id.0).max().unwrap_or(0);
+    let mut next = papers.before.map_or(0, |draft| {
+        draft.last(|piece| match piece {
+            Piece::Paragraph(id) => Some(id.0),
+            _ => None,
+        })
+    });
     let from = descent(&typed, &before);
     let each = sheet.paragraphs.iter().zip(from).map(|(given, from)| {
         let known = from.and_then(|at| old.get(at)).map(|(paragraph, _)| paragraph);
@@ -393,7 +418,12 @@ fn points(world: World<'_>, sheet: &Sheet, papers: &mut Papers<'_>) -> Result<Ve
     });
     let typed: Vec<&str> = sheet.points.iter().map(|point| point.text.as_str()).collect();
     let before: Vec<&str> = old.iter().map(|(_, text)| *text).collect();
-    let mut next = old.iter().map(|(point, _)| point.id.0).max().unwrap_or(0);
+    let mut next = papers.before.map_or(0, |draft| {
+        draft.last(|piece| match piece {
+            Piece::Point(id) => Some(id.0),
+            _ => None,
+        })
+    });
     let from = descent(&typed, &before);
     let each = sheet.points.iter().zip(from).map(|(given, from)| {
         let known = from.and_then(|at| old.get(at)).map(|(point, _)| point);
@@ -511,7 +541,7 @@ impl Draft {
 
     /// The entry that last changed a piece.
     pub fn changed_in(&self, piece: Piece) -> EntryId {
-        self.pieces.get(&piece).copied().unwrap_or(self.version)
+        self.pieces.get(&piece).or(self.removed.get(&piece)).copied().unwrap_or(self.version)
     }
 
     /// The highest level of any part, which the whole must at least have.

@@ -1,6 +1,7 @@
 //! Deciding about taskings: headquarters extends, rules, withdraws, returns; the post acknowledges, plans,
 //! objects, asks for time; either assesses a host's position. Each acts on its own half only.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -77,6 +78,16 @@ pub(crate) fn named(tasking: &Tasking, duty: DutyId, now: Timestamp) -> Result<(
             let next = days.iter().filter(|day| tasking.due(Some(**day)).is_some_and(|due| due >= now));
             Err(Refusal::NoSuchOccurrence { duty, next: dates(next) })
         }
+    }
+}
+
+/// Refuses a list that names a duty twice: what is said of it once would be lost.
+pub(crate) fn once(what: &'static str, duties: impl Iterator<Item = DutyId>) -> Result<(), Refusal> {
+    let mut seen = HashMap::new();
+    duties.for_each(|duty| *seen.entry(duty).or_insert(0) += 1);
+    match seen.values().max() {
+        Some(given) if *given > 1 => Err(Refusal::TooMany { what, given: *given, most: 1 }),
+        _ => Ok(()),
     }
 }
 
@@ -255,15 +266,27 @@ pub(crate) fn withdraw(
     world.need(context, DECIDES)?;
     let why = prose::reason(why)?;
     if let Some(office) = office {
-        given(world, context, TaskingId { instruction, office })?;
+        let tasking = given(world, context, TaskingId { instruction, office })?;
+        if not_withdrawn(tasking).is_ok() && done(tasking) {
+            return Err(Refusal::DutyIsClosed { duty: tasking.id.into() });
+        }
     }
     let open = dossier.taskings.values().filter(|tasking| {
         office.is_none_or(|office| tasking.id.office == office)
             && not_withdrawn(tasking).is_ok()
             && tasking.asked.is_some()
+            && !done(tasking)
     });
     let fact = |tasking: &Tasking| TaskingWithdrawn { office: tasking.id.office, why: 0 };
     Ok(open.flat_map(|tasking| about(instruction, fact(tasking), vec![Arc::clone(&why)])).collect())
+}
+
+/// Whether a tasking has nothing left to take back.
+fn done(tasking: &Tasking) -> bool {
+    match tasking.occurrences(Date::MAX).as_slice() {
+        [] => tasking.closed(None),
+        days => days.iter().all(|day| tasking.closed(Some(*day))),
+    }
 }
 
 pub(crate) fn give_back(world: World<'_>, context: &Context, duty: DutyId, why: &str) -> Decided {
@@ -343,7 +366,8 @@ pub(crate) fn assess(
     }
     let basis = prose::paper("what the position rests on", &given.basis, prose::REASON_MAX)?;
     let same = |known: &crate::dossier::Assessed| {
-        (&known.country, known.on, known.stance) == (&given.country, given.on, given.stance)
+        (&known.country, known.on, known.stance, known.given, known.confidence)
+            == (&given.country, given.on, given.stance, given.given, given.confidence)
     };
     if dossier.assessed.get(&context.office).and_then(|all| all.last()).is_some_and(same) {
         return Ok(Vec::new());

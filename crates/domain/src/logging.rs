@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::calendar;
 use crate::command::{Answered, Context, Credit, Held, World, recorded};
+use crate::drafting::POINTS_MAX;
 use crate::duties;
 use crate::engagement::Engagement;
 use crate::entry::Proposal;
@@ -37,6 +38,7 @@ pub(crate) fn log(
     if credits.is_empty() {
         return Err(Refusal::Empty { what: "the list of taskings it counts for" });
     }
+    duties::once("credits for one tasking", credits.iter().map(|credit| credit.duty))?;
     prose::paper("the interlocutor's office", &held.with.office, 200)?;
     let notes = held.notes.as_deref().map(|notes| prose::paper("the notes", notes, PAPER_MAX)).transpose()?;
     let recorded = recorded(held, credits);
@@ -89,6 +91,10 @@ fn delivered(
         {
             return Err(Refusal::TaskingIsWithdrawn { tasking: tasking.id });
         }
+    }
+    if credit.points.len() > POINTS_MAX {
+        let given = credit.points.len();
+        return Err(Refusal::TooMany { what: "points of one tasking", given, most: POINTS_MAX });
     }
     let mut papers: Vec<Arc<str>> = Vec::new();
     let mut put = |text: Arc<str>| {

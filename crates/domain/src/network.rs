@@ -18,6 +18,10 @@ fn directory(fact: impl Into<Fact>) -> Vec<Proposal> {
 }
 
 fn administers(world: World<'_>, context: &Context) -> Result<(), Refusal> {
+    if world.directory.headquarters().is_some_and(|known| known.opened.office != context.office) {
+        let (officer, office) = (context.officer.clone(), context.office);
+        return Err(Refusal::NoRole { officer, office, role: Role::Administrator.word() });
+    }
     world.need(context, &[Role::Administrator])
 }
 

@@ -242,7 +242,9 @@ impl Tasking {
         let Some(asked) = &self.asked else { return Vec::new() };
         let mut days = Vec::new();
         for (place, (from, rule)) in asked.rules.iter().enumerate() {
-            let end = asked.rules.get(place + 1).and_then(|(next, _)| next.yesterday().ok());
+            // The last rule made wins, also where a clock that went back made it hold from an earlier day.
+            let next = asked.rules.iter().skip(place + 1).map(|(next, _)| *next).min();
+            let end = next.and_then(|next| next.yesterday().ok());
             days.extend(calendar::occurrences(rule, *from, end.map_or(through, |end| end.min(through))));
         }
         days
@@ -342,7 +344,7 @@ impl Tasking {
         self.done.objections.iter().rev().filter(concerns).find(|made| !ruled(made.act.entry))
     }
 
-    /// The request for more time nobody has answered.
+    /// The last request for more time, if nobody has answered it; it took the place of those before.
     pub fn open_request(&self, occurrence: Option<Date>) -> Option<&Request> {
         let answered = |entry: EntryId| {
             self.asked.iter().any(|asked| {
@@ -351,7 +353,7 @@ impl Tasking {
             })
         };
         let concerns = |asked: &&Request| asked.occurrence == occurrence;
-        self.done.requests.iter().rev().filter(concerns).find(|asked| !answered(asked.act.entry))
+        self.done.requests.iter().rev().find(concerns).filter(|asked| !answered(asked.act.entry))
     }
 
     /// The plan that stands for a duty.
@@ -442,5 +444,20 @@ pub fn concerned(instruction: EntryId, fact: &Fact) -> Option<TaskingId> {
         Fact::TaskingReported(fact) => of(fact.duty),
         Fact::EngagementPlanned(fact) => of(fact.duty),
         _ => None,
+    }
+}
+
+/// The office whose word a fact about a tasking is: what was asked is the instructing office's, what was
+/// done the post's.
+pub fn owner(tasking: TaskingId, fact: &Fact) -> OfficeId {
+    match fact {
+        Fact::TaskingIssued(_)
+        | Fact::TaskingRuleChanged(_)
+        | Fact::TaskingExtended(_)
+        | Fact::TaskingExtensionDeclined(_)
+        | Fact::TaskingObjectionRuled(_)
+        | Fact::TaskingWithdrawn(_)
+        | Fact::TaskingReturned(_) => tasking.instruction.office,
+        _ => tasking.office,
     }
 }

@@ -1,0 +1,13 @@
+//! The rules of the institution, told as small stories: given a desk with offices and what they did,
+//! someone asks for something, and the facts or the refusal are what they should be.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod clearance;
+mod drafting;
+mod network;
+mod refusals;
+mod replies;
+mod standing_taskings;
+mod taskings;
