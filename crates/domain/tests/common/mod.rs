@@ -117,6 +117,7 @@ impl Desk {
     }
 
     /// Decides and records. Whatever was recorded, the same command at once again must add nothing.
+    #[expect(clippy::needless_pass_by_value, reason = "a story says it shorter")]
     pub(crate) fn ask(
         &mut self,
         office: &str,
