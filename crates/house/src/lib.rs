@@ -1,6 +1,8 @@
 //! The tests of the whole: the arrows between rooms, the tidiness of texts and sources, interleavings of
 //! offices. What stands here only finds and cuts up the project's own files for them; no product code.
 
+pub mod facts;
+
 use std::path::{Path, PathBuf};
 
 /// One file of the project, read as text.

@@ -378,10 +378,17 @@ fn every_public_noun_of_the_domain_is_in_the_glossary() {
 }
 
 #[test]
-fn every_kind_of_fact_is_in_the_glossary_and_in_the_format() {
-    for path in ["GLOSSARY.md", "docs/format.md"] {
+fn every_kind_of_fact_is_in_the_glossary_and_in_the_dictionary() {
+    for path in ["GLOSSARY.md", "docs/facts.md"] {
         nothing(&kinds_missing(domain::fact::Fact::KINDS, &Source::new(path, &text_of(path))));
     }
+}
+
+#[test]
+fn the_dictionary_of_facts_is_current() {
+    let facts = source("crates/domain/src/fact.rs").expect("the facts are there");
+    let current = house::facts::dictionary(&facts.text) == text_of("docs/facts.md");
+    assert!(current, "make it anew: cargo run -p house --example facts > docs/facts.md");
 }
 
 #[test]
