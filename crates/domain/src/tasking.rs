@@ -273,13 +273,14 @@ impl Tasking {
         given.max(first)
     }
 
-    /// The occurrence that a person looking now has before them: the first that is not closed and whose
-    /// day has not passed, else the last one there is. None for a tasking that does not recur.
+    /// The occurrence that a person looking now has before them: the first that headquarters returned, else
+    /// the first that is not closed and whose day has not passed, else the last one there is. None for a
+    /// tasking that does not recur.
     pub fn current(&self, now: Timestamp) -> Option<Date> {
         let days = self.occurrences(Date::MAX);
-        let open =
-            |day: &&Date| self.due(Some(**day)).is_none_or(|due| due >= now) && !self.closed(Some(**day));
-        days.iter().find(open).or(days.last()).copied()
+        let returned = days.iter().find(|day| self.returned(Some(**day)).is_some());
+        let open = |day: &&Date| self.due(Some(**day)).is_none_or(|due| due >= now) && !self.closed(Some(**day));
+        returned.or_else(|| days.iter().find(open)).or(days.last()).copied()
     }
 
     /// The required points of a duty that have no disposition yet.
