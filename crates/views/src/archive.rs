@@ -6,8 +6,9 @@ use domain::access::Reader;
 use domain::words::EntryId;
 use serde::Serialize;
 
-use crate::cable::{self, AddresseeView, CableLine, Kind};
+use crate::cable::{self, CableLine, Kind};
 use crate::look::Look;
+use crate::show::AddresseeView;
 use crate::{Fault, Views, filed, references, say};
 
 /// Whom a filed telegram addressed, and what came back.

@@ -185,16 +185,13 @@ pub(crate) fn sentence(counts: &Counts, moment: Timestamp) -> String {
     match (counts.unknown, counts.unknown_since) {
         (0, _) => {}
         (unknown, Some(since)) => {
-            parts.push(format!("{unknown} unknown since {}", say::beside(since, moment)))
+            parts.push(format!("{unknown} unknown since {}", say::beside(since, moment)));
         }
         (unknown, None) => parts.push(format!("{unknown} never heard")),
     }
     let posts = say::many(counts.posts, "post");
-    let mut sentence = if parts.is_empty() { posts } else { format!("{posts}: {}", parts.join(", ")) };
-    if counts.overdue > 0 {
-        sentence.push_str(&format!("; {} overdue", counts.overdue));
-    }
-    sentence
+    let sentence = if parts.is_empty() { posts } else { format!("{posts}: {}", parts.join(", ")) };
+    if counts.overdue == 0 { sentence } else { format!("{sentence}; {} overdue", counts.overdue) }
 }
 
 /// How each tasking the reader may see stands.

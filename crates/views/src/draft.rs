@@ -98,7 +98,7 @@ pub(crate) fn view(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dr
             by: asked.by,
             word,
             open: names(&open),
-            said: asked.said.and_then(|paper| draft.words.get(&paper)).map(|text| text.to_string()),
+            said: asked.said.and_then(|paper| draft.words.get(&paper)).map(ToString::to_string),
         }
     });
     Ok(Some(DraftView {

@@ -1,7 +1,7 @@
 //! The log of engagements with hosts: when, with which office at what level, in what form, for which
 //! instructions. An engagement demands of its reader what the instructions it served demand together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::access::{Label, Reader};
 use domain::cable::Level;
@@ -190,7 +190,7 @@ fn view(look: &Look<'_>, row: &rusqlite::Row<'_>) -> Result<Option<EngagementVie
     let (engagement, office): (EntryId, OfficeId) = (say::read(row, 0)?, say::read(row, 1)?);
     let mut instructions = served(look.db, engagement)?;
     let mut label =
-        Label { level: Level::Unclassified, captions: Default::default(), audience: [office].into() };
+        Label { level: Level::Unclassified, captions: BTreeSet::new(), audience: [office].into() };
     for instruction in &instructions {
         if let Some(head) = cable::head(look, *instruction)? {
             label.level = label.level.max(head.label.level);

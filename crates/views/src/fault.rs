@@ -41,8 +41,8 @@ impl Fault {
         Self::Engine { path: path.to_owned(), source }
     }
 
-    pub(crate) fn odd(what: &'static str, why: impl ToString) -> Self {
-        Self::Odd { what, why: why.to_string() }
+    pub(crate) fn odd(what: &'static str, why: impl std::fmt::Display) -> Self {
+        Self::Odd { what, why: format!("{why}") }
     }
 
     /// Whether the file itself is what failed, so that making it anew would help.

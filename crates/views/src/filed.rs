@@ -7,7 +7,7 @@ use domain::entry::Entry;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::cable::{AddresseeView, RemarkView};
+use crate::show::{AddresseeView, RemarkView};
 
 /// What a list needs of a filed cable.
 pub(crate) struct Header {

@@ -81,7 +81,7 @@ fn said(fact: &Fact, entry: &Entry) -> Option<String> {
         Fact::PositionAssessed(fact) => fact.basis,
         _ => return None,
     };
-    entry.text(place).map(|text| text.to_string())
+    entry.text(place).map(ToString::to_string)
 }
 
 fn pieces(pieces: &[Piece]) -> String {

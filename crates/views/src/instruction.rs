@@ -79,21 +79,22 @@ impl Instruction {
     pub(crate) fn folded(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Arc<Self>>, Fault> {
         let Some(dossier) = dossier(look, id, when)? else { return Ok(None) };
         let Some(head) = dossier.draft.as_ref().and_then(head) else { return Ok(None) };
-        let (mut held, mut replies) = (HashMap::new(), HashMap::new());
+        let mut all_held = HashMap::new();
+        let mut replies = HashMap::new();
         for tasking in dossier.taskings.values() {
             for delivered in &tasking.done.delivered {
                 // An engagement counts by its own day, which the delivery repeats; when it was written up matters
                 // only for what was known.
                 let known = When { as_of: None, known: when.known };
                 let engagement = fold(look, delivered.engagement, known)?.and_then(|found| found.engagement);
-                held.extend(engagement.map(|engagement| (delivered.engagement, engagement.held)));
+                all_held.extend(engagement.map(|engagement| (delivered.engagement, engagement.held)));
             }
             for reported in &tasking.done.reported {
                 let reply = fold(look, reported.reply, when)?.and_then(|found| found.draft);
                 replies.extend(reply.as_ref().and_then(label).map(|label| (reported.reply, label)));
             }
         }
-        Ok(Some(Arc::new(Self { head, taskings: dossier.taskings, held, replies })))
+        Ok(Some(Arc::new(Self { head, taskings: dossier.taskings, held: all_held, replies })))
     }
 
     /// The taskings whose course the reader may see.
@@ -236,3 +237,6 @@ pub(crate) fn is_drafting(fact: &Fact) -> bool {
             | Fact::ClearanceWaived(_)
     )
 }
+
+#[cfg(test)]
+mod tests;

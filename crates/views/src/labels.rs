@@ -38,6 +38,10 @@ pub(crate) fn class(db: &Connection, known: &mut Known, label: &Label) -> Result
     Ok(id)
 }
 
+fn number(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
+}
+
 /// The classes a reader's process has seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
@@ -53,7 +57,7 @@ impl Classes {
     /// Takes in what came since the last look.
     pub(crate) fn refresh(&mut self, db: &Connection) -> Result<(), Fault> {
         let mut more = db.prepare_cached("SELECT id, label FROM label WHERE id > ?1 ORDER BY id")?;
-        let mut rows = more.query([self.all.len() as i64])?;
+        let mut rows = more.query([number(self.all.len())])?;
         while let Some(row) = rows.next()? {
             let text = row.get_ref(1)?.as_str().map_err(|why| Fault::odd("a label", why))?;
             self.all.push(serde_json::from_str(text).map_err(|why| Fault::odd("a label", why))?);
@@ -71,7 +75,7 @@ impl Classes {
         let (looked, may) = permitted.entry(key).or_default();
         for (place, label) in all.iter().enumerate().skip(*looked) {
             if reader.may_read(label) {
-                may.push(place as i64 + 1);
+                may.push(number(place) + 1);
             }
         }
         *looked = all.len();

@@ -22,6 +22,7 @@ mod positions;
 mod references;
 mod say;
 mod search;
+mod show;
 mod store;
 mod tasking;
 mod tasks;
@@ -30,7 +31,7 @@ mod trial;
 
 pub use archive::{ArchiveAddressee, ArchiveBoard, ProposedReply};
 pub use board::{BoardLine, BoardView, Counts, EngagementMark, HeardMark, PositionMark, ReplyMark};
-pub use cable::{AddresseeView, CableLine, CableView, Kind, RemarkView, Stage, Wanted};
+pub use cable::{CableLine, Kind, Stage, Wanted};
 pub use directory::OfficeName;
 pub use draft::{ClearanceView, DraftView, PieceView};
 pub use engagements::{EngagementView, Log};
@@ -43,6 +44,7 @@ pub use look::When;
 pub use positions::{PositionLine, PositionView, PositionsView};
 pub use references::ReferenceView;
 pub use search::{Hit, SearchPage, Span};
+pub use show::{AddresseeView, CableView, RemarkView};
 pub use store::Views;
 pub use tasking::{
     AnswerView, DutyView, ObjectionView, PointView, RequestView, ReturnView, TaskingView, UseView,

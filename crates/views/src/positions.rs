@@ -118,7 +118,7 @@ impl Views {
             for tasking in found.seen(look) {
                 let office = directory::name(&look.directory, tasking.id.office);
                 let country = office.country.clone().unwrap_or_else(|| office.name.clone());
-                let line = entry(&mut lines, country);
+                let line = entry(&mut lines, &country);
                 line.offices.push(office);
                 for delivered in &tasking.done.delivered {
                     let Some(answer) = &delivered.answer else { continue };
@@ -138,7 +138,7 @@ impl Views {
             }
             for (country, view) in assessed(look, instruction, when)? {
                 if look.sees(instruction.office, view.office) {
-                    entry(&mut lines, country).history.push(view);
+                    entry(&mut lines, &country).history.push(view);
                 }
             }
             let mut lines: Vec<_> = lines.into_values().collect();
@@ -154,9 +154,10 @@ impl Views {
     }
 }
 
-fn entry(lines: &mut BTreeMap<String, PositionLine>, country: String) -> &mut PositionLine {
-    let fresh = || PositionLine { country: country.clone(), offices: vec![], latest: None, history: vec![] };
-    lines.entry(country.clone()).or_insert_with(fresh)
+fn entry<'l>(lines: &'l mut BTreeMap<String, PositionLine>, country: &str) -> &'l mut PositionLine {
+    let fresh =
+        || PositionLine { country: country.to_owned(), offices: vec![], latest: None, history: vec![] };
+    lines.entry(country.to_owned()).or_insert_with(fresh)
 }
 
 fn text(look: &Look<'_>, paper: PaperId) -> Result<Option<String>, Fault> {

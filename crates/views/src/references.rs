@@ -114,8 +114,8 @@ pub(crate) fn back(look: &Look<'_>, cited: &CableLine) -> Result<Vec<ReferenceVi
         let meant = Number { year: row.get(3)?, ..number.clone() };
         let known =
             |view: &ReferenceView| view.cable.as_ref().is_some_and(|cable| cable.dossier == citing.dossier);
-        let means = resolve(look, &meant, &citing)?.is_some_and(|found| found.dossier == cited.dossier);
-        if means && !references.iter().any(known) {
+        let is_it = resolve(look, &meant, &citing)?.is_some_and(|found| found.dossier == cited.dossier);
+        if is_it && !references.iter().any(known) {
             let letter: Option<String> = row.get(1)?;
             let letter = letter.and_then(|letter| letter.chars().next());
             references.push(ReferenceView { letter, raw: row.get(2)?, cable: Some(citing) });

@@ -41,7 +41,7 @@ CREATE VIRTUAL TABLE word USING fts5 (
 const BATCH: usize = 400;
 
 /// Beyond this many hits a count says `more than`.
-const COUNT_MAX: usize = 1_000;
+const COUNT_MAX: u32 = 1_000;
 
 /// A page of hits, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,7 +49,7 @@ const COUNT_MAX: usize = 1_000;
 pub struct SearchPage {
     pub hits: Vec<Hit>,
     /// How many cables this reader can find so, at most a thousand and one.
-    pub total: usize,
+    pub total: u32,
     /// Whether there are more than were counted.
     pub at_least: bool,
     /// Where the next page begins.
@@ -93,15 +93,15 @@ pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<bool, Fault
     if waiting(db)?.is_empty() {
         return Ok(true);
     }
-    let writing = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut documents = waiting(&writing)?;
+    let batch = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut documents = waiting(&batch)?;
     let Some(cursor) = documents.last().map(|last| last.arrival) else { return Ok(true) };
     // The index writes out what it has gathered whenever a document number goes down.
     documents.sort_unstable_by_key(|document| document.doc);
     {
-        let mut gone = writing.prepare_cached("SELECT 1 FROM disposed WHERE paper = ?1")?;
-        let mut found = writing.prepare_cached("INSERT OR IGNORE INTO found VALUES (?1, ?2, ?3, ?4)")?;
-        let mut words = writing.prepare_cached(
+        let mut gone = batch.prepare_cached("SELECT 1 FROM disposed WHERE paper = ?1")?;
+        let mut found = batch.prepare_cached("INSERT OR IGNORE INTO found VALUES (?1, ?2, ?3, ?4)")?;
+        let mut words = batch.prepare_cached(
             "INSERT INTO word (rowid, kind, origin, tags, number, subject, text)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
@@ -123,9 +123,9 @@ pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<bool, Fault
                 text.as_deref(),
             ))?;
         }
-        writing.prepare_cached("UPDATE meta SET found = ?1")?.execute([cursor.cast_signed()])?;
+        batch.prepare_cached("UPDATE meta SET found = ?1")?.execute([cursor.cast_signed()])?;
     }
-    writing.commit()?;
+    batch.commit()?;
     Ok(documents.len() < BATCH)
 }
 
@@ -197,7 +197,7 @@ impl Page<'_> {
         Ok(hits)
     }
 
-    fn count(&self) -> Result<usize, Fault> {
+    fn count(&self) -> Result<u32, Fault> {
         let mut count = self.look.db.prepare_cached(
             "SELECT count(*) FROM (
                  SELECT 1 FROM word CROSS JOIN found ON doc = word.rowid
@@ -206,9 +206,8 @@ impl Page<'_> {
                  ORDER BY word.rowid DESC LIMIT ?5)",
         )?;
         let (first, last) = (self.query.first, self.query.last);
-        let most = COUNT_MAX as i64 + 1;
+        let most = COUNT_MAX + 1;
         let wanted = (&self.query.matching, first, last, &self.permitted, most);
-        let count: i64 = count.query_row(wanted, |row| row.get(0))?;
-        Ok(usize::try_from(count).unwrap_or_default())
+        Ok(count.query_row(wanted, |row| row.get(0))?)
     }
 }

@@ -184,8 +184,8 @@ fn open(path: &Path, record: &Record) -> Result<(Connection, Option<String>), Fa
     let new = !path.exists();
     let mut db = match connect(path, 32 << 10).and_then(|db| state(&db, record).map(|state| (db, state))) {
         Ok((db, State::Good)) => return Ok((db, None)),
-        Ok((mut db, state)) => match reset(&mut db) {
-            Ok(()) => {
+        Ok((mut db, state)) => {
+            if reset(&mut db).is_ok() {
                 let notice = match state {
                     State::Empty => None,
                     State::OtherVersion => made("was written by another version"),
@@ -193,12 +193,10 @@ fn open(path: &Path, record: &Record) -> Result<(Connection, Option<String>), Fa
                 };
                 return Ok((db, notice));
             }
-            Err(_) => {
-                drop(db);
-                remove(path);
-                connect(path, 32 << 10)?
-            }
-        },
+            drop(db);
+            remove(path);
+            connect(path, 32 << 10)?
+        }
         Err(fault @ Fault::Record(_)) => return Err(fault),
         Err(_) => {
             remove(path);

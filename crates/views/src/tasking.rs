@@ -183,10 +183,10 @@ fn view(
     let ear = Ear::new(look, when)?;
     let heard = ear.heard(tasking.id.office);
     let words = |paper| Ok::<_, Fault>(look.record.paper(paper)?.map(|text| text.to_string()));
-    let (asked, done, head) = (tasking.asked.as_ref(), &tasking.done, &found.head);
+    let ask = tasking.asked.as_ref();
     let mut objections = Vec::new();
-    for made in &done.objections {
-        let mut ruled = asked.iter().flat_map(|asked| &asked.ruled);
+    for made in &tasking.done.objections {
+        let mut ruled = ask.iter().flat_map(|asked| &asked.ruled);
         objections.push(ObjectionView {
             entry: made.act.entry,
             at: made.act.at,
@@ -197,10 +197,10 @@ fn view(
         });
     }
     let mut requests = Vec::new();
-    for made in &done.requests {
+    for made in &tasking.done.requests {
         let request = Some(made.act.entry);
-        let given = asked.is_some_and(|asked| asked.extended.iter().any(|given| given.request == request));
-        let declined = asked.is_some_and(|asked| asked.declined.contains(&made.act.entry));
+        let given = ask.is_some_and(|asked| asked.extended.iter().any(|given| given.request == request));
+        let declined = ask.is_some_and(|asked| asked.declined.contains(&made.act.entry));
         requests.push(RequestView {
             entry: made.act.entry,
             at: made.act.at,
@@ -211,13 +211,13 @@ fn view(
         });
     }
     let mut returned = Vec::new();
-    for back in asked.iter().flat_map(|asked| &asked.returned) {
+    for back in ask.iter().flat_map(|asked| &asked.returned) {
         let (entry, at, occurrence) = (back.act.entry, back.act.at, back.occurrence);
         returned.push(ReturnView { entry, at, occurrence, why: words(back.why)? });
     }
-    let withdrawn = match asked.and_then(|asked| asked.withdrawn) {
+    let withdrawn = match ask.and_then(|asked| asked.withdrawn) {
         Some(act) => look.record.entry(act.entry)?.and_then(|entry| match entry.fact() {
-            Ok(Fact::TaskingWithdrawn(fact)) => entry.text(fact.why).map(|text| text.to_string()),
+            Ok(Fact::TaskingWithdrawn(fact)) => entry.text(fact.why).map(ToString::to_string),
             _ => None,
         }),
         None => None,
@@ -237,22 +237,22 @@ fn view(
         |occurrence| duty(look, found, tasking, occurrence, tasking.duty_standing(occurrence, moment, heard));
     Ok(TaskingView {
         tasking: tasking.id,
-        number: head.number.clone(),
-        subject: head.subject.clone(),
-        precedence: asked.map_or(head.precedence, |asked| asked.precedence),
-        from: directory::name(&look.directory, head.id.office),
-        released_at: head.released_at,
+        number: found.head.number.clone(),
+        subject: found.head.subject.clone(),
+        precedence: ask.map_or(found.head.precedence, |asked| asked.precedence),
+        from: directory::name(&look.directory, found.head.id.office),
+        released_at: found.head.released_at,
         line: board::line(look, found, &ear, tasking, tasking.standing(moment, heard)),
-        level: asked.and_then(|asked| asked.level),
-        report: asked.is_some_and(|asked| asked.report),
-        zone: asked.map_or_else(|| "UTC".to_owned(), |asked| asked.zone.clone()),
-        points: points(look, head, tasking.id.office)?,
+        level: ask.and_then(|asked| asked.level),
+        report: ask.is_some_and(|asked| asked.report),
+        zone: ask.map_or_else(|| "UTC".to_owned(), |asked| asked.zone.clone()),
+        points: points(look, &found.head, tasking.id.office)?,
         duties: occurrences.into_iter().map(duty).collect::<Result<_, _>>()?,
         objections,
         requests,
         returned,
         withdrawn,
-        text: words(head.text)?,
+        text: words(found.head.text)?,
     })
 }
 
@@ -270,7 +270,7 @@ fn duty(
         let why = |point: PointId| match (&entry, &fact) {
             (Some(entry), Some(Fact::TaskingDelivered(fact))) => {
                 let place = fact.points.iter().find(|used| used.point == point)?.why?;
-                entry.text(place).map(|text| text.to_string())
+                entry.text(place).map(ToString::to_string)
             }
             _ => None,
         };

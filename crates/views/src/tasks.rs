@@ -2,6 +2,7 @@
 //! tasking stands is asked when it is read; no lateness is in any column.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 use domain::entry::Entry;
 use domain::fact::Fact;
@@ -65,14 +66,12 @@ pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &
     }
     let Some(id) = concerned(dossier, fact) else { return Ok(()) };
     changed.insert(dossier, entry.arrival);
-    let kept = to.carried.tasks.kept.get_mut(&id);
-    let kept = match kept {
-        Some(kept) => kept,
-        None => {
+    let kept = match to.carried.tasks.kept.entry(id) {
+        Slot::Occupied(kept) => kept.into_mut(),
+        Slot::Vacant(slot) => {
             let found = find(to.db, id)?;
-            let fresh = Kept { row: None, state: Tasking::new(id), dirty: true };
-            let found = found.map(|(row, state)| Kept { row: Some(row), state, dirty: true });
-            to.carried.tasks.kept.entry(id).or_insert(found.unwrap_or(fresh))
+            let (row, state) = found.map_or((None, Tasking::new(id)), |(row, state)| (Some(row), state));
+            slot.insert(Kept { row, state, dirty: true })
         }
     };
     kept.state.evolve(entry, fact);
@@ -104,14 +103,11 @@ pub(crate) fn flush(to: &mut Apply<'_>) -> Result<(), Fault> {
         let withdrawn = asked.as_ref().and_then(|asked| asked.withdrawn);
         let withdrawn = withdrawn.map(|withdrawn| withdrawn.at.as_millisecond());
         let (open, waits) = (is_open(&kept.state), waits(&kept.state));
-        match kept.row {
-            Some(row) => {
-                other.execute((row, open, waits, withdrawn, state))?;
-            }
-            None => {
-                let names = (id.instruction.to_string(), id.office.as_str());
-                kept.row = Some(more.insert((names.0, names.1, open, waits, withdrawn, state))?);
-            }
+        if let Some(row) = kept.row {
+            other.execute((row, open, waits, withdrawn, state))?;
+        } else {
+            let names = (id.instruction.to_string(), id.office.as_str());
+            kept.row = Some(more.insert((names.0, names.1, open, waits, withdrawn, state))?);
         }
         kept.dirty = false;
     }

@@ -282,6 +282,15 @@ impl Trial {
         engagement
     }
 
+    /// Corrects with whom an engagement was.
+    pub(crate) fn correct(&mut self, code: &str, engagement: EntryId) {
+        let with = Interlocutor { office: "Ministry of the Sea".into(), level: HostLevel::Minister };
+        let on = self.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let held = EngagementHeld { credits: vec![], on, with, form: Form::Letter, notes: None };
+        let fact = domain::fact::EngagementCorrected { engagement, held };
+        self.put(code, Some(DossierId::Of(engagement)), fact, &[]);
+    }
+
     /// Replies by a cable that closes; returns the reply's dossier and the entry that reported.
     pub(crate) fn reply(&mut self, instruction: EntryId, code: &str, level: Level) -> (EntryId, EntryId) {
         let answers = vec![Self::duty(instruction, code)];

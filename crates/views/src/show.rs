@@ -1,0 +1,144 @@
+//! One cable as its page needs it: header, words, references both ways, replies, remarks, history; and for what
+//! was drafted here the pieces and clearances.
+
+use domain::access::Reader;
+use domain::cable::Precedence;
+use domain::fact::{Addressee, Fact};
+use domain::words::{DutyId, EntryId, OfficeId, PaperId};
+use serde::Serialize;
+
+use crate::cable::{self, CableLine, Kind};
+use crate::history::{self, Happening};
+use crate::look::{Look, When};
+use crate::references::{self, ReferenceView};
+use crate::{Fault, Views, directory, draft, filed, labels};
+
+/// One addressee of a cable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AddresseeView {
+    /// The name as it stands on the line, or the office's.
+    pub name: String,
+    /// The office, if it is one of ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<OfficeId>,
+    /// Whether it must act.
+    pub action: bool,
+    /// How fast it is handled there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precedence: Option<Precedence>,
+    /// The collective that brought it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
+}
+
+/// What is odd about a cable's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct RemarkView {
+    pub code: String,
+    pub line: usize,
+    pub weight: &'static str,
+    pub sentence: String,
+}
+
+/// A cable with all that is known of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CableView {
+    /// Its header.
+    #[serde(flatten)]
+    pub line: CableLine,
+    /// Who got it.
+    pub addressees: Vec<AddresseeView>,
+    /// The offices whose officers may read it.
+    pub audience: Vec<OfficeId>,
+    /// The duties a reply answers.
+    pub answers: Vec<DutyId>,
+    /// The cable as it went out or came; none for a draft, or when the words were disposed of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// What it cites.
+    pub references: Vec<ReferenceView>,
+    /// What cites it.
+    pub cited_by: Vec<ReferenceView>,
+    /// The replies to it, if it is an instruction.
+    pub replies: Vec<CableLine>,
+    /// What is odd about its text.
+    pub remarks: Vec<RemarkView>,
+    /// Pieces, clearances and approval, if it was drafted here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<draft::DraftView>,
+    /// Where it came from: a collection and its name there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<(String, String)>,
+    /// What happened to it.
+    pub history: Vec<Happening>,
+}
+
+impl Views {
+    /// One cable with its text, its references both ways and its history; nothing if there is none, or the reader
+    /// may not see it.
+    pub fn show(&self, reader: &Reader, id: EntryId, when: When) -> Result<Option<CableView>, Fault> {
+        self.look(reader, |look| {
+            let Some(line) = cable::one(look, id)? else { return Ok(None) };
+            let Some(history) = history::of(look, &line, when)? else { return Ok(None) };
+            view(look, line, history, when).map(Some)
+        })
+    }
+}
+
+fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -> Result<CableView, Fault> {
+    let id = line.dossier;
+    let mut found =
+        look.db.prepare_cached("SELECT label, addressees, text, answers FROM cable WHERE dossier = ?1")?;
+    let (label, addressees, text, answers) = found.query_row([id.to_string()], |row| {
+        let text: Option<String> = row.get(2)?;
+        Ok((row.get(0)?, row.get::<_, String>(1)?, text, row.get::<_, String>(3)?))
+    })?;
+    let addressees: Vec<Addressee> =
+        serde_json::from_str(&addressees).map_err(|why| Fault::odd("a cable", why))?;
+    let text: Option<PaperId> =
+        text.map(|text| text.parse().map_err(|why| Fault::odd("a paper", why))).transpose()?;
+    let text = match text {
+        Some(paper) => look.record.paper(paper)?,
+        None => None,
+    };
+    let mut addressees: Vec<_> = addressees.iter().map(|addressee| ours(look, addressee)).collect();
+    let (mut remarks, mut source) = (Vec::new(), None);
+    if line.kind == Kind::Filed {
+        let filed = filed::view(text.as_deref().unwrap_or_default());
+        (addressees, remarks) = (filed.addressees, filed.remarks);
+        let first = look.record.entry(id)?.and_then(|entry| entry.fact().ok());
+        if let Some(Fact::CableFiled(fact)) = first {
+            source = Some((fact.source, fact.name));
+        }
+    }
+    let draft = match line.kind {
+        Kind::Filed => None,
+        _ => draft::view(look, id, when)?,
+    };
+    let replies = cable::replies_to(look, id, when)?;
+    Ok(CableView {
+        audience: labels::read(look.db, label)?.audience.into_iter().collect(),
+        addressees,
+        answers: serde_json::from_str(&answers).map_err(|why| Fault::odd("a cable", why))?,
+        text: text.map(|text| text.to_string()),
+        references: references::out(look, &line)?,
+        cited_by: references::back(look, &line)?,
+        replies,
+        remarks,
+        draft,
+        source,
+        history,
+        line,
+    })
+}
+
+fn ours(look: &Look<'_>, addressee: &Addressee) -> AddresseeView {
+    AddresseeView {
+        name: directory::name(&look.directory, addressee.office).name,
+        office: Some(addressee.office),
+        action: addressee.action,
+        precedence: Some(addressee.precedence),
+        through: addressee.through.as_ref().map(|through| through.collective.clone()),
+    }
+}
