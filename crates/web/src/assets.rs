@@ -4,6 +4,10 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 /// The stylesheet as it is sent.
@@ -22,4 +26,14 @@ static NAME: LazyLock<String> = LazyLock::new(|| {
 /// The file name of the stylesheet, with a digest of its content.
 pub(crate) fn stylesheet_name() -> &'static str {
     &NAME
+}
+
+/// The stylesheet, by its name of today; a name of another day is not found.
+pub(crate) async fn show(Path(name): Path<String>) -> Response {
+    if name != stylesheet_name() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let headers =
+        [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, STYLESHEET).into_response()
 }

@@ -14,6 +14,8 @@ pub(crate) struct Form {
     pub(crate) id: String,
     pub(crate) action: String,
     pub(crate) token: String,
+    /// A name for this one submission, so that sending it twice does nothing twice.
+    pub(crate) once: String,
     pub(crate) heading: String,
     pub(crate) hint: Option<String>,
     pub(crate) fields: Vec<Field>,
@@ -102,6 +104,7 @@ impl Form {
             id: id.into(),
             action,
             token: String::new(),
+            once: String::new(),
             heading: heading.into(),
             hint: None,
             fields: Vec::new(),
@@ -111,8 +114,10 @@ impl Form {
         }
     }
 
-    pub(crate) fn token(mut self, token: &str) -> Self {
+    /// Puts the session's token and this submission's own name on the form.
+    pub(crate) fn sealed(mut self, token: &str, once: &str) -> Self {
         self.token = token.into();
+        self.once = once.into();
         self
     }
 

@@ -20,6 +20,11 @@ impl Kept {
         self.0.get(field).map_or("", |value| value.trim())
     }
 
+    /// What was typed, blanks and all.
+    pub(crate) fn raw(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+
     /// What was typed, or `usual` while nothing was.
     pub(crate) fn or<'a>(&'a self, field: &str, usual: &'a str) -> &'a str {
         match self.get(field) {
@@ -34,8 +39,6 @@ impl Kept {
 pub(crate) struct DutyAsked {
     /// The entry that began the instruction, as the names of the fields carry it.
     pub(crate) instruction: String,
-    /// The duty as it is submitted.
-    pub(crate) value: String,
     /// What people call it.
     pub(crate) label: String,
     pub(crate) points: Vec<PointAsked>,
@@ -50,12 +53,11 @@ pub(crate) struct PointAsked {
     pub(crate) text: String,
 }
 
-/// Where a form about a tasking belongs: the tasking, the session's token and the duties still open.
+/// Where a form about a tasking belongs: the tasking and the duties still open.
 #[derive(Clone, Debug)]
 pub(crate) struct Desk {
     pub(crate) instruction: String,
     pub(crate) post: String,
-    pub(crate) token: String,
     /// Value and label of each duty that is open.
     pub(crate) duties: Vec<(String, String)>,
     pub(crate) readers: String,
@@ -120,7 +122,7 @@ const PROPOSALS: [(&str, &str); 3] = [("delay", "Later"), ("change", "Otherwise"
 impl Desk {
     fn form(&self, act: &str, heading: &str, button: &str) -> Form {
         let action = links::tasking_act(&self.instruction, &self.post, act);
-        Form::new(act, action, heading, button).token(&self.token)
+        Form::new(act, action, heading, button)
     }
 
     fn duty(&self, act: &str, kept: &Kept) -> Field {
@@ -322,18 +324,18 @@ pub(crate) fn withdraw(desk: &Desk, kept: &Kept) -> Form {
     ))
 }
 
-fn of_draft(dossier: &str, token: &str, act: &str, heading: &str, button: &str) -> Form {
-    Form::new(act, links::instruction_act(dossier, act), heading, button).token(token)
+fn of_draft(dossier: &str, act: &str, heading: &str, button: &str) -> Form {
+    Form::new(act, links::instruction_act(dossier, act), heading, button)
 }
 
 /// A clearer's answer to the pieces they were asked about.
-pub(crate) fn clear(dossier: &str, token: &str, kept: &Kept, pieces: &str) -> Form {
+pub(crate) fn clear(dossier: &str, kept: &Kept, pieces: &str) -> Form {
     let answers = [
         ("yes", "Yes, as it stands"),
         ("with-changes", "Yes, with changes"),
         ("in-substance", "In substance"),
     ];
-    of_draft(dossier, token, "clear", "Your clearance", "Clear")
+    of_draft(dossier, "clear", "Your clearance", "Clear")
         .button("Refuse", "refuse")
         .hint(&format!("You are asked about {pieces}."))
         .field(Field::choice("clear-answer", "Answer", &answers, kept.or("clear-answer", "yes")))
@@ -346,8 +348,8 @@ pub(crate) fn clear(dossier: &str, token: &str, kept: &Kept, pieces: &str) -> Fo
 }
 
 /// Asking officers to clear a draft.
-pub(crate) fn ask_clearance(dossier: &str, token: &str, kept: &Kept) -> Form {
-    of_draft(dossier, token, "ask-clearance", "Ask for clearance", "Ask")
+pub(crate) fn ask_clearance(dossier: &str, kept: &Kept) -> Form {
+    of_draft(dossier, "ask-clearance", "Ask for clearance", "Ask")
         .folded()
         .field(
             Field::line("ask-clearance-who", "text", "Whom", kept.get("ask-clearance-who"))
@@ -360,22 +362,22 @@ pub(crate) fn ask_clearance(dossier: &str, token: &str, kept: &Kept) -> Form {
 }
 
 /// Going on without a clearer.
-pub(crate) fn waive(dossier: &str, token: &str, kept: &Kept) -> Form {
-    of_draft(dossier, token, "waive", "Waive a clearance", "Waive")
+pub(crate) fn waive(dossier: &str, kept: &Kept) -> Form {
+    of_draft(dossier, "waive", "Waive a clearance", "Waive")
         .folded()
         .field(Field::line("waive-who", "text", "Whose", kept.get("waive-who")))
         .field(Field::text("waive-why", "Why", kept.get("waive-why"), 2))
 }
 
 /// The approver's word.
-pub(crate) fn approve(dossier: &str, token: &str) -> Form {
-    of_draft(dossier, token, "approve", "Approve", "Approve as it stands")
+pub(crate) fn approve(dossier: &str) -> Form {
+    of_draft(dossier, "approve", "Approve", "Approve as it stands")
         .hint("Any later change of the draft voids this approval.")
 }
 
 /// Numbering and sending.
-pub(crate) fn release(dossier: &str, token: &str, readers: &str) -> Form {
-    of_draft(dossier, token, "release", "Release", "Release now")
+pub(crate) fn release(dossier: &str, readers: &str) -> Form {
+    of_draft(dossier, "release", "Release", "Release now")
         .hint(
             "Numbers the cable, fixes its addressees and tasks every action addressee. It cannot be undone.",
         )
@@ -383,8 +385,8 @@ pub(crate) fn release(dossier: &str, token: &str, readers: &str) -> Form {
 }
 
 /// Giving a draft up.
-pub(crate) fn abandon(dossier: &str, token: &str, kept: &Kept) -> Form {
-    of_draft(dossier, token, "abandon", "Abandon the draft", "Abandon it").folded().field(Field::text(
+pub(crate) fn abandon(dossier: &str, kept: &Kept) -> Form {
+    of_draft(dossier, "abandon", "Abandon the draft", "Abandon it").folded().field(Field::text(
         "abandon-why",
         "Why, if you wish",
         kept.get("abandon-why"),
@@ -393,8 +395,8 @@ pub(crate) fn abandon(dossier: &str, token: &str, kept: &Kept) -> Form {
 }
 
 /// Taking a whole instruction back.
-pub(crate) fn withdraw_all(dossier: &str, token: &str, kept: &Kept) -> Form {
-    of_draft(dossier, token, "withdraw", "Withdraw from every post", "Withdraw it everywhere")
+pub(crate) fn withdraw_all(dossier: &str, kept: &Kept) -> Form {
+    of_draft(dossier, "withdraw", "Withdraw from every post", "Withdraw it everywhere")
         .folded()
         .field(Field::text("withdraw-why", "Why", kept.get("withdraw-why"), 3))
 }

@@ -21,6 +21,8 @@ pub struct Door {
     pub names: Vec<String>,
     /// Whether browsers reach it through TLS only.
     pub secure: bool,
+    /// Whether the sign-in page lists the officers, as a demonstration does.
+    pub introduces: bool,
 }
 
 /// Lets a request in or turns it away, and dresses every answer.
@@ -123,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_name_that_was_pointed_here_by_a_stranger_is_not_ours() {
-        let door = Door { names: vec!["chancery.example".into()], secure: true };
+        let door = Door { names: vec!["chancery.example".into()], secure: true, introduces: false };
         let asked = |host: &str| door.turns_away(&Method::GET, &asked(&[("host", host)])).is_none();
         assert!(
             asked("127.0.0.1:8080") && asked("[::1]:8080") && asked("localhost") && asked("Chancery.Example")

@@ -1,6 +1,21 @@
 //! The desk in a browser: plain pages that work without scripts, on paper and at 320 pixels.
 //! It turns a request into a question for the views or a command for the registry, and the answer into a page.
-//! It decides nothing and writes nothing itself.
+//! It decides nothing and writes nothing itself. The router below is the index of everything that can be asked.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use registry::Desk;
+use registry::door::Clock;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use views::Views;
 
 mod acts;
 mod assets;
@@ -12,6 +27,51 @@ mod page;
 mod pages;
 mod print;
 mod session;
+mod visit;
 
 pub use guard::Door;
 pub use pages::{samples, stylesheet};
+
+use pages::{
+    board, compose, inbox, instruction, instructions, offices, positions, problem, record, search, sign_in,
+    tasking,
+};
+use visit::House;
+
+/// The largest form: a sheet of the greatest length, every byte of it encoded as three.
+const FORM_MAX: usize = 4 << 20;
+/// How long an answer may take.
+const ANSWER_MAX: Duration = Duration::from_secs(30);
+
+/// Everything that can be asked of the desk in a browser. The views must be followed by whoever calls this.
+pub fn router(desk: Desk, views: Views, clock: Clock, ministry: &str, door: Door) -> Router {
+    let house = House::new(desk, views, clock, ministry.to_owned(), door.clone());
+    let panicked = house.clone();
+    Router::new()
+        .route("/", get(inbox::home))
+        .route("/sign-in", get(sign_in::show).post(sign_in::submit))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/inbox", get(inbox::show))
+        .route("/instructions", get(instructions::show))
+        .route("/compose", get(compose::blank).post(compose::submit))
+        .route("/board", get(board::newest))
+        .route("/i/{instruction}", get(instruction::show))
+        .route("/i/{instruction}/board", get(board::show))
+        .route("/i/{instruction}/revise", get(compose::of_draft).post(compose::revise))
+        .route("/i/{instruction}/{act}", post(instruction::submit))
+        .route("/t/{instruction}/{post}", get(tasking::show))
+        .route("/t/{instruction}/{post}/{act}", post(tasking::submit))
+        .route("/r/{cable}", get(record::show))
+        .route("/q", get(search::show))
+        .route("/positions", get(positions::show))
+        .route("/offices", get(offices::show))
+        .route("/assets/{name}", get(assets::show))
+        .fallback(problem::nowhere)
+        .layer(CatchPanicLayer::custom(move |_| visit::fault(&panicked, "a page panicked")))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_MAX))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(FORM_MAX))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(door, guard::stand))
+        .with_state(house)
+}

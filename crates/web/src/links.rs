@@ -13,6 +13,11 @@ pub fn sign_in() -> String {
     "/sign-in".into()
 }
 
+/// The sign-in page, and where to go from it.
+pub fn sign_in_then(next: &str) -> String {
+    with_query(sign_in(), (next.len() > 1).then_some(("next", next)).into_iter())
+}
+
 /// Where the sign-out button goes.
 pub fn sign_out() -> String {
     "/sign-out".into()
@@ -122,6 +127,11 @@ pub fn offices() -> String {
 /// One office in the list of offices.
 pub fn office(office: &str) -> String {
     format!("/offices#{}", segment(office))
+}
+
+/// A cable's number as an address holds it: `2026-MFA-0431`.
+pub fn dashed(number: &impl std::fmt::Display) -> String {
+    number.to_string().replace(' ', "-")
 }
 
 /// The one stylesheet, under a name that changes with its bytes.

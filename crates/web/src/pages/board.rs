@@ -2,11 +2,22 @@
 //! Standing is computed from what is recorded on both sides; what is not known says so.
 
 use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::calendar;
+use domain::tasking::{Standing, Timeliness};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use views::{BoardLine, Counts, HeardMark};
 
+use crate::acts;
 use crate::form::Field;
 use crate::links::{self, BoardView};
 use crate::page::{Chip, Happening, Link, Place, Shell, Sign, When};
 use crate::pages::{precedence, sample_crumbs, sample_shell, stance, standing};
+use crate::print;
+use crate::visit::{self, Guest, Miss, Visit};
 
 /// The board page.
 #[derive(Clone, Debug, Template)]
@@ -23,6 +34,7 @@ pub(crate) struct Board {
     pub(crate) columns: Vec<Column>,
     pub(crate) lines: Vec<Line>,
     pub(crate) empty: Option<String>,
+    pub(crate) others: String,
     pub(crate) history: Vec<Happening>,
     pub(crate) asked_at: String,
     pub(crate) as_of: Vec<Field>,
@@ -76,10 +88,10 @@ pub(crate) struct Line {
 
 impl Strip {
     /// Lays the counts side by side.
-    pub(crate) fn of(counts: &[(usize, &str)]) -> Self {
+    pub(crate) fn of(counts: &[(usize, String)]) -> Self {
         let mut strip = Self::default();
         for (count, class) in counts {
-            strip.spans.push(Span { start: strip.width, width: *count, class: (*class).into() });
+            strip.spans.push(Span { start: strip.width, width: *count, class: class.clone() });
             strip.width += count;
         }
         strip
@@ -128,6 +140,260 @@ pub(crate) fn as_of(view: &BoardView) -> Vec<Field> {
             .map(|(name, value)| Field::Carried { name: name.into(), value: value.clone() }),
     );
     fields
+}
+
+/// The columns a reader can sort by and the filter they can set, as the address carries them.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    standing: String,
+    sort: String,
+    on: String,
+    known: String,
+}
+
+/// `GET /board`: the newest instruction that still has something to be done, else the newest.
+pub(crate) async fn newest(guest: Guest) -> Response {
+    guest
+        .lead(|visit| {
+            let lines = visit.views().instructions(&visit.reader, 100, visit.now)?;
+            let open = lines.iter().find(|line| pending(&line.counts) > 0).or(lines.first());
+            Ok(open.map_or_else(links::instructions, |line| links::board(&links::dashed(&line.number))))
+        })
+        .await
+}
+
+/// `GET /i/{instruction}/board`
+pub(crate) async fn show(Path(name): Path<String>, Query(asked): Query<Asked>, guest: Guest) -> Response {
+    guest.read(move |visit| page(visit, &name, asked)).await
+}
+
+/// How many posts have something left to do.
+pub(crate) fn pending(counts: &Counts) -> usize {
+    counts.posts - counts.reported - counts.withdrawn - counts.unasked
+}
+
+/// The board of an instruction, as asked for.
+fn page(visit: &Visit, name: &str, asked: Asked) -> Result<Board, Miss> {
+    let id = visit.named(name)?;
+    let view = BoardView { standing: asked.standing, sort: asked.sort, on: asked.on, known: asked.known };
+    let zone = visit.own_zone();
+    let until = |day: &str| day.parse().ok().map(|day: Date| calendar::end_of(day, &zone));
+    let when = views::When { as_of: until(&view.on), known: until(&view.known) };
+    let found = visit.views().board(&visit.reader, id, when, visit.now)?.ok_or(Miss::NotFound)?;
+    let number = found.number.to_string();
+    let dossier = links::dashed(&found.number);
+    let mut page = visit.shell(&format!("Board of {number}"), Place::Board);
+    page.marking = visit::marking(visit.marks(id)?.level);
+    page.crumbs = vec![
+        Link::new("Instructions", links::instructions()),
+        Link::new(&number, links::instruction(&dossier)),
+    ];
+    let moment = found.moment;
+    let mut shown: Vec<(&BoardLine, Line)> = found
+        .lines
+        .iter()
+        .map(|line| (line, printed(visit, line, moment)))
+        .filter(|(line, _)| wanted(&view.standing, line))
+        .collect();
+    sort(&mut shown, &view.sort);
+    let lines: Vec<Line> = shown.into_iter().map(|(_, line)| line).collect();
+    let empty = lines.is_empty().then(|| {
+        if found.lines.is_empty() { "You see no post of this instruction." } else { "No post stands so." }
+            .to_owned()
+    });
+    let others: Vec<String> = found.others.iter().map(|office| office.name.clone()).collect();
+    let informed: Vec<String> = found.informed.iter().map(|office| office.name.clone()).collect();
+    Ok(Board {
+        number,
+        subject: found.subject,
+        precedence: precedence(found.precedence.word()),
+        sentence: acts::sentence(&found.sentence),
+        strip: Strip::of(&spans(&found.counts)),
+        chips: chips(&dossier, &view, &found.counts),
+        columns: columns(&dossier, &view),
+        lines,
+        empty,
+        others: remarks(&others, &informed),
+        history: happenings(&found.chronology, &zone, visit.now),
+        asked_at: asked_at(&when, moment, &zone),
+        as_of: as_of(&view),
+        now: when.is_past().then(|| {
+            let now = BoardView { on: String::new(), known: String::new(), ..view.clone() };
+            Link::new("Back to now", links::board_as(&dossier, &now))
+        }),
+        page,
+    })
+}
+
+fn remarks(others: &[String], informed: &[String]) -> String {
+    let mut words = Vec::new();
+    if !others.is_empty() {
+        words.push(format!("Asked too: {}.", print::list(others)));
+    }
+    if !informed.is_empty() {
+        words.push(format!("Informed: {}.", print::list(informed)));
+    }
+    words.join(" ")
+}
+
+fn asked_at(when: &views::When, moment: Timestamp, zone: &TimeZone) -> String {
+    let day = |at: Timestamp| print::long_day(calendar::day_at(at, zone));
+    match (when.as_of, when.known) {
+        (None, None) => format!("As it is true, and as we know it, at {}.", print::zulu(moment, moment)),
+        (Some(on), None) => format!("As it was true on {}, with all that is known today.", day(on)),
+        (None, Some(known)) => format!("As we knew it on {}.", day(known)),
+        (Some(on), Some(known)) => format!("As it was true on {}, as we knew it on {}.", day(on), day(known)),
+    }
+}
+
+/// How a line stands: unknown before anything else, for what is not known is never called late.
+pub(crate) fn stands(line: &BoardLine) -> Sign {
+    match line.standing.timeliness {
+        Timeliness::Unknown { .. } => standing("unknown"),
+        _ => standing(line.word),
+    }
+}
+
+/// What is to be said beside a standing.
+pub(crate) fn beside(standing: &Standing, moment: Timestamp) -> (String, Option<String>) {
+    let mut words = Vec::new();
+    let mut late = None;
+    match standing.timeliness {
+        Timeliness::Unknown { since: Some(since) } => {
+            words.push(format!("since {}", print::zulu(since, moment)))
+        }
+        Timeliness::Unknown { since: None } => words.push("never heard".to_owned()),
+        Timeliness::Overdue => late = standing.due.map(|due| print::lateness(due, moment)),
+        Timeliness::DueSoon => words.push("due soon".to_owned()),
+        Timeliness::Late => words.push("after its time".to_owned()),
+        Timeliness::Open | Timeliness::Done => {}
+    }
+    if standing.crossed {
+        words.push("crossed the withdrawal".to_owned());
+    }
+    if standing.missed > 0 {
+        words.push(format!("{} missed before", standing.missed));
+    }
+    (words.join(", "), late)
+}
+
+fn printed(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
+    let (since, lateness) = beside(&line.standing, moment);
+    let office = line.tasking.office;
+    let engagement = line.engagement.as_ref();
+    Line {
+        post: line.office.name.clone(),
+        href: links::tasking(&line.tasking.instruction.to_string(), office.as_str()),
+        country: line.office.country.clone().unwrap_or_default(),
+        standing: stands(line),
+        since,
+        lateness,
+        due: line.standing.due.map(|due| print::when(due, &visit.zone(office), moment)),
+        heard: match line.heard {
+            HeardMark::Here => "writes here".to_owned(),
+            HeardMark::Away(Some(at)) => print::zulu(at, moment),
+            HeardMark::Away(None) => "never".to_owned(),
+        },
+        engaged: engagement
+            .map(|mark| {
+                let form =
+                    mark.form.map(|form| format!(", {}", print::spaced(form.word()))).unwrap_or_default();
+                format!("{}{form}", print::day(mark.on, moment))
+            })
+            .unwrap_or_default(),
+        level: engagement.map(|mark| print::spaced(mark.level.word())).unwrap_or_default(),
+        points: format!("{}/{}", line.standing.points_done, line.standing.points),
+        position: line.position.as_ref().map(|mark| stance(&print::spaced(mark.stance.word()))),
+        reply: line
+            .reply
+            .as_ref()
+            .map(|mark| Link::new(&mark.number.to_string(), links::record(&links::dashed(&mark.number)))),
+    }
+}
+
+/// Whether a line is among those asked for; an unknown word asks for nothing that exists.
+fn wanted(standing: &str, line: &BoardLine) -> bool {
+    match standing {
+        "" => true,
+        "overdue" => line.standing.timeliness == Timeliness::Overdue,
+        "due-soon" => line.standing.timeliness == Timeliness::DueSoon,
+        word => stands(line).word.replace(' ', "-") == word,
+    }
+}
+
+fn sort(lines: &mut [(&BoardLine, Line)], by: &str) {
+    let newest = |at: Option<Date>| std::cmp::Reverse(at);
+    match by {
+        "country" => lines.sort_by(|(_, one), (_, other)| one.country.cmp(&other.country)),
+        "standing" => lines.sort_by_key(|(line, _)| line.standing.stage),
+        "due" => lines.sort_by_key(|(line, _)| (line.standing.due.is_none(), line.standing.due)),
+        "heard" => lines.sort_by_key(|(line, _)| match line.heard {
+            HeardMark::Away(since) => (0, since),
+            HeardMark::Here => (1, None),
+        }),
+        "engaged" => lines.sort_by_key(|(line, _)| newest(line.engagement.as_ref().map(|mark| mark.on))),
+        "level" => {
+            lines.sort_by_key(|(line, _)| std::cmp::Reverse(line.engagement.as_ref().map(|mark| mark.level)))
+        }
+        "points" => lines.sort_by_key(|(line, _)| line.standing.points_done),
+        "position" => lines.sort_by_key(|(line, _)| line.position.as_ref().map(|mark| mark.stance)),
+        _ => lines.sort_by(|(_, one), (_, other)| one.post.cmp(&other.post)),
+    }
+}
+
+fn counted(counts: &Counts) -> [(usize, &'static str); 10] {
+    [
+        (counts.reported, "reported"),
+        (counts.delivered, "delivered"),
+        (counts.planned, "planned"),
+        (counts.acknowledged, "acknowledged"),
+        (counts.not_acknowledged, "not acknowledged"),
+        (counts.objected, "objected"),
+        (counts.returned, "returned"),
+        (counts.withdrawn, "withdrawn"),
+        (counts.unasked, "instruction not here"),
+        (counts.unknown, "unknown"),
+    ]
+}
+
+fn spans(counts: &Counts) -> Vec<(usize, String)> {
+    let known = counted(counts).into_iter().filter(|(count, _)| *count > 0);
+    known.map(|(count, word)| (count, standing(word).class)).collect()
+}
+
+fn chips(dossier: &str, view: &BoardView, counts: &Counts) -> Vec<Chip> {
+    let chip = |sign: Sign, count: usize, standing: &str| Chip {
+        sign,
+        count: count.to_string(),
+        href: links::board_as(dossier, &BoardView { standing: standing.into(), ..view.clone() }),
+        here: view.standing == standing,
+    };
+    let mut chips = vec![chip(Sign::new("all", "", ""), counts.posts, "")];
+    for (count, word) in counted(counts) {
+        if count > 0 {
+            chips.push(chip(standing(word), count, &word.replace(' ', "-")));
+        }
+    }
+    for (count, word, class) in [(counts.overdue, "overdue", "late"), (counts.due_soon, "due soon", "")] {
+        if count > 0 {
+            chips.push(chip(Sign::new(word, "!", class), count, &word.replace(' ', "-")));
+        }
+    }
+    chips
+}
+
+/// What happened, as a history prints it.
+pub(crate) fn happenings(all: &[views::Happening], zone: &TimeZone, now: Timestamp) -> Vec<Happening> {
+    all.iter()
+        .map(|each| Happening {
+            when: print::when(each.at, zone, now),
+            who: each.officer.as_ref().map(ToString::to_string).unwrap_or_default(),
+            what: each.sentence.clone(),
+            note: each.said.clone(),
+            link: None,
+        })
+        .collect()
 }
 
 /// Code, post, country and offset from UTC of the posts in the samples.
@@ -207,7 +473,7 @@ pub(crate) fn sample_of(size: usize) -> Board {
                 country: (*country).into(),
                 standing: standing(word),
                 since: if place == 20 { "since 14:05Z".into() } else { String::new() },
-                lateness: (place % 17 == 3 && !met).then(|| "2 days late".into()),
+                lateness: (place % 17 == 4 && !met).then(|| "2 days late".into()),
                 due: Some(When::new(
                     &format!("2026-11-{day}T{:02}:00Z", (17 - offset).rem_euclid(24)),
                     &format!("{day} Nov 17:00"),
@@ -285,12 +551,13 @@ pub(crate) fn sample_of(size: usize) -> Board {
         precedence: precedence("IMMEDIATE"),
         sentence: format!("{size} posts: {sentence}"),
         strip: Strip::of(
-            &counts.iter().map(|(count, sign)| (*count, sign.class.as_str())).collect::<Vec<_>>(),
+            &counts.iter().map(|(count, sign)| (*count, sign.class.clone())).collect::<Vec<_>>(),
         ),
         chips,
         columns: columns("2026-MFA-0431", &view),
         lines,
         empty: None,
+        others: "Informed: Mission Geneva.".into(),
         history: vec![
             happened(
                 "Sat 21 Nov 17:10",

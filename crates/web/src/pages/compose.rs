@@ -2,13 +2,25 @@
 //! what still has to happen before it can be released.
 
 use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::access::Label;
+use domain::cable::sheet::{self, Sheet};
+use domain::cable::{Level, Precedence};
+use domain::calendar;
+use domain::fact::{Address, Addressee, Member, Role};
+use domain::refusal::Refusal;
+use domain::words::EntryId;
 
+use crate::acts;
 use crate::form::{Field, Form};
-use crate::forms;
+use crate::forms::{self, Kept};
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign};
-use crate::pages::instruction::Row;
-use crate::pages::sample_shell;
+use crate::pages::instruction::{self, Row};
+use crate::pages::{sample_sealed, sample_shell};
+use crate::print;
+use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
 
 /// The drafting page.
 #[derive(Clone, Debug, Template)]
@@ -31,6 +43,8 @@ pub(crate) struct Compose {
 #[derive(Clone, Debug)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Remark {
+    pub(crate) at: usize,
+    pub(crate) grave: bool,
     pub(crate) line: String,
     pub(crate) weight: Sign,
     pub(crate) sentence: String,
@@ -53,6 +67,279 @@ pub(crate) struct Task {
     pub(crate) word: String,
     pub(crate) state: Sign,
     pub(crate) detail: String,
+}
+
+/// `GET /compose`
+pub(crate) async fn blank(guest: Guest) -> Response {
+    guest
+        .read(|visit| Ok(page(visit, &Sheeted { draft: None, text: "", refused: None, checked: false })))
+        .await
+}
+
+/// `GET /i/{instruction}/revise`
+pub(crate) async fn of_draft(Path(name): Path<String>, guest: Guest) -> Response {
+    guest
+        .read(move |visit| {
+            let id = visit.named(&name)?;
+            let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+            let draft = view.draft.as_ref().filter(|_| view.line.stage == views::Stage::Draft);
+            let text = instruction::sheet_of(&view, draft.ok_or(Miss::NotFound)?);
+            Ok(page(visit, &Sheeted { draft: Some(id), text: &text, refused: None, checked: false }))
+        })
+        .await
+}
+
+/// `POST /compose`
+pub(crate) async fn submit(submitted: Submitted) -> Response {
+    submitted.act(|visit, kept| save(visit, None, kept)).await
+}
+
+/// `POST /i/{instruction}/revise`
+pub(crate) async fn revise(Path(name): Path<String>, submitted: Submitted) -> Response {
+    submitted
+        .act(move |visit, kept| {
+            let draft = visit.named(&name)?;
+            save(visit, Some(draft), kept)
+        })
+        .await
+}
+
+/// Looks at a sheet, or hands it in.
+fn save(visit: &Visit, draft: Option<EntryId>, kept: &Kept) -> Result<Acted<Compose>, Miss> {
+    let text = kept.raw("text");
+    if kept.get("act") == "check" {
+        return Ok(Acted::Shown(page(visit, &Sheeted { draft, text, refused: None, checked: true })));
+    }
+    let office = match draft {
+        Some(draft) => draft.office,
+        None => visit.offices_as(Role::Drafter).first().copied().or(visit.home()).ok_or(Miss::NotFound)?,
+    };
+    match visit.ask(office, acts::save(draft, text), kept.get("once"))? {
+        Ok(receipt) => {
+            visit.leave("the draft is saved", &receipt);
+            let dossier = draft.or(receipt.began).ok_or(Miss::NotFound)?;
+            Ok(Acted::Done(links::instruction(&dossier.to_string())))
+        }
+        Err(refusal) => {
+            let on = Sheeted { draft, text, refused: Some(&refusal), checked: false };
+            Ok(Acted::Refused(page(visit, &on)))
+        }
+    }
+}
+
+/// Where the sheet on the page comes from.
+pub(crate) struct Sheeted<'a> {
+    /// The draft it is of; none for a new one.
+    pub(crate) draft: Option<EntryId>,
+    /// The sheet as typed.
+    pub(crate) text: &'a str,
+    /// What was said against it when it was handed in.
+    pub(crate) refused: Option<&'a Refusal>,
+    /// Whether it was looked at without being handed in.
+    pub(crate) checked: bool,
+}
+
+/// The drafting page with whatever is on the sheet.
+pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
+    let read = sheet::read(on.text);
+    let heading = on.draft.map_or_else(|| "New instruction".to_owned(), |draft| format!("Draft {draft}"));
+    let mut page = visit.shell(&heading, Place::Instructions);
+    page.marking = visit::marking(read.level.unwrap_or(Level::Unclassified));
+    page.crumbs = vec![Link::new("Instructions", links::instructions())];
+    let name = on.draft.map(|draft| draft.to_string());
+    if let Some(name) = &name {
+        page.crumbs.push(Link::new(name, links::instruction(name)));
+    }
+    let action = name.as_deref().map_or_else(links::compose, links::revise);
+    let mut form = visit.seal(form(&action, on.text));
+    if let Some(refusal) = on.refused {
+        let complaint = acts::complaint(refusal, "sheet", None);
+        page.errors.push(form.refuse(&complaint.field, &complaint.sentence, &complaint.hint));
+    }
+    let blank = on.text.trim().is_empty();
+    let (addressees, mut remarks) = expand(visit, &read);
+    remarks.extend(read.remarks.iter().map(remark));
+    let lines = on.text.lines().enumerate().map(|(place, text)| SheetLine {
+        number: place + 1,
+        text: text.to_owned(),
+        remarks: remarks
+            .iter()
+            .filter(|each| each.at == place + 1)
+            .map(|each| each.sentence.clone())
+            .collect(),
+    });
+    let odd = !remarks.is_empty();
+    Compose {
+        heading,
+        sentence: sentence(on, blank, &remarks),
+        form,
+        sheet: if odd { lines.collect() } else { Vec::new() },
+        remarks,
+        tasks: if blank { Vec::new() } else { tasks(&read, addressees.as_deref()) },
+        posts: posts(visit, &read, addressees.as_deref().unwrap_or_default()),
+        readers: addressees.map(|addressees| readers(visit, &read, &addressees)).unwrap_or_default(),
+        printed: if blank { String::new() } else { sheet::write(&read) },
+        page,
+    }
+}
+
+fn sentence(on: &Sheeted<'_>, blank: bool, remarks: &[Remark]) -> String {
+    let grave = remarks.iter().filter(|remark| remark.grave).count();
+    let saved = match (on.draft.is_some(), on.checked || on.refused.is_some()) {
+        (_, true) => "Looked at; nothing of it is saved.",
+        (true, false) => "This is the draft as saved.",
+        (false, false) => "Not saved yet.",
+    };
+    match (blank, grave, remarks.len()) {
+        (true, ..) => {
+            "An empty sheet. Write the head, the paragraphs and the points; it is looked at when you save."
+                .into()
+        }
+        (_, 0, 0) => format!("{saved} Nothing is odd about it."),
+        (_, 0, more) => format!(
+            "{saved} {more} {} on it; none stands in the way.",
+            print::plural(more, "remark", "remarks")
+        ),
+        (_, grave, _) => {
+            format!(
+                "{saved} {grave} grave {} in the way of release.",
+                print::plural(grave, "remark stands", "remarks stand")
+            )
+        }
+    }
+}
+
+fn remark(odd: &domain::cable::Remark) -> Remark {
+    let grave = odd.severity.stops();
+    let class = if grave { "s5" } else { "s1" };
+    Remark {
+        at: odd.line,
+        grave,
+        line: if odd.line == 0 { "the whole sheet".into() } else { format!("line {}", odd.line) },
+        weight: Sign::new(odd.severity.word().trim_end_matches('!'), if grave { "!" } else { "·" }, class),
+        sentence: acts::sentence(&odd.message),
+        href: if odd.line == 0 { "#lines".into() } else { format!("#line-{}", odd.line) },
+    }
+}
+
+/// The offices the address lines mean today, and what is odd about the names on them.
+pub(crate) fn expand(visit: &Visit, read: &Sheet) -> (Option<Vec<Addressee>>, Vec<Remark>) {
+    let mut odd = Vec::new();
+    let mut complain = |line: usize, refusal: &Refusal| {
+        odd.push(Remark {
+            at: line,
+            grave: true,
+            line: format!("line {line}"),
+            weight: Sign::new("error", "!", "s5"),
+            sentence: acts::sentence(&refusal.to_string()),
+            href: format!("#line-{line}"),
+        });
+    };
+    let mut read_all = |addresses: &[sheet::Address]| -> Vec<Address> {
+        let mut all = Vec::new();
+        for address in addresses {
+            let mut except = Vec::new();
+            for name in &address.except {
+                match visit.directory.called(name) {
+                    Ok(Member::Office(office)) => except.push(office),
+                    Ok(Member::Collective(name)) => {
+                        complain(address.line, &Refusal::UnknownOffice { given: name });
+                    }
+                    Err(refusal) => complain(address.line, &refusal),
+                }
+            }
+            match visit.directory.called(&address.name) {
+                Ok(who) => all.push(Address { who, except, precedence: address.precedence }),
+                Err(refusal) => complain(address.line, &refusal),
+            }
+        }
+        all
+    };
+    let (to, info) = (read_all(&read.to), read_all(&read.info));
+    let otherwise = read.precedence.unwrap_or(Precedence::Routine);
+    let expanded = visit.directory.expand(&to, &info, otherwise, visit.today());
+    if let Err(refusal) = &expanded {
+        complain(read.to.first().map_or(1, |address| address.line), refusal);
+    }
+    (expanded.ok().filter(|all| !all.is_empty()), odd)
+}
+
+fn tasks(read: &Sheet, addressees: Option<&[Addressee]>) -> Vec<Task> {
+    let task = |word: &str, state: Option<String>, missing: &str, detail: String| Task {
+        word: word.into(),
+        state: match state {
+            Some(state) => Sign::new(&state, "●", "s4"),
+            None => Sign::new(missing, "○", "s0"),
+        },
+        detail,
+    };
+    let acting =
+        addressees.map(|all| all.iter().filter(|each| each.action).count()).filter(|count| *count > 0);
+    let informed = addressees.map_or(0, |all| all.iter().filter(|each| !each.action).count());
+    let marked = marked(read);
+    let due = read.due.map(|due| format!("{} at each post", due.strftime("%-d %b %Y %H:%M")));
+    let every = read.every.map(|every| {
+        let until = every.until.map(|until| format!(" until {}", print::long_day(until))).unwrap_or_default();
+        format!("every {} days{until}", every.days)
+    });
+    let references = read.references.len();
+    vec![
+        task(
+            "Addressees",
+            acting.map(|count| format!("{count} to act")),
+            "nobody to act",
+            if informed == 0 { String::new() } else { format!("{informed} for information") },
+        ),
+        task("Points", (!read.points.is_empty()).then(|| read.points.len().to_string()), "none", marked),
+        task("Due", due.clone().or(every.clone()), "no time given", due.and(every).unwrap_or_default()),
+        task("Level", read.interlocutor_level.clone(), "the post decides", String::new()),
+        task(
+            "Report",
+            read.report.map(|report| if report { "a reply cable" } else { "none asked" }.to_owned()),
+            "not said",
+            String::new(),
+        ),
+        task("References", (references > 0).then(|| references.to_string()), "none", String::new()),
+    ]
+}
+
+/// The marks of the points, counted.
+fn marked(read: &Sheet) -> String {
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for point in &read.points {
+        let word = point.mark.word();
+        match counts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    let each = counts.iter().map(|(word, count)| format!("{count} {}", word.to_lowercase()));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// Each post that will have to act, with the time it is there and when it will be due.
+fn posts(visit: &Visit, read: &Sheet, addressees: &[Addressee]) -> Vec<Row> {
+    let acting = addressees.iter().filter(|addressee| addressee.action);
+    let line = |addressee: &Addressee| {
+        let zone = visit.zone(addressee.office);
+        let there = visit.now.to_zoned(zone.clone()).strftime("%a %H:%M").to_string();
+        let due = read.due.map(|due| {
+            let due = print::when(calendar::instant(due, &zone), &zone, visit.now);
+            format!("; due {} ({})", due.local, due.utc)
+        });
+        Row::new(&visit.name(addressee.office), &format!("now {there}{}", due.unwrap_or_default()))
+    };
+    acting.map(line).collect()
+}
+
+/// Exactly who will read what the sheet becomes.
+pub(crate) fn readers(visit: &Visit, read: &Sheet, addressees: &[Addressee]) -> String {
+    let own = visit.offices_as(Role::Drafter);
+    visit.readers(&Label {
+        level: read.level.unwrap_or(Level::Unclassified),
+        captions: read.captions.iter().cloned().collect(),
+        audience: addressees.iter().map(|addressee| addressee.office).chain(own).collect(),
+    })
 }
 
 /// A sheet with an unknown addressee and a figure without its source.
@@ -79,6 +366,8 @@ POINTS
 - (IF ASKED, OPTIONAL) A longer transition for small vessels remains possible.
 ";
     let at = |number: usize, sentence: &str, grave: bool| Remark {
+        at: number,
+        grave,
         line: format!("line {number}"),
         weight: if grave { Sign::new("grave", "!", "s5") } else { Sign::new("remark", "·", "s1") },
         sentence: sentence.into(),
@@ -112,7 +401,7 @@ POINTS
         },
         heading: "New instruction".into(),
         sentence: "Not saved yet. One grave remark stands in the way of clearance.".into(),
-        form: form(&links::compose(), "c2FtcGxl", text),
+        form: sample_sealed(form(&links::compose(), text)),
         remarks,
         sheet,
         tasks: vec![
@@ -134,9 +423,8 @@ POINTS
 }
 
 /// The form that holds the sheet.
-pub(crate) fn form(action: &str, token: &str, text: &str) -> Form {
+pub(crate) fn form(action: &str, text: &str) -> Form {
     let mut form = Form::new("sheet", action.into(), "", "Save draft")
-        .token(token)
         .button("Check without saving", "check")
         .field(Field::text("text", "Drafting sheet", text, 26).hint(forms::SHEET));
     if let Some(first) = form.buttons.first_mut() {

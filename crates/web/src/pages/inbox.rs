@@ -1,11 +1,19 @@
 //! The inbox of an office: what needs someone here, in groups, the most urgent first. What is done leaves it by being done.
 
 use askama::Template;
+use axum::response::Response;
+use domain::fact::Role;
+use domain::tasking::Timeliness;
+use views::{AskLine, CableLine, DraftLine, InboxView, TaskingLine};
 
 use crate::form::Form;
+use crate::forms::{self, Desk};
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign, When};
-use crate::pages::{precedence, sample_shell};
+use crate::pages::{board, instruction};
+use crate::pages::{precedence, sample_sealed, sample_shell};
+use crate::print;
+use crate::visit::{self, Guest, Miss, Visit};
 
 /// The inbox page.
 #[derive(Clone, Debug, Template)]
@@ -43,6 +51,192 @@ pub(crate) struct Item {
     pub(crate) act: Option<Form>,
 }
 
+/// `GET /`: the inbox is where everybody begins.
+pub(crate) async fn home(guest: Guest) -> Response {
+    guest.lead(|_| Ok(links::inbox())).await
+}
+
+/// `GET /inbox`
+pub(crate) async fn show(guest: Guest) -> Response {
+    guest.read(page).await
+}
+
+/// What needs the offices of whoever reads.
+fn page(visit: &Visit) -> Result<Inbox, Miss> {
+    let mut all = InboxView::default();
+    for office in &visit.reader.offices {
+        let one = visit.views().inbox(&visit.reader, *office, visit.now)?;
+        all.to_acknowledge.extend(one.to_acknowledge);
+        all.returned.extend(one.returned);
+        all.overdue.extend(one.overdue);
+        all.due_soon.extend(one.due_soon);
+        all.planned.extend(one.planned);
+        all.open.extend(one.open);
+        all.withdrawn.extend(one.withdrawn);
+        all.to_clear.extend(one.to_clear);
+        all.to_approve.extend(one.to_approve);
+        all.to_release.extend(one.to_release);
+        all.own_drafts.extend(one.own_drafts);
+        all.objections.extend(one.objections);
+        all.extensions.extend(one.extensions);
+        all.replies.extend(one.replies);
+    }
+    let mut page = visit.shell("Inbox", Place::Inbox);
+    // A list holds subjects of many levels: it is marked as high as its reader may read.
+    page.marking = visit::marking(visit.reader.level);
+    let pending = all.pending();
+    if let Some(tab) = page.tabs.first_mut().filter(|_| pending > 0) {
+        tab.count = Some(pending.to_string());
+    }
+    let taskings =
+        |lines: &[TaskingLine], needs: &str| lines.iter().map(|line| tasking(visit, line, needs)).collect();
+    let drafts =
+        |lines: &[DraftLine], needs: &str| lines.iter().map(|line| draft(visit, line, needs)).collect();
+    let asks = |lines: &[AskLine]| lines.iter().map(|line| ask(visit, line)).collect();
+    let groups = vec![
+        group(
+            "acknowledge",
+            "To acknowledge",
+            taskings(&all.to_acknowledge, "a person here to say they have it"),
+        ),
+        group("overdue", "Overdue", taskings(&all.overdue, "")),
+        group("returned", "Returned", taskings(&all.returned, "a further report")),
+        group("due-soon", "Due soon", taskings(&all.due_soon, "")),
+        group("objections", "Objections to rule on", asks(&all.objections)),
+        group("extensions", "Requests for time to decide", asks(&all.extensions)),
+        group("to-clear", "To clear", drafts(&all.to_clear, "your clearance")),
+        group("to-approve", "To approve", drafts(&all.to_approve, "approval")),
+        group("to-release", "To release", drafts(&all.to_release, "release")),
+        group("planned", "Planned", taskings(&all.planned, "")),
+        group("open", "Open", taskings(&all.open, "")),
+        group("drafts", "Your drafts", drafts(&all.own_drafts, "")),
+        group("replies", "Replies to read", all.replies.iter().map(|line| reply(visit, line)).collect()),
+        group("withdrawn", "Withdrawn lately", taskings(&all.withdrawn, "nothing more")),
+    ];
+    let groups: Vec<Group> = groups.into_iter().filter(|group| !group.items.is_empty()).collect();
+    let drafts = visit.offices_as(Role::Drafter);
+    let instructs = drafts.iter().any(|office| Some(*office) == headquarters(visit));
+    Ok(Inbox {
+        page,
+        sentence: sentence(pending, all.overdue.len()),
+        empty: groups.is_empty().then(|| {
+            "Nothing is here. What headquarters asks, what is sent to you for clearance and what comes in reply will be.".into()
+        }),
+        groups,
+        start: instructs.then(|| Link::new("Write a new instruction", links::compose())),
+    })
+}
+
+fn headquarters(visit: &Visit) -> Option<domain::words::OfficeId> {
+    visit.directory.headquarters().map(|office| office.opened.office)
+}
+
+fn sentence(pending: usize, overdue: usize) -> String {
+    let late = match overdue {
+        0 => String::new(),
+        1 => " One is overdue.".into(),
+        many => format!(" {many} are overdue."),
+    };
+    match pending {
+        0 => "Nothing needs you.".into(),
+        1 => format!("One thing needs you.{late}"),
+        many => format!("{many} things need you.{late}"),
+    }
+}
+
+fn group(id: &str, heading: &str, items: Vec<Item>) -> Group {
+    Group { id: id.into(), heading: heading.into(), items }
+}
+
+fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
+    let (instruction, post) = (line.tasking.instruction.to_string(), line.tasking.office);
+    let (beside, lateness) = board::beside(&line.standing, visit.now);
+    let points = line.standing.points - line.standing.points_done;
+    let missing = match points {
+        0 => "the report".to_owned(),
+        _ => format!("an engagement: {points} of {} points have no disposition", line.standing.points),
+    };
+    let acknowledges = line.word == "not acknowledged" && visit.holds(post, Role::ActionOfficer);
+    let act = acknowledges.then(|| {
+        let desk = Desk {
+            instruction: instruction.clone(),
+            post: post.to_string(),
+            duties: Vec::new(),
+            readers: String::new(),
+        };
+        let mut form = forms::acknowledge(&desk);
+        (form.id, form.heading, form.hint) = (String::new(), String::new(), None);
+        visit.seal(form)
+    });
+    let needs = if needs.is_empty() { missing } else { needs.to_owned() };
+    Item {
+        precedence: precedence(line.precedence.word()),
+        number: line.number.to_string(),
+        subject: line.subject.clone(),
+        href: links::tasking(&instruction, post.as_str()),
+        from: line.from.name.clone(),
+        needs: match (line.standing.timeliness, beside.is_empty()) {
+            (Timeliness::DueSoon, _) | (_, true) => needs,
+            _ => format!("{needs} ({beside})"),
+        },
+        due: line.standing.due.map(|due| print::when(due, &visit.zone(post), visit.now)),
+        lateness,
+        act,
+    }
+}
+
+fn draft(visit: &Visit, line: &DraftLine, needs: &str) -> Item {
+    let needs = if needs.is_empty() { line.waits.clone() } else { needs.to_owned() };
+    Item {
+        precedence: precedence(line.precedence.word()),
+        number: format!("{} {}", line.kind.word(), line.draft),
+        subject: line.subject.clone(),
+        href: links::instruction(&line.draft.to_string()),
+        from: line.drafter.to_string(),
+        needs,
+        due: line.by.map(|by| print::when(by, &visit.own_zone(), visit.now)),
+        lateness: None,
+        act: None,
+    }
+}
+
+fn ask(visit: &Visit, line: &AskLine) -> Item {
+    let why = line.why.as_ref().map(|why| format!(": “{why}”")).unwrap_or_default();
+    let needs = match (line.proposes, line.to) {
+        (Some(proposes), _) => format!("a ruling; the post proposes {}{why}", proposes.word()),
+        (None, Some(to)) => {
+            let to = print::when(to, &visit.zone(line.tasking.office), visit.now);
+            format!("a decision; the post asks for until {}{why}", to.local)
+        }
+        (None, None) => "a decision".to_owned(),
+    };
+    Item {
+        precedence: precedence(line.precedence.word()),
+        number: line.number.to_string(),
+        subject: line.subject.clone(),
+        href: links::tasking(&line.tasking.instruction.to_string(), line.tasking.office.as_str()),
+        from: line.office.name.clone(),
+        needs,
+        due: None,
+        lateness: None,
+        act: None,
+    }
+}
+
+fn reply(visit: &Visit, line: &CableLine) -> Item {
+    Item {
+        precedence: precedence(line.precedence.word()),
+        number: instruction::cable_name(line),
+        subject: line.subject.clone(),
+        href: instruction::cable_link(line),
+        from: visit.name(line.office),
+        needs: "reading".into(),
+        due: None,
+        lateness: None,
+        act: None,
+    }
+}
+
 /// A busy morning at a post that is also drafting.
 pub(crate) fn sample() -> Inbox {
     let item = |prec: &str, number: &str, subject: &str, from: &str, needs: &str| Item {
@@ -58,9 +252,12 @@ pub(crate) fn sample() -> Inbox {
     };
     let due = |machine: &str, local: &str, utc: &str| Some(When::new(machine, local, utc));
     let acknowledge = |number: &str| {
-        let mut form = Form::new("", links::tasking_act(number, "WEL", "acknowledge"), "", "Acknowledge");
-        form.token = "c2FtcGxlLXRva2Vu".into();
-        Some(form)
+        Some(sample_sealed(Form::new(
+            "",
+            links::tasking_act(number, "WEL", "acknowledge"),
+            "",
+            "Acknowledge",
+        )))
     };
     let group =
         |id: &str, heading: &str, items: Vec<Item>| Group { id: id.into(), heading: heading.into(), items };

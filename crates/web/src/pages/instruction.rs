@@ -1,12 +1,27 @@
 //! One instruction, in draft or released: the cable, its points, who cleared what, and what happened to it.
 
 use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::cable::sheet;
+use domain::command::Command;
+use domain::fact::{Piece, Role};
+use domain::refusal::Refusal;
+use domain::words::EntryId;
+use views::{CableLine, CableView, ClearanceView, DraftView, Kind, Stage};
 
+use crate::acts::{self, Complaint};
 use crate::form::Form;
-use crate::forms;
+use crate::forms::{self, Kept};
 use crate::links;
-use crate::page::{Happening, Link, Place, Shell, Sign, When};
-use crate::pages::{precedence, sample_shell};
+use crate::page::{Happening, Link, Place, Problem, Shell, Sign, When};
+use crate::pages::{board, compose};
+use crate::pages::{precedence, sample_sealed, sample_shell};
+use crate::print;
+use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
+
+/// How much of its history a cable's page shows.
+pub(crate) const HISTORY_MAX: usize = 100;
 
 /// The page of one instruction.
 #[derive(Clone, Debug, Template)]
@@ -96,6 +111,420 @@ pub(crate) fn answer(word: &str) -> Sign {
         _ => ("○", "s0"),
     };
     Sign::new(word, glyph, class)
+}
+
+/// `GET /i/{instruction}`
+pub(crate) async fn show(Path(name): Path<String>, guest: Guest) -> Response {
+    guest.read(move |visit| page(visit, visit.named(&name)?, None)).await
+}
+
+/// `POST /i/{instruction}/{act}`
+pub(crate) async fn submit(Path((name, act)): Path<(String, String)>, submitted: Submitted) -> Response {
+    submitted.act(move |visit, kept| act_on(visit, visit.named(&name)?, &act, kept)).await
+}
+
+/// What was tried on this page and did not succeed.
+struct Tried<'a> {
+    act: &'a str,
+    kept: &'a Kept,
+    complaints: Vec<Complaint>,
+}
+
+fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<Instruction>, Miss> {
+    let (read, done) = match act {
+        "ask-clearance" => (acts::ask_clearance(id, kept), "clearance is asked for"),
+        "clear" if kept.get("act") == "refuse" => (one(acts::clear(id, kept)), "your refusal is recorded"),
+        "clear" => (one(acts::clear(id, kept)), "your clearance is recorded"),
+        "waive" => (one(acts::waive(id, kept)), "the clearance is waived"),
+        "approve" => (Ok(vec![Command::Approve { draft: id }]), "the draft is approved as it stands"),
+        "release" => (Ok(vec![Command::Release { draft: id }]), "the cable is released"),
+        "abandon" => (Ok(vec![acts::abandon(id, kept)]), "the draft is abandoned"),
+        "withdraw" => (one(acts::withdraw(id, None, kept)), "the instruction is withdrawn from every post"),
+        _ => return Err(Miss::NotFound),
+    };
+    let complaints = match read {
+        Ok(commands) => match ask_all(visit, id, commands, kept)? {
+            Ok(Some(receipt)) => {
+                visit.leave(done, &receipt);
+                return Ok(Acted::Done(links::instruction(&id.to_string())));
+            }
+            Ok(None) => Vec::new(),
+            Err(refusal) => vec![acts::complaint(&refusal, act, None)],
+        },
+        Err(complaints) => complaints,
+    };
+    Ok(Acted::Refused(page(visit, id, Some(Tried { act, kept, complaints }))?))
+}
+
+fn one(read: acts::Read) -> Result<Vec<Command>, Vec<Complaint>> {
+    read.map(|command| vec![command])
+}
+
+/// Asks each in turn; the first refusal ends it.
+fn ask_all(
+    visit: &Visit,
+    id: EntryId,
+    commands: Vec<Command>,
+    kept: &Kept,
+) -> Result<Result<Option<registry::Receipt>, Refusal>, Miss> {
+    let mut last = None;
+    for (place, command) in commands.into_iter().enumerate() {
+        let once = match kept.get("once") {
+            "" => String::new(),
+            once => format!("{once} {place}"),
+        };
+        match visit.ask(id.office, command, &once)? {
+            Ok(receipt) => last = Some(receipt),
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    Ok(Ok(last))
+}
+
+/// The page of a cable that is drafted or was released here.
+fn page(visit: &Visit, id: EntryId, tried: Option<Tried<'_>>) -> Result<Instruction, Miss> {
+    let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+    let line = &view.line;
+    if line.kind == Kind::Filed {
+        return Err(Miss::Elsewhere(links::record(&id.to_string())));
+    }
+    let name = cable_name(line);
+    let mut page = visit.shell(&name, Place::Instructions);
+    page.marking = visit::marking(line.level);
+    page.crumbs = vec![Link::new("Instructions", links::instructions())];
+    let board = match (line.kind, line.stage) {
+        (Kind::Instruction, Stage::Released) => {
+            visit.views().board(&visit.reader, id, views::When::NOW, visit.now)?
+        }
+        _ => None,
+    };
+    let sheet = view.draft.as_ref().map(|draft| sheet_of(&view, draft)).unwrap_or_default();
+    let mut offered = offer(visit, &view, board.as_ref(), &sheet, tried.as_ref());
+    for complaint in tried.iter().flat_map(|tried| &tried.complaints) {
+        let act = tried.as_ref().map_or("", |tried| tried.act);
+        let problem = match offered.iter_mut().find(|form| form.id == act) {
+            Some(form) => form.refuse(&complaint.field, &complaint.sentence, &complaint.hint),
+            None => Problem {
+                sentence: complaint.sentence.clone(),
+                hint: complaint.hint.clone(),
+                href: "#main".into(),
+            },
+        };
+        page.errors.push(problem);
+    }
+    let draft = view.draft.as_ref();
+    Ok(Instruction {
+        number: name,
+        subject: line.subject.clone(),
+        precedence: precedence(line.precedence.word()),
+        stage: stage(&view),
+        sentence: match &board {
+            Some(board) => acts::sentence(&board.sentence),
+            None => stage_sentence(visit, &view),
+        },
+        links: ways(visit, &view),
+        head: head(visit, &view),
+        addressees: addressees(visit, &view, &sheet),
+        cable: view.text.clone().unwrap_or(sheet),
+        points: draft.map(points).unwrap_or_default(),
+        clearance_sentence: draft.map(clearance_sentence).unwrap_or_default(),
+        clearances: draft.map(|draft| draft.clearances.iter().map(clearance).collect()).unwrap_or_default(),
+        history: board::happenings(&newest_first(&view), &visit.own_zone(), visit.now),
+        forms: offered,
+        page,
+    })
+}
+
+fn newest_first(view: &CableView) -> Vec<views::Happening> {
+    let mut history = view.history.clone();
+    history.sort_by_key(|each| std::cmp::Reverse((each.at, each.entry)));
+    history.truncate(HISTORY_MAX);
+    history
+}
+
+/// What a cable is called: its number, or the entry that began it.
+pub(crate) fn cable_name(line: &CableLine) -> String {
+    line.number
+        .as_ref()
+        .map_or_else(|| format!("{} {}", line.stage.word(), line.dossier), ToString::to_string)
+}
+
+/// Where a cable stands in the record. Telegrams from elsewhere may share a number, so they go by their entry.
+pub(crate) fn cable_link(line: &CableLine) -> String {
+    match (&line.number, line.kind) {
+        (Some(number), Kind::Instruction | Kind::Reply) => links::record(&links::dashed(number)),
+        _ if line.kind != Kind::Filed => links::instruction(&line.dossier.to_string()),
+        _ => links::record(&line.dossier.to_string()),
+    }
+}
+
+fn stage(view: &CableView) -> Sign {
+    match (view.line.stage, view.draft.as_ref()) {
+        (Stage::Released, _) => Sign::new("released", "●", "s4"),
+        (Stage::Abandoned, _) => Sign::new("abandoned", "✕", "s6"),
+        (_, Some(draft)) if draft.approved_by.is_some() => Sign::new("approved", "◕", "s3"),
+        (_, Some(draft)) if draft.clearances.is_empty() => Sign::new("drafting", "○", "s0"),
+        (_, Some(draft)) if draft.cleared => Sign::new("cleared", "◑", "s2"),
+        (_, Some(_)) => Sign::new("in clearance", "◔", "s1"),
+        (other, None) => Sign::new(other.word(), "·", "s0"),
+    }
+}
+
+fn stage_sentence(visit: &Visit, view: &CableView) -> String {
+    let office = visit.name(view.line.office);
+    let kind = if view.line.kind == Kind::Reply { "A reply" } else { "An instruction" };
+    match (view.line.stage, view.draft.as_ref()) {
+        (Stage::Released, _) => {
+            let at = print::when(view.line.at, &visit.own_zone(), visit.now);
+            format!("{kind} of {office}, released {} ({}).", at.local, at.utc)
+        }
+        (Stage::Abandoned, _) => format!("{kind} of {office} that was given up; it never had a number."),
+        (_, Some(draft)) => format!("{kind} of {office}, in draft. {}", clearance_sentence(draft)),
+        _ => format!("{kind} of {office}."),
+    }
+}
+
+fn clearance_sentence(draft: &DraftView) -> String {
+    if draft.clearances.is_empty() {
+        return "Nobody has been asked to clear it.".into();
+    }
+    let count = |word: &str| draft.clearances.iter().filter(|each| each.word == word).count();
+    let (all, stand) = (draft.clearances.len(), count("given") + count("waived"));
+    let cleared = format!("Cleared by {stand} of {all}");
+    match (&draft.approved_by, draft.cleared) {
+        (Some(by), _) => format!("{cleared}; approved by {by} as it stands."),
+        (None, true) => format!("{cleared}; not yet approved."),
+        (None, false) => format!("{cleared}; it cannot be released around the others."),
+    }
+}
+
+fn clearance(view: &ClearanceView) -> Clearance {
+    let (word, glyph, class) = match view.word {
+        "given" => ("cleared", "✓", "s4"),
+        "waived" => ("waived", "–", "s2"),
+        "refused" => ("refused", "✕", "s5"),
+        _ => ("waits", "○", "s0"),
+    };
+    let about = if view.asked.is_empty() { "all".to_owned() } else { view.asked.join(", ") };
+    Clearance {
+        who: view.clearer.to_string(),
+        pieces: if view.open.is_empty() { about } else { format!("{about}; open: {}", view.open.join(", ")) },
+        answer: Sign::new(word, glyph, class),
+        when: None,
+        remark: view.said.clone().unwrap_or_default(),
+    }
+}
+
+fn points(draft: &DraftView) -> Vec<Point> {
+    let points = draft.pieces.iter().filter_map(|piece| Some((piece.mark?, piece)));
+    points
+        .map(|(word, piece)| Point {
+            id: piece.name.trim_start_matches("point ").to_owned(),
+            mark: mark(&word.to_lowercase()),
+            required: if piece.optional { "optional" } else { "required" }.into(),
+            text: piece.text.clone(),
+            variants: piece
+                .variants
+                .iter()
+                .map(|(who, text)| Row::new(&format!("for {who}:"), text))
+                .collect(),
+        })
+        .collect()
+}
+
+fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
+    let line = &view.line;
+    let at = print::when(line.at, &visit.own_zone(), visit.now);
+    let mut rows = vec![
+        Row::new("From", &format!("{}, drafted by {}", visit.name(line.office), line.author)),
+        Row::new(
+            if line.stage == Stage::Released { "Released" } else { "Changed" },
+            &format!("{} ({})", at.local, at.utc),
+        ),
+        Row::new("Classification", &marked(line)),
+    ];
+    if let Some(draft) = &view.draft {
+        let terms = &draft.terms;
+        if let Some(due) = terms.due {
+            rows.push(Row::new("Due", &format!("{} at each post", due.strftime("%a %-d %b %Y %H:%M"))));
+        }
+        if let Some(every) = terms.every {
+            let until =
+                every.until.map(|until| format!(" until {}", print::long_day(until))).unwrap_or_default();
+            rows.push(Row::new("Again", &format!("at least every {} days{until}", every.days)));
+        }
+        if let Some(level) = terms.level {
+            rows.push(Row::new("Level", &format!("{} or above", print::spaced(level.word()))));
+        }
+        if line.kind == Kind::Instruction {
+            let report = if terms.report { "a reply cable is required" } else { "none is required" };
+            rows.push(Row::new("Report", report));
+        }
+    }
+    let references: Vec<_> = view.references.iter().map(|reference| reference.raw.clone()).collect();
+    for (label, list) in [("Tags", &line.tags), ("References", &references)] {
+        if !list.is_empty() {
+            rows.push(Row::new(label, &list.join(", ")));
+        }
+    }
+    rows
+}
+
+/// The level and captions of a cable in one line.
+pub(crate) fn marked(line: &CableLine) -> String {
+    std::iter::once(line.level.word().to_owned())
+        .chain(line.captions.iter().cloned())
+        .collect::<Vec<_>>()
+        .join(" / ")
+}
+
+fn addressees(visit: &Visit, view: &CableView, sheet: &str) -> Vec<Addressees> {
+    let group =
+        |heading: &str, names: Vec<String>| Addressees { heading: heading.into(), count: names.len(), names };
+    let groups = if view.line.stage == Stage::Released {
+        let named = |action: bool| {
+            let each = view.addressees.iter().filter(|each| each.action == action);
+            each.map(|each| match &each.through {
+                Some(through) => format!("{} ({through})", each.name),
+                None => each.name.clone(),
+            })
+            .collect()
+        };
+        vec![group("To act", named(true)), group("For information", named(false))]
+    } else {
+        let expanded = compose::expand(visit, &sheet::read(sheet)).0.unwrap_or_default();
+        let named = |action: bool| {
+            let each = expanded.iter().filter(|each| each.action == action);
+            each.map(|each| visit.name(each.office)).collect()
+        };
+        vec![group("To act, as of today", named(true)), group("For information, as of today", named(false))]
+    };
+    groups.into_iter().filter(|group| group.count > 0).collect()
+}
+
+fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {
+    let line = &view.line;
+    let name = line.number.as_ref().map_or_else(|| line.dossier.to_string(), links::dashed);
+    let mut ways = Vec::new();
+    if line.kind == Kind::Instruction && line.stage == Stage::Released {
+        ways.push(Link::new("Board", links::board(&name)));
+        ways.push(Link::new("Positions", links::positions_on(&name)));
+    }
+    for duty in &view.answers {
+        let tasking = duty.tasking;
+        let word =
+            if view.answers.len() == 1 { "The tasking".to_owned() } else { format!("Tasking {tasking}") };
+        ways.push(Link::new(
+            &word,
+            links::tasking(&tasking.instruction.to_string(), tasking.office.as_str()),
+        ));
+    }
+    match line.stage {
+        Stage::Released => ways.push(Link::new("As a record", links::record(&name))),
+        Stage::Draft if visit.holds(line.office, Role::Drafter) => {
+            ways.push(Link::new("Revise", links::revise(&line.dossier.to_string())));
+        }
+        _ => {}
+    }
+    ways
+}
+
+/// The draft as a drafting sheet, in its canonical form.
+pub(crate) fn sheet_of(view: &CableView, draft: &DraftView) -> String {
+    let line = &view.line;
+    let mut text = String::new();
+    let mut put = |label: &str, value: &str| {
+        if !value.is_empty() {
+            text.push_str(&format!("{label}: {value}\n"));
+        }
+    };
+    draft.to.iter().for_each(|to| put("TO", to));
+    draft.info.iter().for_each(|info| put("INFO", info));
+    put("CLASSIFICATION", line.level.word());
+    put("CAPTIONS", &line.captions.join(", "));
+    put("PRECEDENCE", line.precedence.word());
+    put("TAGS", &line.tags.join(", "));
+    put("SUBJECT", &line.subject);
+    view.references.iter().for_each(|reference| put("REF", &reference.raw));
+    let terms = &draft.terms;
+    put("DUE", &terms.due.map(|due| due.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default());
+    if let Some(every) = terms.every {
+        let until = every.until.map(|until| format!(" UNTIL {until}")).unwrap_or_default();
+        let first =
+            every.first_within_days.map(|days| format!(", FIRST WITHIN {days} DAYS")).unwrap_or_default();
+        put("EVERY", &format!("{} DAYS{until}{first}", every.days));
+    }
+    put("LEVEL", terms.level.map_or("", |level| level.word()));
+    if line.kind == Kind::Instruction {
+        put("REPORT", if terms.report { "REPLY CABLE" } else { "NONE" });
+    }
+    let paragraphs = draft.pieces.iter().filter(|piece| matches!(piece.piece, Piece::Paragraph(_)));
+    for (number, piece) in (1..).zip(paragraphs) {
+        let portion = piece.portion.map(|level| format!("({}) ", level.portion())).unwrap_or_default();
+        text.push_str(&format!("\n{number}. {portion}{}\n", piece.text));
+    }
+    let mut heading = "\nPOINTS\n";
+    for piece in &draft.pieces {
+        let Some(mark) = piece.mark else { continue };
+        let optional = if piece.optional { ", OPTIONAL" } else { "" };
+        text.push_str(&format!("{heading}- ({mark}{optional}) {}\n", piece.text));
+        heading = "";
+        for (who, words) in &piece.variants {
+            text.push_str(&format!("  FOR {who}: {words}\n"));
+        }
+    }
+    sheet::write(&sheet::read(&text))
+}
+
+/// The forms this officer can use on the cable as it stands.
+fn offer(
+    visit: &Visit,
+    view: &CableView,
+    board: Option<&views::BoardView>,
+    sheet: &str,
+    tried: Option<&Tried<'_>>,
+) -> Vec<Form> {
+    let (line, nothing) = (&view.line, Kept::default());
+    let kept = |act: &str| tried.filter(|tried| tried.act == act).map_or(&nothing, |tried| tried.kept);
+    let is = |role| visit.holds(line.office, role);
+    let name = line.dossier.to_string();
+    let mut forms = Vec::new();
+    match (line.stage, &view.draft) {
+        (Stage::Draft, Some(draft)) => {
+            let mine = draft
+                .clearances
+                .iter()
+                .find(|each| each.clearer == *visit.officer() && !each.open.is_empty());
+            if let Some(mine) = mine.filter(|_| is(Role::Clearer)) {
+                forms.push(forms::clear(&name, kept("clear"), &mine.open.join(", ")));
+            }
+            let asked = !draft.clearances.is_empty();
+            if is(Role::Approver) && draft.cleared && asked && draft.approved_by.is_none() {
+                forms.push(forms::approve(&name));
+            }
+            if is(Role::Releaser) && draft.cleared && draft.approved_by.is_some() {
+                let read = sheet::read(sheet);
+                let addressees = compose::expand(visit, &read).0.unwrap_or_default();
+                forms.push(forms::release(&name, &compose::readers(visit, &read, &addressees)));
+            }
+            if is(Role::Drafter) {
+                forms.push(forms::ask_clearance(&name, kept("ask-clearance")));
+            }
+            if is(Role::Approver) && asked && !draft.cleared {
+                forms.push(forms::waive(&name, kept("waive")));
+            }
+            if is(Role::Drafter) {
+                forms.push(forms::abandon(&name, kept("abandon")));
+            }
+        }
+        (Stage::Released, _) if is(Role::Approver) || is(Role::Releaser) => {
+            if board.is_some_and(|board| board::pending(&board.counts) > 0) {
+                forms.push(forms::withdraw_all(&name, kept("withdraw")));
+            }
+        }
+        _ => {}
+    }
+    forms.into_iter().map(|form| visit.seal(form)).collect()
 }
 
 pub(crate) const SAMPLE_CABLE: &str = "\
@@ -235,8 +664,8 @@ pub(crate) fn sample() -> Instruction {
             happened("Fri 6 Nov 16:12", "oceans.desk", "began the draft"),
         ],
         forms: vec![
-            forms::clear("2026-MFA-0431", "c2FtcGxl", &forms::Kept::default(), "paragraphs 2 to 4"),
-            forms::withdraw_all("2026-MFA-0431", "c2FtcGxl", &forms::Kept::default()),
+            sample_sealed(forms::clear("2026-MFA-0431", &forms::Kept::default(), "paragraphs 2 to 4")),
+            sample_sealed(forms::withdraw_all("2026-MFA-0431", &forms::Kept::default())),
         ],
     }
 }

@@ -1,10 +1,19 @@
 //! The list of instructions: drafts on this desk first, then what was released, each with its board in a line.
 
 use askama::Template;
+use axum::response::Response;
+use domain::fact::Role;
+use views::{CableLine, InstructionLine, Kind, Stage, Wanted};
 
 use crate::links;
 use crate::page::{Chip, Link, Place, Shell, Sign, When};
+use crate::pages::board;
 use crate::pages::{precedence, sample_shell};
+use crate::print;
+use crate::visit::{self, Guest, Miss, Visit};
+
+/// How many instructions the page lists.
+const LISTED_MAX: usize = 60;
 
 /// The list page.
 #[derive(Clone, Debug, Template)]
@@ -29,7 +38,7 @@ pub(crate) struct Draft {
     pub(crate) href: String,
     pub(crate) by: String,
     pub(crate) stage: Sign,
-    pub(crate) waits: String,
+    pub(crate) about: String,
     pub(crate) changed: When,
 }
 
@@ -50,6 +59,69 @@ pub(crate) struct Released {
     pub(crate) late: Option<String>,
 }
 
+/// `GET /instructions`
+pub(crate) async fn show(guest: Guest) -> Response {
+    guest.read(page).await
+}
+
+/// The drafts and instructions the reader may see.
+fn page(visit: &Visit) -> Result<Instructions, Miss> {
+    let wanted = Wanted { stage: Some(Stage::Draft), ..Wanted::default() };
+    let drafts = visit.views().cables(&visit.reader, &wanted, LISTED_MAX)?;
+    let released = visit.views().instructions(&visit.reader, LISTED_MAX, visit.now)?;
+    let open = released.iter().filter(|line| board::pending(&line.counts) > 0).count();
+    let late = released.iter().filter(|line| line.counts.overdue > 0).count();
+    let mut page = visit.shell("Instructions", Place::Instructions);
+    page.marking = visit::marking(visit.reader.level);
+    let sentence = format!(
+        "{} {}; {open} {} open, {late} with posts overdue.",
+        drafts.len(),
+        print::plural(drafts.len(), "draft", "drafts"),
+        print::plural(open, "instruction is", "instructions are"),
+    );
+    Ok(Instructions {
+        page,
+        sentence,
+        start: (!visit.offices_as(Role::Drafter).is_empty())
+            .then(|| Link::new("Write a new instruction", links::compose())),
+        chips: Vec::new(),
+        drafts: drafts.iter().map(|line| draft(visit, line)).collect(),
+        empty: released.is_empty().then(|| "No instruction is released that you may read.".into()),
+        released: released.iter().map(|line| printed(visit, line)).collect(),
+    })
+}
+
+fn draft(visit: &Visit, line: &CableLine) -> Draft {
+    let kind = if line.kind == Kind::Reply { "a reply of" } else { "an instruction of" };
+    Draft {
+        name: line.dossier.to_string(),
+        subject: line.subject.clone(),
+        href: links::instruction(&line.dossier.to_string()),
+        by: line.author.to_string(),
+        stage: Sign::new(line.stage.word(), "○", "s0"),
+        about: format!("{kind} {}", visit.name(line.office)),
+        changed: print::when(line.at, &visit.own_zone(), visit.now),
+    }
+}
+
+fn printed(visit: &Visit, line: &InstructionLine) -> Released {
+    let dossier = links::dashed(&line.number);
+    let zone = visit.own_zone();
+    Released {
+        number: line.number.to_string(),
+        subject: line.subject.clone(),
+        href: links::instruction(&dossier),
+        board: links::board(&dossier),
+        precedence: precedence(line.precedence.word()),
+        on: print::when(line.released_at, &zone, visit.now),
+        due: line.due.map(|due| print::when(due, &zone, visit.now)),
+        posts: line.counts.posts,
+        done: line.counts.reported,
+        sentence: line.sentence.clone(),
+        late: (line.counts.overdue > 0).then(|| format!("{} overdue", line.counts.overdue)),
+    }
+}
+
 /// A desk with two drafts and a year of instructions.
 pub(crate) fn sample() -> Instructions {
     let draft = |name: &str, subject: &str, stage: Sign, waits: &str, local: &str| Draft {
@@ -58,7 +130,7 @@ pub(crate) fn sample() -> Instructions {
         href: links::instruction(name),
         by: "oceans.desk".into(),
         stage,
-        waits: waits.into(),
+        about: waits.into(),
         changed: When::new("2026-11-22T09:12Z", local, "09:12Z"),
     };
     let released =
@@ -93,14 +165,14 @@ pub(crate) fn sample() -> Instructions {
                 "HQ.5102",
                 "Lost fishing gear: follow-up after the Geneva session",
                 Sign::new("in clearance", "◑", "s2"),
-                "treaty.desk (paragraphs 2-4); finance.desk has said no to point 4",
+                "an instruction of Headquarters",
                 "Sun 22 Nov 10:12",
             ),
             draft(
                 "HQ.5088",
                 "Invitation to the March workshop on gear marking",
                 Sign::new("drafting", "○", "s0"),
-                "nobody; not yet sent for clearance",
+                "an instruction of Headquarters",
                 "Fri 20 Nov 16:30",
             ),
         ],

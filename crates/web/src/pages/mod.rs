@@ -52,7 +52,7 @@ pub fn stylesheet() -> &'static str {
 fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
     let mut shell = Shell::new(title, place);
     shell.ministry = "Ministry of External Relations of Estmark".into();
-    shell.marking = Marking { words: "Confidential".into(), class: "m2".into() };
+    shell.marking = Marking { words: "Confidential".into(), class: "m3".into() };
     shell.who = Some(Who {
         name: officer.0.into(),
         office: officer.1.into(),
@@ -64,6 +64,10 @@ fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
         inbox.count = Some("9".into());
     }
     shell
+}
+
+fn sample_sealed(form: crate::form::Form) -> crate::form::Form {
+    form.sealed("c2FtcGxlLXRva2Vu", "c2FtcGxl")
 }
 
 fn sample_crumbs() -> Vec<Link> {

@@ -1,9 +1,14 @@
 //! The offices with their hours, and the collectives with what they mean today.
 
 use askama::Template;
+use axum::response::Response;
+use domain::fact::{Member, OfficeKind, Weekday};
+use domain::words::OfficeId;
 
 use crate::page::{Place, Shell};
 use crate::pages::sample_shell;
+use crate::print;
+use crate::visit::{Guest, Miss, Visit};
 
 /// The offices page.
 #[derive(Clone, Debug, Template)]
@@ -27,7 +32,7 @@ pub(crate) struct Line {
     pub(crate) zone: String,
     pub(crate) clock: String,
     pub(crate) week: String,
-    pub(crate) open: String,
+    pub(crate) plad: String,
 }
 
 /// A named set of offices.
@@ -41,12 +46,103 @@ pub(crate) struct Collective {
     pub(crate) members: Vec<String>,
 }
 
+/// `GET /offices`
+pub(crate) async fn show(guest: Guest) -> Response {
+    guest.read(page).await
+}
+
+/// The network as it stands today.
+fn page(visit: &Visit) -> Result<Offices, Miss> {
+    let today = visit.today();
+    let open: Vec<_> = visit.directory.offices().filter(|office| office.open_on(today)).collect();
+    let mut lines: Vec<(bool, Line)> = open
+        .iter()
+        .map(|office| {
+            let there = visit.now.to_zoned(visit.zone(office.opened.office));
+            let line = Line {
+                code: office.opened.office.to_string(),
+                name: office.opened.name.clone(),
+                kind: office.opened.kind.to_string(),
+                country: office.opened.country.clone().unwrap_or_default(),
+                zone: there.strftime("UTC%:z").to_string(),
+                clock: there.strftime("%a %H:%M").to_string(),
+                week: week(&office.opened.week),
+                plad: office.opened.plad.clone().unwrap_or_default(),
+            };
+            (office.opened.kind != OfficeKind::Headquarters, line)
+        })
+        .collect();
+    lines.sort_by(|(abroad, one), (also, other)| (abroad, &one.name).cmp(&(also, &other.name)));
+    let collectives: Vec<Collective> = visit
+        .directory
+        .collectives()
+        .filter_map(|(name, versions)| {
+            let version = versions.iter().rev().find(|version| version.from <= today)?;
+            let members = visit.directory.members(name, today).ok()?.0;
+            Some(Collective {
+                name: name.to_owned(),
+                since: print::long_day(version.from),
+                rule: rule(&version.members, &version.except),
+                count: members.len(),
+                members: members.into_iter().map(|office| visit.name(office)).collect(),
+            })
+        })
+        .collect();
+    let mut countries: Vec<_> = open.iter().filter_map(|office| office.opened.country.as_deref()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    let sentence = format!(
+        "{} {} in {} {}; {} {}.",
+        lines.len(),
+        print::plural(lines.len(), "office", "offices"),
+        countries.len(),
+        print::plural(countries.len(), "country", "countries"),
+        collectives.len(),
+        print::plural(collectives.len(), "collective", "collectives"),
+    );
+    Ok(Offices {
+        page: visit.shell("Offices", Place::Offices),
+        sentence,
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
+        collectives,
+    })
+}
+
+/// What a collective is made of, as it was defined.
+fn rule(members: &[Member], except: &[OfficeId]) -> String {
+    let named = members.iter().map(|member| match member {
+        Member::Office(office) => office.to_string(),
+        Member::Collective(name) => name.clone(),
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    if except.is_empty() {
+        return named;
+    }
+    let except: Vec<String> = except.iter().map(OfficeId::to_string).collect();
+    format!("{named} except {}", except.join(", "))
+}
+
+/// Working days, as a span where they follow on one another.
+fn week(days: &[Weekday]) -> String {
+    let name = |day: &Weekday| {
+        let word = day.word();
+        let (first, rest) = word.split_at(1);
+        format!("{}{rest}", first.to_uppercase())
+    };
+    let places: Vec<_> =
+        days.iter().filter_map(|day| Weekday::ALL.iter().position(|all| all == day)).collect();
+    let follow = places.windows(2).all(|pair| matches!(pair, [one, other] if one + 1 == *other));
+    match days {
+        [first, .., last] if follow && days.len() > 2 => format!("{}–{}", name(first), name(last)),
+        days => days.iter().map(name).collect::<Vec<_>>().join(", "),
+    }
+}
+
 /// The network of the demonstration.
 pub(crate) fn sample() -> Offices {
     let lines = super::board::SAMPLE_POSTS
         .iter()
-        .enumerate()
-        .map(|(place, (code, post, country, offset))| Line {
+        .map(|(code, post, country, offset)| Line {
             code: (*code).into(),
             name: if post.contains("consulate") {
                 format!("Consulate {}", post.trim_end_matches(" (consulate)"))
@@ -58,7 +154,7 @@ pub(crate) fn sample() -> Offices {
             zone: format!("UTC{offset:+}"),
             clock: format!("{:02}:10", (14 + offset).rem_euclid(24)),
             week: "Mon–Fri".into(),
-            open: (place % 6).to_string(),
+            plad: format!("ESTEMBASSY {}", post.to_uppercase()),
         })
         .collect();
     let collective = |name: &str, rule: &str, members: &[&str]| Collective {

@@ -2,10 +2,18 @@
 //! given and how sure the reporter was; nothing is averaged.
 
 use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
 
+use crate::acts;
 use crate::links;
 use crate::page::{Chip, Link, Place, Shell, Sign};
 use crate::pages::{sample_shell, stance};
+use crate::print;
+use crate::visit::{self, Guest, Miss, Visit};
+
+/// How many instructions can be chosen from.
+const TOPICS_MAX: usize = 12;
 
 /// The positions page.
 #[derive(Clone, Debug, Template)]
@@ -38,6 +46,88 @@ pub(crate) struct Line {
 pub(crate) struct Move {
     pub(crate) on: String,
     pub(crate) stance: Sign,
+}
+
+/// The instruction whose subject is asked about.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    topic: String,
+}
+
+/// `GET /positions`
+pub(crate) async fn show(Query(asked): Query<Asked>, guest: Guest) -> Response {
+    guest.read(move |visit| page(visit, &asked.topic)).await
+}
+
+/// What hosts think of what an instruction is about: the one asked for, or the newest.
+fn page(visit: &Visit, topic: &str) -> Result<Positions, Miss> {
+    let lines = visit.views().instructions(&visit.reader, TOPICS_MAX, visit.now)?;
+    let id = match topic {
+        "" => lines.first().map(|line| line.instruction),
+        topic => Some(visit.named(topic)?),
+    };
+    let mut page = visit.shell("Positions", Place::Positions);
+    let Some(id) = id else {
+        let empty = "No instruction is released that you may read; what hosts answer will stand here.";
+        return Ok(Positions {
+            page,
+            sentence: String::new(),
+            topics: Vec::new(),
+            lines: Vec::new(),
+            empty: Some(empty.into()),
+        });
+    };
+    let found = visit.views().positions(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+    page.marking = visit::marking(visit.reader.level);
+    let topics = lines.iter().map(|line| Chip {
+        sign: Sign::new(&line.number.to_string(), "", ""),
+        count: String::new(),
+        href: links::positions_on(&links::dashed(&line.number)),
+        here: line.instruction == id,
+    });
+    let lines: Vec<Line> = found.lines.iter().map(|line| printed(visit, id, line)).collect();
+    Ok(Positions {
+        page,
+        sentence: format!("{}: {}. {}", found.number, found.subject, acts::sentence(&found.sentence)),
+        topics: topics.collect(),
+        empty: lines.is_empty().then(|| "No host has given a position yet.".into()),
+        lines,
+    })
+}
+
+fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::PositionLine) -> Line {
+    let latest = line.latest.as_ref();
+    Line {
+        country: line.country.clone(),
+        stance: latest.map_or_else(
+            || Sign::new("not known", "·", "v5"),
+            |latest| stance(&print::spaced(latest.stance.word())),
+        ),
+        since: latest.map(|latest| print::day(latest.on, visit.now)).unwrap_or_default(),
+        how: latest
+            .and_then(|latest| latest.given)
+            .map(|given| print::spaced(given.word()))
+            .unwrap_or_default(),
+        sure: latest
+            .and_then(|latest| latest.confidence)
+            .map(|sure| sure.word().to_owned())
+            .unwrap_or_default(),
+        moves: line
+            .history
+            .iter()
+            .map(|view| Move {
+                on: print::day(view.on, visit.now),
+                stance: stance(&print::spaced(view.stance.word())),
+            })
+            .collect(),
+        source: latest.map(|latest| {
+            Link::new(
+                &visit.name(latest.office),
+                links::tasking(&instruction.to_string(), latest.office.as_str()),
+            )
+        }),
+    }
 }
 
 /// Eight hosts over a year.

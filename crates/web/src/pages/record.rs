@@ -2,11 +2,16 @@
 //! of cables found odd. Nothing on this page can change it.
 
 use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use views::{CableLine, CableView, Kind, ReferenceView, RemarkView, Stage};
 
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign, When};
-use crate::pages::instruction::Row;
-use crate::pages::sample_shell;
+use crate::pages::instruction::{self, HISTORY_MAX, Row};
+use crate::pages::{board, sample_shell};
+use crate::print;
+use crate::visit::{self, Guest, Miss, Visit};
 
 /// The page of one record.
 #[derive(Clone, Debug, Template)]
@@ -22,6 +27,7 @@ pub(crate) struct Record {
     pub(crate) text: String,
     pub(crate) cites: Vec<Reference>,
     pub(crate) cited_by: Vec<Reference>,
+    pub(crate) replies: Vec<Reference>,
     pub(crate) remarks: Vec<Row>,
     pub(crate) history: Vec<Happening>,
 }
@@ -34,6 +40,144 @@ pub(crate) struct Reference {
     pub(crate) as_written: String,
     pub(crate) found: Option<Link>,
     pub(crate) about: String,
+}
+
+/// `GET /r/{cable}`
+pub(crate) async fn show(Path(name): Path<String>, guest: Guest) -> Response {
+    guest.read(move |visit| page(visit, &name)).await
+}
+
+/// Any cable the reader may see.
+fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
+    let id = visit.named(name)?;
+    let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+    let line = &view.line;
+    if line.kind != Kind::Filed && line.stage == Stage::Draft {
+        return Err(Miss::Elsewhere(links::instruction(&id.to_string())));
+    }
+    let number = instruction::cable_name(line);
+    let mut page = visit.shell(&number, Place::Archive);
+    page.marking = visit::marking(line.level);
+    page.crumbs = vec![Link::new("Archive", links::archive(""))];
+    let gone = "The words are not here: they were disposed of, or have not arrived.";
+    let mut history = view.history.clone();
+    history.sort_by_key(|each| std::cmp::Reverse((each.at, each.entry)));
+    history.truncate(HISTORY_MAX);
+    Ok(Record {
+        number,
+        subject: match line.subject.as_str() {
+            "" => "(no subject)".into(),
+            subject => subject.into(),
+        },
+        sentence: sentence(visit, &view),
+        links: ways(&view),
+        head: head(visit, &view),
+        text: view.text.clone().unwrap_or_else(|| gone.into()),
+        cites: view.references.iter().map(reference).collect(),
+        cited_by: view.cited_by.iter().map(reference).collect(),
+        replies: view.replies.iter().map(answered).collect(),
+        remarks: view.remarks.iter().map(remark).collect(),
+        history: board::happenings(&history, &visit.own_zone(), visit.now),
+        page,
+    })
+}
+
+fn sentence(visit: &Visit, view: &CableView) -> String {
+    let line = &view.line;
+    let at = print::when(line.at, &visit.own_zone(), visit.now);
+    let office = visit.name(line.office);
+    match line.kind {
+        Kind::Instruction => format!("An instruction of {office}, released {} ({}).", at.local, at.utc),
+        Kind::Reply => format!("A reply of {office}, released {} ({}).", at.local, at.utc),
+        Kind::Filed => {
+            let from = view
+                .source
+                .as_ref()
+                .map(|(source, name)| format!(" from {source}, {name}"))
+                .unwrap_or_default();
+            format!("A telegram filed{from}.")
+        }
+    }
+}
+
+fn ways(view: &CableView) -> Vec<Link> {
+    let line = &view.line;
+    let name = line.number.as_ref().map_or_else(|| line.dossier.to_string(), links::dashed);
+    let mut ways = Vec::new();
+    if line.kind == Kind::Instruction {
+        ways.push(Link::new("Board", links::board(&name)));
+    }
+    if line.kind != Kind::Filed {
+        ways.push(Link::new("With its points and clearances", links::instruction(&name)));
+    }
+    for duty in view.answers.iter().take(8) {
+        let tasking = duty.tasking;
+        let word = if view.answers.len() == 1 {
+            "The tasking it answers".to_owned()
+        } else {
+            format!("Tasking {tasking}")
+        };
+        ways.push(Link::new(
+            &word,
+            links::tasking(&tasking.instruction.to_string(), tasking.office.as_str()),
+        ));
+    }
+    ways
+}
+
+fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
+    let line = &view.line;
+    let named = |action: bool| {
+        let each = view.addressees.iter().filter(|each| each.action == action);
+        each.map(|each| each.name.clone()).collect::<Vec<_>>().join(", ")
+    };
+    let at = print::when(line.at, &jiff::tz::TimeZone::UTC, visit.now);
+    let arrived = print::when(line.arrived, &visit.own_zone(), visit.now);
+    let all = [
+        ("From", line.origin.clone()),
+        ("To", named(true)),
+        ("Info", named(false)),
+        ("Classification", instruction::marked(line)),
+        ("Precedence", line.precedence.word().to_owned()),
+        ("Tags", line.tags.join(", ")),
+        ("Sent", format!("{}Z", at.local)),
+        ("Arrived here", format!("{} ({})", arrived.local, arrived.utc)),
+        ("Entry", line.dossier.to_string()),
+    ];
+    all.iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| Row::new(label, value)).collect()
+}
+
+fn reference(view: &ReferenceView) -> Reference {
+    let state = if view.cable.is_some() {
+        Sign::new("found", "●", "s4")
+    } else {
+        Sign::new("not here", "○", "s0")
+    };
+    let letter = view.letter.map(|letter| format!("({letter}) ")).unwrap_or_default();
+    Reference {
+        state,
+        as_written: format!("{letter}{}", view.raw),
+        found: view
+            .cable
+            .as_ref()
+            .map(|line| Link::new(&instruction::cable_name(line), instruction::cable_link(line))),
+        about: view.cable.as_ref().map(|line| line.subject.clone()).unwrap_or_default(),
+    }
+}
+
+fn answered(line: &CableLine) -> Reference {
+    let name = instruction::cable_name(line);
+    Reference {
+        state: Sign::new("reply", "●", "s4"),
+        found: Some(Link::new(&name, instruction::cable_link(line))),
+        as_written: name,
+        about: line.subject.clone(),
+    }
+}
+
+fn remark(view: &RemarkView) -> Row {
+    let line = if view.line == 0 { "the whole text".to_owned() } else { format!("line {}", view.line) };
+    Row::new(&line, &format!("{} ({}, {})", crate::acts::sentence(&view.sentence), view.weight, view.code))
 }
 
 /// A reply with two references, one of them unresolved.
@@ -73,6 +217,7 @@ pub(crate) fn sample() -> Record {
         cited_by: vec![
             reference(Sign::new("reply", "●", "s4"), "26 LISBON 0098", "2026 MFA 0440", "Thanks for a full report"),
         ],
+        replies: Vec::new(),
         remarks: vec![Row::new("line 9", "reference (B) has no year; both years are kept as candidates")],
         history: vec![Happening {
             when: When::new("2026-11-21T16:10Z", "Sat 21 Nov 16:10", "16:10Z"),

@@ -1,11 +1,19 @@
 //! The archive: one line to ask with, the newest answers first, each with the words around what was found.
 
 use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use domain::cable::Level;
 
 use crate::links;
 use crate::page::{Link, Place, Shell};
 use crate::pages::instruction::Row;
-use crate::pages::sample_shell;
+use crate::pages::{instruction, sample_shell};
+use crate::print;
+use crate::visit::{self, Guest, Miss, Visit};
+
+/// How many answers stand on one page.
+const ANSWERS_MAX: usize = 25;
 
 /// The archive page.
 #[derive(Clone, Debug, Template)]
@@ -16,6 +24,7 @@ pub(crate) struct Search {
     pub(crate) query: String,
     pub(crate) action: String,
     pub(crate) sentence: String,
+    pub(crate) remarks: Vec<String>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) more: Option<Link>,
     pub(crate) help: Vec<Row>,
@@ -46,13 +55,80 @@ pub(crate) struct Piece {
 pub(crate) fn help() -> Vec<Row> {
     vec![
         Row::new("from:LISBON", "sent by an office"),
-        Row::new("to:WELLINGTON", "addressed to an office, directly or by a collective"),
-        Row::new("ref:26-MFA-0431", "cites a cable"),
-        Row::new("tags:EFIS", "under a tag"),
-        Row::new("date:2026-11..2026-12", "in a span of time"),
+        Row::new("tag:EFIS", "under a tag"),
+        Row::new("kind:reply", "instructions, replies or filed telegrams only"),
+        Row::new("after:2026-11-01", "from a day on"),
+        Row::new("before:1974", "until a day or a year"),
         Row::new("\"deposit scheme\"", "these words together"),
+        Row::new("fish*", "words that begin so"),
         Row::new("-draft", "without a word"),
     ]
+}
+
+/// The question and where in its answers to begin.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    q: String,
+    from: String,
+}
+
+/// `GET /q`
+pub(crate) async fn show(Query(asked): Query<Asked>, guest: Guest) -> Response {
+    guest.read(move |visit| page(visit, &asked)).await
+}
+
+/// What the archive answers.
+fn page(visit: &Visit, asked: &Asked) -> Result<Search, Miss> {
+    let mut page = visit.shell("Archive", Place::Archive);
+    let question = asked.q.trim();
+    let mut search = Search {
+        query: asked.q.clone(),
+        action: links::archive(""),
+        sentence: String::new(),
+        remarks: Vec::new(),
+        hits: Vec::new(),
+        more: None,
+        help: help(),
+        empty: None,
+        page: page.clone(),
+    };
+    if question.is_empty() {
+        search.empty =
+            Some("Ask for words, a number, an office or a tag. The newest answers come first.".into());
+        return Ok(search);
+    }
+    let found = visit.views().search(&visit.reader, question, ANSWERS_MAX, asked.from.parse().ok())?;
+    let level = found.hits.iter().map(|hit| hit.cable.level).max().unwrap_or(Level::Unclassified);
+    page.marking = visit::marking(level);
+    search.page = page;
+    let more = if found.at_least { "more than " } else { "" };
+    search.sentence =
+        format!("{more}{} {}, the newest first.", found.total, print::plural(found.total, "cable", "cables"));
+    search.more =
+        found.next.map(|next| Link::new("Older answers", links::archive_from(question, &next.to_string())));
+    search.empty = found.hits.is_empty().then(|| "Nothing that you may read holds all of this.".into());
+    search.remarks = found.remarks.iter().map(|remark| crate::acts::sentence(remark)).collect();
+    search.hits = found.hits.iter().map(|hit| printed(visit, hit)).collect();
+    Ok(search)
+}
+
+fn printed(visit: &Visit, hit: &views::Hit) -> Hit {
+    Hit {
+        number: instruction::cable_name(&hit.cable),
+        href: instruction::cable_link(&hit.cable),
+        subject: match hit.cable.subject.as_str() {
+            "" => "(no subject)".into(),
+            subject => subject.into(),
+        },
+        from: hit.cable.origin.clone(),
+        on: print::day(domain::calendar::day_at(hit.cable.at, &jiff::tz::TimeZone::UTC), visit.now),
+        snippet: hit
+            .snippet
+            .iter()
+            .map(|span| Piece { text: span.text.clone(), found: span.marked })
+            .collect(),
+    }
 }
 
 /// An answer of four.
@@ -72,9 +148,10 @@ pub(crate) fn sample() -> Search {
         };
     Search {
         page: sample_shell("Archive", Place::Archive, ("oceans.desk", "Headquarters")),
-        query: "deposit tags:EFIS".into(),
+        query: "deposit tag:EFIS".into(),
         action: links::archive(""),
         sentence: "4 cables, the newest first.".into(),
+        remarks: vec!["“sort:” is not a question the archive knows; it was left out.".into()],
         hits: vec![
             hit(
                 "2026 LISBON 0098",
@@ -113,7 +190,7 @@ pub(crate) fn sample() -> Search {
                 " OR SURETY …",
             ),
         ],
-        more: Some(Link::new("Older answers", links::archive_from("deposit tags:EFIS", "4"))),
+        more: Some(Link::new("Older answers", links::archive_from("deposit tag:EFIS", "4"))),
         help: help(),
         empty: None,
     }

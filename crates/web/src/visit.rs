@@ -1,0 +1,512 @@
+//! A visit: one request by one officer, with what they may read and the time it is. Every page is made from a visit, so
+//! a page without a reader does not compile; and every act goes from here to the desk and comes back as a receipt, a
+//! refusal or a fault.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::access::{Label, Reader};
+use domain::cable::Level;
+use domain::calendar;
+use domain::command::Command;
+use domain::directory::Directory;
+use domain::fact::Role;
+use domain::refusal::Refusal;
+use domain::words::{EntryId, Handle, OfficeId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use registry::door::{self, Clock};
+use registry::{Ask, Desk, Failure};
+use views::Views;
+
+use crate::acts;
+use crate::form::Form;
+use crate::forms::Kept;
+use crate::guard::Door;
+use crate::links;
+use crate::page::{Marking, Place, Receipt, Shell, Who};
+use crate::pages::problem;
+use crate::print;
+use crate::session::{Sessions, Ticket, no_cookie};
+
+/// How long an answer waits for the views to show what was just recorded.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Of how many cables the marks are kept.
+const MARKS_MAX: usize = 10_000;
+
+/// What the pages stand on: the desk to ask, the views to read, and who is signed in.
+#[derive(Clone)]
+pub(crate) struct House(Arc<Inner>);
+
+struct Inner {
+    desk: Desk,
+    views: Views,
+    clock: Clock,
+    ministry: String,
+    door: Door,
+    sessions: Sessions,
+    marks: Mutex<HashMap<EntryId, Marks>>,
+}
+
+/// What a cable demands of its reader.
+#[derive(Clone)]
+pub(crate) struct Marks {
+    pub(crate) level: Level,
+    pub(crate) captions: Vec<String>,
+}
+
+/// Whoever sends a request, signed in or not.
+#[derive(Clone)]
+pub(crate) struct Guest {
+    house: House,
+    ticket: Option<Ticket>,
+    method: Method,
+    path: String,
+}
+
+/// A request by an officer who is signed in.
+pub(crate) struct Visit {
+    pub(crate) house: House,
+    pub(crate) reader: Reader,
+    pub(crate) directory: Arc<Directory>,
+    pub(crate) now: Timestamp,
+    ticket: Ticket,
+}
+
+/// Why there is no page.
+#[derive(Debug)]
+pub(crate) enum Miss {
+    /// There is nothing, or nothing the reader may see; the two are never told apart.
+    NotFound,
+    /// It stands at another address.
+    Elsewhere(String),
+    /// Nobody is signed in.
+    SignedOut,
+    /// The machine failed.
+    Fault(String),
+}
+
+/// What an act came to.
+pub(crate) enum Acted<Page> {
+    /// It was recorded; go there.
+    Done(String),
+    /// It was only looked at; here is the page.
+    Shown(Page),
+    /// It was refused; the page as it was, with what was typed.
+    Refused(Page),
+}
+
+/// A form as it was sent, its token checked.
+pub(crate) struct Submitted {
+    pub(crate) guest: Guest,
+    pub(crate) kept: Kept,
+}
+
+impl From<views::Fault> for Miss {
+    fn from(fault: views::Fault) -> Self {
+        Self::Fault(fault.to_string())
+    }
+}
+
+impl House {
+    pub(crate) fn new(desk: Desk, views: Views, clock: Clock, ministry: String, door: Door) -> Self {
+        Self(Arc::new(Inner {
+            desk,
+            views,
+            clock,
+            ministry,
+            door,
+            sessions: Sessions::default(),
+            marks: Mutex::default(),
+        }))
+    }
+
+    pub(crate) fn views(&self) -> &Views {
+        &self.0.views
+    }
+
+    pub(crate) fn ministry(&self) -> &str {
+        &self.0.ministry
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn door(&self) -> &Door {
+        &self.0.door
+    }
+
+    fn fresh_ticket() -> Ticket {
+        let mut chance = [0; 32];
+        door::draw(&mut chance);
+        Ticket::new(chance)
+    }
+}
+
+impl FromRequestParts<House> for Guest {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Self::Rejection> {
+        let ticket = Ticket::shown(&parts.headers, house.door().secure);
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        Ok(Self { house: house.clone(), ticket, method: parts.method.clone(), path })
+    }
+}
+
+impl FromRequest<House> for Submitted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, house: &House) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(guest) = Guest::from_request_parts(&mut parts, house).await;
+        let request = Request::from_parts(parts, body);
+        let pairs = axum::Form::<Vec<(String, String)>>::from_request(request, house).await;
+        let kept = Kept::of(pairs.map_err(IntoResponse::into_response)?.0);
+        let ours = guest.ticket.as_ref().is_some_and(|ticket| same(kept.get("token"), &ticket.token()));
+        if ours { Ok(Self { guest, kept }) } else { Err(stale(house)) }
+    }
+}
+
+/// Compares without telling by the time it takes how much was right.
+fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |odd, (a, b)| odd | (a ^ b)) == 0
+}
+
+impl Guest {
+    /// Makes a page for whoever is signed in.
+    pub(crate) async fn read<Page: Template>(
+        self,
+        work: impl FnOnce(&Visit) -> Result<Page, Miss> + Send + 'static,
+    ) -> Response {
+        self.work(move |visit| {
+            let page = work(visit)?;
+            Ok(print_page(StatusCode::OK, &page))
+        })
+        .await
+    }
+
+    /// Sends whoever is signed in to another page.
+    pub(crate) async fn lead(
+        self,
+        work: impl FnOnce(&Visit) -> Result<String, Miss> + Send + 'static,
+    ) -> Response {
+        self.work(move |visit| Ok(see_other(&work(visit)?))).await
+    }
+
+    async fn work(self, work: impl FnOnce(&Visit) -> Result<Response, Miss> + Send + 'static) -> Response {
+        let house = self.house.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let visit = match self.enter() {
+                Ok(visit) => visit,
+                Err(miss) => return self.missed(None, miss),
+            };
+            work(&visit).unwrap_or_else(|miss| self.missed(Some(&visit), miss))
+        });
+        done.await.unwrap_or_else(|error| fault(&house, &error.to_string()))
+    }
+
+    /// Who this is and what they may read, or why not.
+    fn enter(&self) -> Result<Visit, Miss> {
+        let now = self.house.now();
+        let ticket = self.ticket.clone().ok_or(Miss::SignedOut)?;
+        let officer = self.house.0.sessions.officer(&ticket, now).ok_or(Miss::SignedOut)?;
+        let directory = self.house.views().directory()?;
+        // Whoever has lost their last role is signed out by it.
+        let reader = directory.reader(&officer, today(now)).ok_or(Miss::SignedOut)?;
+        Ok(Visit { house: self.house.clone(), reader, directory, now, ticket })
+    }
+
+    fn missed(&self, visit: Option<&Visit>, miss: Miss) -> Response {
+        match (miss, visit) {
+            (Miss::NotFound, Some(visit)) => {
+                let page = problem::not_found(visit.shell("Nothing is here", Place::Nowhere));
+                print_page(StatusCode::NOT_FOUND, &page)
+            }
+            (Miss::Elsewhere(to), _) => see_other(&to),
+            (Miss::Fault(words), _) => fault(&self.house, &words),
+            (Miss::NotFound | Miss::SignedOut, _) => {
+                let back = if self.method == Method::GET { self.path.as_str() } else { "" };
+                see_other(&links::sign_in_then(back))
+            }
+        }
+    }
+
+    /// The sign-in page, or what came of signing in.
+    pub(crate) async fn at_the_door(
+        self,
+        work: impl FnOnce(&House, &Guest) -> Result<Response, Miss> + Send + 'static,
+    ) -> Response {
+        let house = self.house.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            work(&self.house, &self).unwrap_or_else(|miss| self.missed(None, miss))
+        });
+        done.await.unwrap_or_else(|error| fault(&house, &error.to_string()))
+    }
+
+    /// The token of this browser's forms, and the line that gives it a ticket if it has none.
+    pub(crate) fn token(&self) -> (String, Option<String>) {
+        match &self.ticket {
+            Some(ticket) => (ticket.token(), None),
+            None => {
+                let ticket = House::fresh_ticket();
+                (ticket.token(), Some(ticket.cookie(self.house.door().secure)))
+            }
+        }
+    }
+
+    /// Signs an officer in under a ticket nobody has seen before, and sends them on.
+    pub(crate) fn sign_in(&self, officer: Handle, next: &str) -> Response {
+        if let Some(ticket) = &self.ticket {
+            self.house.0.sessions.end(ticket);
+        }
+        let ticket = House::fresh_ticket();
+        self.house.0.sessions.begin(&ticket, officer, self.house.now());
+        // Only a path of our own; two slashes would be another server.
+        let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+        let mut answer = see_other(if ours { next } else { "/" });
+        set_cookie(&mut answer, &ticket.cookie(self.house.door().secure));
+        answer
+    }
+
+    /// Ends the session at once and takes the ticket back.
+    pub(crate) fn sign_out(&self) -> Response {
+        if let Some(ticket) = &self.ticket {
+            self.house.0.sessions.end(ticket);
+        }
+        let mut answer = see_other(&links::sign_in());
+        set_cookie(&mut answer, &no_cookie(self.house.door().secure));
+        // W3C Clear Site Data, section 3.1: what the browser kept of the pages goes too.
+        answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+        answer
+    }
+}
+
+impl Submitted {
+    /// Does what a form asks, and answers with the next page or with the same page and what was wrong.
+    pub(crate) async fn act<Page: Template>(
+        self,
+        work: impl FnOnce(&Visit, &Kept) -> Result<Acted<Page>, Miss> + Send + 'static,
+    ) -> Response {
+        let Self { guest, kept } = self;
+        guest
+            .work(move |visit| {
+                Ok(match work(visit, &kept)? {
+                    Acted::Done(to) => see_other(&to),
+                    Acted::Shown(page) => print_page(StatusCode::OK, &page),
+                    Acted::Refused(page) => print_page(StatusCode::UNPROCESSABLE_ENTITY, &page),
+                })
+            })
+            .await
+    }
+}
+
+impl Visit {
+    pub(crate) fn views(&self) -> &Views {
+        self.house.views()
+    }
+
+    pub(crate) fn officer(&self) -> &Handle {
+        &self.reader.officer
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        today(self.now)
+    }
+
+    /// The cable a name in an address means: an entry, or a number with dashes for blanks.
+    pub(crate) fn named(&self, name: &str) -> Result<EntryId, Miss> {
+        if let Ok(entry) = name.parse() {
+            return Ok(entry);
+        }
+        self.views().named(&self.reader, &name.replace('-', " "))?.ok_or(Miss::NotFound)
+    }
+
+    /// Whether the officer may act in a role at an office today.
+    pub(crate) fn holds(&self, office: OfficeId, role: Role) -> bool {
+        self.directory.holds(self.officer(), office, role, self.today())
+    }
+
+    /// The offices at which the officer holds a role today.
+    pub(crate) fn offices_as(&self, role: Role) -> Vec<OfficeId> {
+        self.reader.offices.iter().copied().filter(|office| self.holds(*office, role)).collect()
+    }
+
+    /// The office whose clock the officer goes by: the first they belong to.
+    pub(crate) fn home(&self) -> Option<OfficeId> {
+        self.reader.offices.first().copied()
+    }
+
+    /// The time zone of an office; UTC if it is not known.
+    pub(crate) fn zone(&self, office: OfficeId) -> TimeZone {
+        let known = self.directory.office(office);
+        known.and_then(|office| calendar::zone(&office.opened.zone).ok()).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The zone the officer goes by.
+    pub(crate) fn own_zone(&self) -> TimeZone {
+        self.home().map_or(TimeZone::UTC, |office| self.zone(office))
+    }
+
+    /// What a cable demands of its reader. Released cables never change it, so it is looked up once.
+    pub(crate) fn marks(&self, id: EntryId) -> Result<Marks, Miss> {
+        let known = &self.house.0.marks;
+        if let Some(marks) = known.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Ok(marks.clone());
+        }
+        let found = self.views().show(&self.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+        let marks = Marks { level: found.line.level, captions: found.line.captions };
+        if found.line.stage == views::Stage::Released {
+            let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            if known.len() >= MARKS_MAX {
+                known.clear();
+            }
+            known.insert(id, marks.clone());
+        }
+        Ok(marks)
+    }
+
+    /// The name of an office; its code if it has none.
+    pub(crate) fn name(&self, office: OfficeId) -> String {
+        self.directory.office(office).map_or_else(|| office.to_string(), |office| office.opened.name.clone())
+    }
+
+    /// Exactly who may read what has a label, told by office.
+    pub(crate) fn readers(&self, label: &Label) -> String {
+        let mut counted: BTreeMap<OfficeId, usize> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for held in self.directory.roles() {
+            if !seen.insert(&held.officer) {
+                continue;
+            }
+            let reader = self.directory.reader(&held.officer, self.today());
+            if let Some(reader) = reader.filter(|reader| reader.may_read(label)) {
+                let office = reader.offices.iter().find(|office| label.audience.contains(office));
+                let office = office.or(reader.offices.first());
+                *counted.entry(office.copied().unwrap_or(held.office)).or_default() += 1;
+            }
+        }
+        let all: usize = counted.values().sum();
+        let each = counted.into_iter().map(|(office, count)| format!("{} ({count})", self.name(office)));
+        let each = each.collect::<Vec<_>>().join(", ");
+        format!("{all} {}: {each}", print::plural(all, "officer", "officers"))
+    }
+
+    /// A frame for a page, with the receipt of the last act.
+    pub(crate) fn shell(&self, title: &str, place: Place) -> Shell {
+        let mut shell = Shell::new(title, place);
+        let zone = self.own_zone();
+        shell.ministry = self.house.ministry().to_owned();
+        let offices: Vec<String> = self.reader.offices.iter().map(|office| self.name(*office)).collect();
+        shell.who = Some(Who {
+            name: self.officer().to_string(),
+            office: print::list(&offices),
+            clock: print::when(self.now, &zone, self.now),
+            sign_out: links::sign_out(),
+            token: self.ticket.token(),
+        });
+        shell.receipt = self.house.0.sessions.take(&self.ticket);
+        shell
+    }
+
+    /// Puts the token and a name of its own on a form.
+    pub(crate) fn seal(&self, form: Form) -> Form {
+        let mut chance = [0; 16];
+        door::draw(&mut chance);
+        form.sealed(&self.ticket.token(), &domain::entry::Salt(chance).to_string())
+    }
+
+    /// Asks the desk; what it recorded is shown before this returns.
+    pub(crate) fn ask(
+        &self,
+        office: OfficeId,
+        command: Command,
+        once: &str,
+    ) -> Result<Result<registry::Receipt, Refusal>, Miss> {
+        let name = (!once.is_empty()).then(|| format!("web {} {once}", self.officer()).into());
+        let ask = Ask { office, officer: self.officer().clone(), name, command };
+        match self.house.0.desk.ask(ask) {
+            Ok(receipt) => {
+                self.views().caught_up(receipt.arrival, PATIENCE)?;
+                Ok(Ok(receipt))
+            }
+            Err(Failure::Refused(Refusal::NotFound { .. })) => Err(Miss::NotFound),
+            Err(Failure::Refused(refusal)) => {
+                tracing::info!(code = refusal.code(), officer = %self.officer(), "refused");
+                Ok(Err(refusal))
+            }
+            Err(Failure::Faulted(fault)) => Err(Miss::Fault(fault.to_string())),
+        }
+    }
+
+    /// Leaves word of what was recorded for the next page.
+    pub(crate) fn leave(&self, sentence: &str, receipt: &registry::Receipt) {
+        let at = print::zulu(receipt.at, self.now);
+        let detail = match (receipt.entries.as_slice(), &receipt.number) {
+            ([], _) => "Nothing was added: the record says so already.".to_owned(),
+            (_, Some(number)) => format!("Number {number}, recorded at {at}."),
+            ([one], None) => format!("Entry {one}, recorded at {at}."),
+            ([first, .., last], None) => format!("Entries {first} to {last}, recorded at {at}."),
+        };
+        self.house.0.sessions.leave(&self.ticket, Receipt { sentence: acts::sentence(sentence), detail });
+    }
+}
+
+/// The marking of a page that shows things up to a level.
+pub(crate) fn marking(level: Level) -> Marking {
+    let rank = Level::ALL.iter().position(|known| *known == level).unwrap_or(0);
+    Marking { words: level.word().to_owned(), class: format!("m{rank}") }
+}
+
+fn today(now: Timestamp) -> Date {
+    calendar::day_at(now, &TimeZone::UTC)
+}
+
+/// A page as an answer.
+pub(crate) fn print_page(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(text) => (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response(),
+        // Rendering into memory fails only when a value refuses to print, and ours are text.
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+pub(crate) fn see_other(to: &str) -> Response {
+    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
+}
+
+pub(crate) fn set_cookie(answer: &mut Response, line: &str) {
+    if let Ok(line) = HeaderValue::from_str(line) {
+        answer.headers_mut().append(SET_COOKIE, line);
+    }
+}
+
+/// A machine's failure: the words go to the log under a name, and only the name to the person.
+pub(crate) fn fault(house: &House, words: &str) -> Response {
+    let mut chance = [0; 16];
+    door::draw(&mut chance);
+    let name: String = domain::entry::Salt(chance).to_string().chars().take(8).collect();
+    tracing::error!(log = %name, "{words}");
+    print_page(StatusCode::INTERNAL_SERVER_ERROR, &problem::fault(bare(house, "The machine failed"), &name))
+}
+
+fn stale(house: &House) -> Response {
+    print_page(StatusCode::FORBIDDEN, &problem::stale(bare(house, "This form is too old")))
+}
+
+/// A frame for someone who is not known.
+pub(crate) fn bare(house: &House, title: &str) -> Shell {
+    let mut shell = Shell::new(title, Place::Nowhere);
+    shell.ministry = house.ministry().to_owned();
+    shell
+}

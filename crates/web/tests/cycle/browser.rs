@@ -1,0 +1,166 @@
+//! A browser of the plainest kind: it keeps its cookie, follows links it is told to, and submits a form as it stands on
+//! the page with what a person typed into it. It knows no script, as our pages have none.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use scraper::{ElementRef, Html, Selector};
+
+/// One person's browser.
+#[derive(Clone)]
+pub(crate) struct Browser {
+    at: SocketAddr,
+    cookie: Option<String>,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
+    pub(crate) path: String,
+}
+
+impl Browser {
+    pub(crate) fn new(at: SocketAddr) -> Self {
+        Self { at, cookie: None }
+    }
+
+    /// Asks for a page, and for the one it leads to.
+    pub(crate) fn get(&mut self, path: &str) -> Answer {
+        let answer = self.send("GET", path, &[], "");
+        if answer.status == 303 { self.get(&answer.location()) } else { answer }
+    }
+
+    /// Asks for a page and nothing more.
+    pub(crate) fn get_once(&mut self, path: &str) -> Answer {
+        self.send("GET", path, &[], "")
+    }
+
+    /// Signs in as an officer.
+    pub(crate) fn sign_in(&mut self, officer: &str) -> Answer {
+        let page = self.get("/sign-in");
+        self.submit(&page, "/sign-in", &[("officer", officer)])
+    }
+
+    /// Fills in and submits the form on a page that goes to an address; follows where it leads.
+    pub(crate) fn submit(&mut self, page: &Answer, action: &str, typed: &[(&str, &str)]) -> Answer {
+        let fields = page.form(action, typed);
+        let answer = self.post(action, &fields);
+        if answer.status == 303 { self.get(&answer.location()) } else { answer }
+    }
+
+    /// Sends fields from one of our own pages.
+    pub(crate) fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+        let origin = format!("Origin: http://{}", self.at);
+        self.send("POST", path, &[&origin], &encoded(fields))
+    }
+
+    /// Sends anything.
+    pub(crate) fn send(&mut self, method: &str, path: &str, more: &[&str], body: &str) -> Answer {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.at);
+        if let Some(cookie) = &self.cookie {
+            request += &format!("Cookie: {cookie}\r\n");
+        }
+        if method != "GET" {
+            request += "Content-Type: application/x-www-form-urlencoded\r\n";
+            request += &format!("Content-Length: {}\r\n", body.len());
+        }
+        for line in more {
+            request += line;
+            request += "\r\n";
+        }
+        let mut line = TcpStream::connect(self.at).expect("the server listens");
+        line.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        line.write_all(format!("{request}\r\n{body}").as_bytes()).expect("sent");
+        let mut bytes = Vec::new();
+        line.read_to_end(&mut bytes).expect("answered");
+        let text = String::from_utf8(bytes).expect("text");
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
+        let mut lines = head.lines();
+        let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok());
+        let headers: BTreeMap<String, String> = lines
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+            .collect();
+        if let Some(cookie) = headers.get("set-cookie") {
+            self.cookie = cookie.split(';').next().map(str::to_owned);
+        }
+        Answer { status: status.expect("a status"), headers, body: body.to_owned(), path: path.to_owned() }
+    }
+}
+
+impl Answer {
+    pub(crate) fn location(&self) -> String {
+        self.headers.get("location").cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn html(&self) -> Html {
+        let html = Html::parse_document(&self.body);
+        assert!(html.errors.is_empty(), "{}: {:?}", self.path, html.errors);
+        html
+    }
+
+    /// The text of the first element that fits.
+    pub(crate) fn text(&self, what: &str) -> String {
+        let html = self.html();
+        let all = html.select(&selector(what)).next().map(|each| each.text().collect::<String>());
+        all.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many elements fit.
+    pub(crate) fn count(&self, what: &str) -> usize {
+        self.html().select(&selector(what)).count()
+    }
+
+    /// Whether a page offers a form that goes to an address.
+    pub(crate) fn offers(&self, action: &str) -> bool {
+        self.count(&format!("form[action='{action}']")) > 0
+    }
+
+    /// A form as it stands, with what was typed into it.
+    pub(crate) fn form(&self, action: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+        let html = self.html();
+        let form = html.select(&selector(&format!("form[action='{action}']"))).next();
+        let form = form.unwrap_or_else(|| panic!("{} has no form to {action}:\n{}", self.path, self.body));
+        let mut fields: BTreeMap<String, String> = BTreeMap::new();
+        for field in form.select(&selector("input, select, textarea")) {
+            if let Some(name) = field.attr("name") {
+                fields.insert(name.to_owned(), value(field));
+            }
+        }
+        for (name, typed) in typed {
+            let known = fields.contains_key(*name) || *name == "act" || *name == "officer";
+            assert!(known, "{} has no field {name}: {fields:?}", self.path);
+            fields.insert((*name).to_owned(), (*typed).to_owned());
+        }
+        fields.into_iter().collect()
+    }
+}
+
+fn value(field: ElementRef<'_>) -> String {
+    match field.value().name() {
+        "textarea" => field.text().collect::<String>(),
+        "select" => {
+            let options: Vec<ElementRef<'_>> = field.select(&selector("option")).collect();
+            let chosen = options.iter().find(|option| option.attr("selected").is_some()).or(options.first());
+            chosen.and_then(|option| option.attr("value")).unwrap_or_default().to_owned()
+        }
+        _ => field.attr("value").unwrap_or_default().to_owned(),
+    }
+}
+
+fn selector(what: &str) -> Selector {
+    Selector::parse(what).expect("a selector")
+}
+
+pub(crate) fn encoded(fields: &[(String, String)]) -> String {
+    let plain = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", plain(name), plain(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}

@@ -1,0 +1,144 @@
+//! A small ministry for one test: headquarters, Lisbon and Oslo, and a handful of officers, on a record of its own.
+
+use std::net::SocketAddr;
+
+use domain::cable::Level;
+use domain::command::Command;
+use domain::fact::{
+    AccessGranted, CollectiveDefined, Member, OfficeKind, OfficeOpened, Role, RoleGranted, Weekday,
+};
+use domain::words::OfficeId;
+use registry::door::Clock;
+use registry::{Ask, Registry};
+use views::{Follower, Views};
+
+use crate::browser::Browser;
+
+/// A ministry whose pages are served until the test ends.
+pub(crate) struct Ministry {
+    pub(crate) at: SocketAddr,
+    registry: Registry,
+    _follower: Follower,
+    _running: tokio::runtime::Runtime,
+    _folder: tempfile::TempDir,
+}
+
+fn office(code: &str) -> OfficeId {
+    code.parse().expect("an office code")
+}
+
+impl Ministry {
+    pub(crate) fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = Clock::played("2026-11-20T09:00:00Z".parse().expect("a time"));
+        let registry = Registry::begin(folder.path(), clock.clone()).expect("a record");
+        for code in ["HQ", "LIS", "OSL"] {
+            registry.desk().settle(office(code)).expect("settled");
+        }
+        let ministry = |registry: &Registry, command: Command| {
+            let ask = Ask {
+                office: office("HQ"),
+                officer: "admin".parse().expect("a handle"),
+                name: None,
+                command,
+            };
+            registry.desk().ask(ask).expect("recorded");
+        };
+        let open =
+            |code: &str, name: &str, station: &str, kind, country: Option<&str>, city: &str, zone: &str| {
+                Command::OpenOffice(OfficeOpened {
+                    office: office(code),
+                    name: name.into(),
+                    station: station.into(),
+                    kind,
+                    country: country.map(Into::into),
+                    city: city.into(),
+                    zone: zone.into(),
+                    week: Weekday::ALL.iter().copied().take(5).collect(),
+                    plad: Some(format!("EST {station}")),
+                    parent: None,
+                })
+            };
+        let (hq, embassy) = (OfficeKind::Headquarters, OfficeKind::Embassy);
+        ministry(&registry, open("HQ", "Headquarters", "MFA", hq, None, "Estmark", "Europe/Copenhagen"));
+        ministry(
+            &registry,
+            open("LIS", "Embassy Lisbon", "LISBON", embassy, Some("PT"), "Lisbon", "Europe/Lisbon"),
+        );
+        ministry(&registry, open("OSL", "Embassy Oslo", "OSLO", embassy, Some("NO"), "Oslo", "Europe/Oslo"));
+        ministry(
+            &registry,
+            Command::DefineCollective(CollectiveDefined {
+                name: "EUROPE".into(),
+                from: "2026-01-01".parse().expect("a day"),
+                members: vec![Member::Office(office("LIS")), Member::Office(office("OSL"))],
+                except: Vec::new(),
+            }),
+        );
+        for (officer, code, roles, level) in [
+            ("oceans.desk", "HQ", vec![Role::Drafter], Level::Secret),
+            ("treaty.desk", "HQ", vec![Role::Clearer], Level::Secret),
+            ("director.oceans", "HQ", vec![Role::Approver, Role::Releaser], Level::Secret),
+            ("lis.political", "LIS", vec![Role::ActionOfficer, Role::Drafter], Level::Confidential),
+            ("lis.head", "LIS", vec![Role::Clearer, Role::Approver, Role::Releaser], Level::Confidential),
+            ("osl.head", "OSL", vec![Role::ActionOfficer, Role::Approver], Level::Secret),
+        ] {
+            let handle: domain::words::Handle = officer.parse().expect("a handle");
+            for role in roles {
+                let granted = RoleGranted {
+                    officer: handle.clone(),
+                    office: office(code),
+                    role,
+                    from: "2026-01-01".parse().expect("a day"),
+                    until: None,
+                };
+                ministry(&registry, Command::GrantRole(granted));
+            }
+            let access = AccessGranted { officer: handle, level, captions: Vec::new() };
+            ministry(&registry, Command::GrantAccess(access));
+        }
+        let views = Views::open(folder.path(), registry.record().clone()).expect("views");
+        views.follow(&mut |_| {}).expect("followed");
+        let follower = views.follow_in_background().expect("a follower");
+        let door = web::Door { introduces: true, ..web::Door::default() };
+        let router =
+            web::router(registry.desk(), views, clock, "Ministry of External Relations of Estmark", door);
+        let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+        let listener = running.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
+        let at = listener.local_addr().expect("an address");
+        running.spawn(async move { axum::serve(listener, router).await });
+        Self { at, registry, _follower: follower, _running: running, _folder: folder }
+    }
+
+    /// A browser in which an officer is signed in.
+    pub(crate) fn browser(&self, officer: &str) -> Browser {
+        let mut browser = Browser::new(self.at);
+        let page = browser.sign_in(officer);
+        assert_eq!(page.status, 200, "{}", page.text("main"));
+        assert!(page.text(".who").contains(officer));
+        browser
+    }
+
+    /// Releases a sheet at headquarters, by forms; gives the address of the instruction.
+    pub(crate) fn released(&self, sheet: &str) -> String {
+        let (mut desk, mut treaty, mut director) =
+            (self.browser("oceans.desk"), self.browser("treaty.desk"), self.browser("director.oceans"));
+        let page = desk.get("/compose");
+        let draft = desk.submit(&page, "/compose", &[("text", sheet), ("act", "save")]);
+        let at = draft.path.clone();
+        assert!(at.starts_with("/i/"), "{}", draft.text("main"));
+        desk.submit(&draft, &format!("{at}/ask-clearance"), &[("ask-clearance-who", "treaty.desk")]);
+        let page = treaty.get(&at);
+        treaty.submit(&page, &format!("{at}/clear"), &[]);
+        let page = director.get(&at);
+        let page = director.submit(&page, &format!("{at}/approve"), &[]);
+        let page = director.submit(&page, &format!("{at}/release"), &[]);
+        assert!(page.text(".receipt").contains("Number"), "{}", page.text("main"));
+        at
+    }
+
+    /// How many entries the record holds.
+    pub(crate) fn entries(&self) -> u64 {
+        self.registry.record().position().expect("a position")
+    }
+}
