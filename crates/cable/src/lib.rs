@@ -3,6 +3,7 @@
 //! policy here, so the same text always gives the same answer.
 
 pub mod cable;
+pub mod check;
 pub mod fields;
 pub mod parse;
 pub mod print;
@@ -10,6 +11,7 @@ pub mod remark;
 pub mod sheet;
 
 pub use cable::{Cable, Paragraph};
+pub use check::{Profile, ProfileFault, check, lint};
 pub use fields::{
     Addressee, Dtg, DtgLine, Level, Number, Precedence, Reference, ReferenceKind, Tag, TagKind, TagScheme,
     Unreadable,

@@ -18,6 +18,7 @@ use crate::fields::{Dtg, Level, Number, Precedence, squeeze};
 use crate::parse::starts_item;
 
 pub use telex::losses;
+pub(crate) use telex::{has, plain};
 
 /// What a cable says, in the order it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -94,8 +94,10 @@ impl std::fmt::Display for Remark {
 /// Finds the known word nearest to what was typed, at most `most` letters away.
 pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Option<&'a str> {
     let typed = typed.to_uppercase();
-    known
-        .map(|word| (distance(&typed, word), word))
+    let width = typed.chars().count();
+    // Words whose lengths differ by more are farther apart than that.
+    let near = known.filter(|word| word.chars().count().abs_diff(width) <= most);
+    near.map(|word| (distance(&typed, word), word))
         .filter(|(far, _)| *far <= most)
         .min()
         .map(|(_, word)| word)

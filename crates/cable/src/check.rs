@@ -1,0 +1,185 @@
+//! The rules a draft must meet before release, as far as the text alone can tell. Each has a code, a severity that
+//! a profile may change, and an answer that says where and what to write instead. Rules that need a directory, a
+//! history or a person's roles are for the rooms that have them.
+
+mod addresses;
+mod captions;
+mod classification;
+mod demarche;
+mod precedence;
+mod privacy;
+pub mod profile;
+mod references;
+pub mod rules;
+mod subject;
+mod tags;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+use crate::remark::{Remark, Severity};
+use crate::sheet::{self, Sheet};
+
+pub use profile::{Profile, ProfileFault};
+pub use rules::{RULES, Rule};
+
+/// Checks a sheet by the rules of a profile. Remarks carry lines; spans are known only to [`lint`].
+pub fn check(sheet: &Sheet, profile: &Profile) -> Vec<Remark> {
+    findings(sheet, profile).into_iter().map(|finding| finding.remark).collect()
+}
+
+/// Reads a text as a sheet and checks it; remarks carry spans of the text and, where one is known, a fix.
+pub fn lint(text: &str, profile: &Profile) -> (Sheet, Vec<Remark>) {
+    let sheet = sheet::read(text);
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut out = sheet.remarks.clone();
+    out.extend(findings(&sheet, profile).into_iter().map(|finding| finding.placed(text, &starts)));
+    out.sort_by_key(|remark| (remark.line, remark.span.start));
+    (sheet, out)
+}
+
+/// Applies the fixes that are safe, last first so that spans stay true; returns the text as it then stands.
+pub fn fixed(text: &str, remarks: &[Remark]) -> String {
+    let mut fixes: Vec<_> =
+        remarks.iter().filter_map(|remark| remark.fix.as_ref()).filter(|fix| fix.safe).collect();
+    fixes.sort_by_key(|fix| std::cmp::Reverse(fix.span.start));
+    let mut out = text.to_owned();
+    let mut before = out.len();
+    for fix in fixes {
+        // Two fixes that overlap would garble each other; the earlier waits for the next run.
+        if fix.span.end <= before && out.get(fix.span.clone()).is_some() {
+            out.replace_range(fix.span.clone(), &fix.replace);
+            before = fix.span.start;
+        }
+    }
+    out
+}
+
+fn findings(sheet: &Sheet, profile: &Profile) -> Vec<Finding> {
+    let mut desk = Desk { sheet, profile, out: Vec::new() };
+    precedence::check(&mut desk);
+    classification::check(&mut desk);
+    captions::check(&mut desk);
+    tags::check(&mut desk);
+    subject::check(&mut desk);
+    references::check(&mut desk);
+    text::check(&mut desk);
+    addresses::check(&mut desk);
+    demarche::check(&mut desk);
+    privacy::check(&mut desk);
+    desk.out
+}
+
+/// What a rule found, with the words it is about so that they can be looked up in the text.
+struct Finding {
+    remark: Remark,
+    words: String,
+    fix: Option<(String, Sure)>,
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    Safe,
+    Ask,
+}
+
+impl Finding {
+    /// Looks its words up in the text, from its line on.
+    fn placed(self, text: &str, starts: &[usize]) -> Remark {
+        let mut remark = self.remark;
+        let Some(start) = remark.line.checked_sub(1).and_then(|line| starts.get(line)).copied() else {
+            return remark;
+        };
+        // A paragraph may run over lines; words are looked for in the next few thousand bytes.
+        let mut end = (start + 8192).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let window = text.get(start..end).unwrap_or("");
+        let line = window.find('\n').unwrap_or(window.len());
+        remark.span = start..start + window.get(..line).unwrap_or("").trim_end().len();
+        let at = if self.words.is_empty() {
+            None
+        } else {
+            window.to_ascii_uppercase().find(&self.words.to_ascii_uppercase())
+        };
+        if let Some(at) = at {
+            remark.line += window.get(..at).unwrap_or("").matches('\n').count();
+            remark.span = start + at..start + at + self.words.len();
+            if let Some((replace, sure)) = self.fix {
+                let span = remark.span.clone();
+                remark = remark.with_fix(span, replace, sure == Sure::Safe);
+            }
+        }
+        remark
+    }
+}
+
+/// What every rule has before it: the sheet, the profile, and where to write.
+struct Desk<'a> {
+    sheet: &'a Sheet,
+    profile: &'a Profile,
+    out: Vec<Finding>,
+}
+
+impl Desk<'_> {
+    /// Records that a rule is broken at a line.
+    fn say(
+        &mut self,
+        code: &'static str,
+        line: usize,
+        words: &str,
+        message: impl Into<Cow<'static, str>>,
+    ) -> &mut Finding {
+        let severity = self.profile.severity(code);
+        let remark = Remark::new(code, severity, line, 0..0, message);
+        self.out.push(Finding { remark, words: words.to_owned(), fix: None });
+        self.out.last_mut().expect("it was just put there")
+    }
+
+    /// Tells whether the sheet instructs: it asks for points, a report, a level or a time.
+    fn instructs(&self) -> bool {
+        let sheet = self.sheet;
+        let asked = sheet.due.is_some() || sheet.soonest || sheet.every.is_some() || sheet.report.is_some();
+        asked || !sheet.points.is_empty() || sheet.interlocutor_level.is_some()
+    }
+
+    /// Returns every piece of running text with its line: paragraphs, points, variants.
+    fn texts(&self) -> Vec<(usize, String)> {
+        let sheet = self.sheet;
+        let paragraphs = sheet.paragraphs.iter().map(|paragraph| (paragraph.line, paragraph.text.clone()));
+        let points = sheet.points.iter().map(|point| (point.line, point.text.clone()));
+        let variants = sheet
+            .points
+            .iter()
+            .flat_map(|point| point.variants.iter().map(|(_, words)| (point.line, words.clone())));
+        paragraphs.chain(points).chain(variants).collect()
+    }
+}
+
+impl Finding {
+    fn or_write(&mut self, replace: &str, sure: Sure) {
+        self.fix = Some((replace.to_owned(), sure));
+    }
+}
+
+/// Tells whether remarks hold one that stops release.
+pub fn stops(remarks: &[Remark]) -> bool {
+    remarks.iter().any(|remark| remark.severity >= Severity::Error)
+}
+
+/// Finds the words of a text that stand whole, letter case aside.
+fn whole(text: &str, word: &str) -> bool {
+    let upper = text.to_uppercase();
+    let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    upper.match_indices(word).any(|(at, _)| {
+        let before = upper.get(..at).and_then(|head| head.chars().next_back());
+        let after = upper.get(at + word.len()..).and_then(|tail| tail.chars().next());
+        !part(before) && !part(after)
+    })
+}

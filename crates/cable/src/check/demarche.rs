@@ -1,0 +1,79 @@
+//! Rules DEM: what an instruction to engage a host government must state. They apply when a sheet asks for points,
+//! a report, a level or a time; any other sheet is a cable that only tells.
+
+use crate::check::{Desk, whole};
+use crate::sheet::Mark;
+
+pub(super) fn check(desk: &mut Desk) {
+    if !desk.instructs() {
+        return;
+    }
+    let sheet = desk.sheet;
+    let says = |word: &str| sheet.paragraphs.iter().any(|paragraph| whole(&paragraph.text, word));
+    if !(says("OBJECTIVE") || says("OBJECTIVES")) {
+        desk.say("DEM-01", 0, "", "no paragraph states the objective; start one with OBJECTIVE.");
+    }
+    if sheet.points.is_empty() {
+        desk.say(
+            "DEM-04",
+            0,
+            "",
+            "there is no talking point; write POINTS and a line that starts with a dash",
+        );
+    } else if !sheet.points.iter().any(|point| point.mark == Mark::IfAsked) {
+        desk.say("DEM-02", 0, "", "no point answers what the other side may ask; mark one (IF ASKED)");
+    }
+    if !says("BACKGROUND") {
+        desk.say("DEM-03", 0, "", "no paragraph gives the background");
+    }
+    if sheet.due.is_none() && !sheet.soonest && sheet.every.is_none() && sheet.report != Some(false) {
+        let say = "no deadline is given; write DUE: and a date, or DUE: AS SOON AS POSSIBLE";
+        desk.say("DEM-05", 0, "", say);
+    }
+    if sheet.interlocutor_level.is_none() {
+        desk.say("DEM-06", 0, "", "the level of the interlocutor is not stated; the post decides");
+    }
+    if sheet.report.is_none() {
+        desk.say(
+            "DEM-07",
+            0,
+            "",
+            "it is not said whether a report is wanted; write REPORT: REPLY CABLE or NONE",
+        );
+    }
+    let texts = desk.texts();
+    let written = [
+        "NON-PAPER",
+        "NON PAPER",
+        "IN WRITING",
+        "AIDE-MEMOIRE",
+        "LEFT BEHIND",
+        "LEAVE",
+        "WRITTEN",
+        "NOTE VERBALE",
+    ];
+    let told = texts.iter().any(|(_, text)| written.iter().any(|word| whole(text, word)));
+    if !told && !sheet.points.iter().any(|point| point.mark == Mark::NotInWriting) {
+        desk.say("DEM-08", 0, "", "it is not said whether anything may be left in writing");
+    }
+    match sheet.every {
+        Some(every) if every.until.is_none() => {
+            let say = format!(
+                "the instruction recurs every {} days without end; write UNTIL and a date",
+                every.days
+            );
+            desk.say("DEM-12", 0, "EVERY", say);
+        }
+        Some(_) => {}
+        None => {
+            let again = ["REGULARLY", "EVERY MONTH", "EVERY WEEK", "ONCE A MONTH", "PERIODICALLY"];
+            let found = texts.iter().find_map(|(line, text)| {
+                again.iter().find(|word| whole(text, word)).map(|word| (*line, *word))
+            });
+            if let Some((line, word)) = found {
+                let say = format!("{word} asks for more than once; write EVERY: 30 DAYS UNTIL and a date");
+                desk.say("DEM-12", line, word, say);
+            }
+        }
+    }
+}

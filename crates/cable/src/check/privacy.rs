@@ -1,0 +1,64 @@
+//! Rules PRV and the rule on controlled detail: no private person can be told from the text. What is found is
+//! never repeated in the remark, so that it does not spread to logs.
+
+use crate::check::{Desk, whole};
+use crate::fields::Level;
+
+/// The smallest count that may stand in a text about persons.
+const COUNT_MIN: u32 = 10;
+
+pub(super) fn check(desk: &mut Desk) {
+    for (line, text) in desk.texts() {
+        let subject =
+            ["PASSPORT", "ASYLUM", "VISA", "CASE", "FILE", "NUMBER PLATE", "IDENTITY CARD", "REGISTRATION"];
+        let named = subject.iter().find(|word| whole(&text, word));
+        if let Some(word) = named
+            && text.split(' ').any(document_number)
+        {
+            let say = format!(
+                "a number of a private person's document or case seems to stand beside {word}; take it out"
+            );
+            desk.say("PRV-01", line, word, say);
+            if desk.sheet.level == Some(Level::Unclassified) {
+                desk.say("CLS-10", line, word, "personal detail stands in an open text");
+            }
+        }
+        small_figures(desk, line, &text);
+    }
+}
+
+/// Tells whether a word has the shape of a document or case number: letters and at least six digits together, or a
+/// serial with a year after a stroke.
+fn document_number(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/'));
+    let mixed = (1..=3).contains(&letters) && digits >= 6;
+    let serial = word.split_once('/').is_some_and(|(serial, year)| {
+        let number =
+            |part: &str, most| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        serial.len() >= 4 && number(serial, 9) && year.len() == 4 && number(year, 4)
+    });
+    plain && (mixed || serial)
+}
+
+fn small_figures(desk: &mut Desk, line: usize, text: &str) {
+    let upper = text.to_uppercase();
+    let words: Vec<&str> =
+        upper.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    for pair in words.windows(2) {
+        let [count, what] = pair else { continue };
+        let persons = matches!(
+            *what,
+            "PERSONS" | "PERSON" | "APPLICANTS" | "ASYLUM-SEEKERS" | "DETAINEES" | "MINORS" | "CHILDREN"
+        );
+        if let (true, Ok(number)) = (persons, count.parse::<u32>())
+            && number > 0
+            && number < COUNT_MIN
+        {
+            let say = format!("so small a figure may point to persons; write fewer than {COUNT_MIN}");
+            desk.say("PRV-03", line, &format!("{count} {what}"), say);
+        }
+    }
+}

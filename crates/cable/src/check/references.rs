@@ -1,0 +1,35 @@
+//! Rules REF that the text alone can answer: a reference cited in the text stands in the reference line.
+
+use std::collections::BTreeSet;
+
+use crate::check::{Desk, whole};
+
+pub(super) fn check(desk: &mut Desk) {
+    let letters: BTreeSet<char> =
+        desk.sheet.references.iter().filter_map(|reference| reference.letter).collect();
+    let none = desk.sheet.references.is_empty();
+    for (line, text) in desk.texts() {
+        if none && (whole(&text, "REFTEL") || whole(&text, "REFTELS")) {
+            desk.say("REF-04", line, "REFTEL", "reftel is cited and there is no reference line");
+        }
+        let upper = text.to_uppercase();
+        let mut said = BTreeSet::new();
+        for start in ["REF ", "REFTEL "] {
+            for (at, _) in upper.match_indices(start) {
+                let whole_word = !upper.get(..at).is_some_and(|head| head.ends_with(char::is_alphanumeric));
+                let mut rest = upper.get(at + start.len()..).unwrap_or("").chars();
+                let (letter, next) = (rest.next(), rest.next());
+                let Some(letter) = letter.filter(char::is_ascii_uppercase) else { continue };
+                if whole_word
+                    && !next.is_some_and(char::is_alphanumeric)
+                    && !letters.contains(&letter)
+                    && said.insert(letter)
+                {
+                    let words = format!("{start}{letter}");
+                    let say = format!("{words} is cited and no reference has the letter {letter}");
+                    desk.say("REF-04", line, &words, say);
+                }
+            }
+        }
+    }
+}

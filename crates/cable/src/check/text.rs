@@ -1,0 +1,137 @@
+//! Rules TXT: what can be sent, how it is numbered, and what was left over from a template.
+
+use std::collections::BTreeSet;
+
+use crate::check::{Desk, Sure, whole};
+use crate::print::{has, plain};
+
+/// The lines of a page (Commerce's rule of 21 lines of 69 characters).
+const PAGE_LINES: usize = 21;
+
+pub(super) fn check(desk: &mut Desk) {
+    repertoire(desk);
+    numbering(desk);
+    length(desk);
+    for (line, text) in desk.texts() {
+        leftovers(desk, line, &text);
+        loose_days(desk, line, &text);
+    }
+    let subject = desk.sheet.subject.clone();
+    leftovers(desk, 0, &subject);
+}
+
+fn repertoire(desk: &mut Desk) {
+    let width = desk.profile.width;
+    let texts = std::iter::once((0, desk.sheet.subject.clone())).chain(desk.texts());
+    for (line, text) in texts.collect::<Vec<_>>() {
+        if let Some(word) = text.split(' ').find(|word| word.chars().count() > width) {
+            let say = format!("a word of {} characters does not fit a line of {width}", word.chars().count());
+            desk.say("TXT-02", line, word.get(..40).unwrap_or(word), say);
+        }
+        if !desk.profile.telex {
+            continue;
+        }
+        let mut said = BTreeSet::new();
+        for c in text.chars() {
+            let capital = c.to_uppercase().next().unwrap_or(c);
+            if has(capital) || !said.insert(c) {
+                continue;
+            }
+            let found = c.to_string();
+            match plain(capital) {
+                Some(stand_in) => {
+                    let say = format!("the telex alphabet has no {c}; {stand_in} is sent");
+                    desk.say("TXT-01", line, &found, say).or_write(stand_in, Sure::Safe);
+                }
+                None => {
+                    desk.say("TXT-01", line, &found, format!("the telex alphabet has no {c:?}"));
+                }
+            }
+        }
+    }
+}
+
+fn numbering(desk: &mut Desk) {
+    let paragraphs = &desk.sheet.paragraphs;
+    if let [only] = paragraphs.as_slice() {
+        if let Some(number) = only.number {
+            let say = "a single paragraph has no number";
+            desk.say("TXT-04", only.line, &format!("{number}. "), say).or_write("", Sure::Safe);
+        }
+        return;
+    }
+    for (due, paragraph) in (1_u32..).zip(paragraphs) {
+        if paragraph.number == Some(due) {
+            continue;
+        }
+        let line = paragraph.line;
+        match paragraph.number {
+            Some(number) => {
+                let say = format!("paragraph {number} stands where {due} is due");
+                desk.say("TXT-03", line, &format!("{number}."), say).or_write(&format!("{due}."), Sure::Ask);
+            }
+            None => {
+                desk.say("TXT-03", line, "", format!("this paragraph has no number; {due} is due"));
+            }
+        }
+        // One answer is enough: all that follow are off by as much.
+        return;
+    }
+}
+
+fn length(desk: &mut Desk) {
+    let width = desk.profile.width;
+    let lines: usize = desk.texts().iter().map(|(_, text)| text.chars().count() / width + 2).sum();
+    let pages = lines.div_ceil(PAGE_LINES);
+    let summary = desk.sheet.paragraphs.iter().any(|paragraph| whole(&paragraph.text, "SUMMARY"));
+    if pages > 3 && !summary {
+        let say = format!(
+            "the cable has about {pages} pages; over three it has a summary before the first paragraph"
+        );
+        desk.say("TXT-05", 0, "", say);
+    }
+}
+
+fn leftovers(desk: &mut Desk, line: usize, text: &str) {
+    let words = ["TBD", "TBC", "XX", "XXX", "XXXX", "LOREM"];
+    let marks = ["[ ]", "[]", "[...]", "???"];
+    let word = words.into_iter().find(|word| whole(text, word));
+    if let Some(left) = word.or_else(|| marks.into_iter().find(|mark| text.contains(mark))) {
+        desk.say("TXT-08", line, left, format!("{left} was left over from a template"));
+    }
+}
+
+fn loose_days(desk: &mut Desk, line: usize, text: &str) {
+    const DAYS: [&str; 11] = [
+        "TOMORROW",
+        "YESTERDAY",
+        "NEXT WEEK",
+        "NEXT MONTH",
+        "MONDAY",
+        "TUESDAY",
+        "WEDNESDAY",
+        "THURSDAY",
+        "FRIDAY",
+        "SATURDAY",
+        "SUNDAY",
+    ];
+    let upper = text.to_uppercase();
+    for day in DAYS {
+        let loose = upper.match_indices(day).any(|(at, _)| {
+            let before = upper.get(..at).unwrap_or("");
+            let after: String = upper.get(at + day.len()..).unwrap_or("").chars().take(18).collect();
+            let head: String = before.chars().rev().take(14).collect();
+            let dated = after.chars().chain(head.chars()).any(|c| c.is_ascii_digit());
+            let part = before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
+            !dated && !part
+        });
+        if loose {
+            desk.say(
+                "TXT-09",
+                line,
+                day,
+                format!("{day} is read on another day in another zone; write the date"),
+            );
+        }
+    }
+}
