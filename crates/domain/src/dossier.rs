@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use crate::draft::Draft;
 use crate::engagement::Engagement;
 use crate::entry::Entry;
-use crate::fact::{CableFiled, Confidence, Fact, Given, Purpose, Stance, Unreadable};
-use crate::tasking::{Tasking, concerned, owner};
+use crate::fact::{CableFiled, Confidence, Fact, Given, Purpose, Stance, TaskingIssued, Unreadable};
+use crate::tasking::{Act, Tasking, concerned, owner};
 use crate::words::{DutyId, EntryId, OfficeId, PaperId, TaskingId};
 
 /// A cable or engagement and everything under it.
@@ -69,12 +69,15 @@ impl Dossier {
     /// Takes in one entry of the dossier.
     pub fn evolve(&mut self, entry: &Entry) -> Result<(), Unreadable> {
         let fact = entry.fact()?;
-        if let Some(tasking) = concerned(self.id, &fact) {
-            if entry.office() != owner(tasking, &fact) {
-                return Ok(());
+        if let Fact::TaskingIssued(issued) = &fact {
+            self.issue(entry, issued);
+            return Ok(());
+        }
+        if let Some(tasking) = concerned(self.id, &fact).first() {
+            if entry.office() == owner(*tasking, &fact) {
+                let known = self.taskings.entry(tasking.office).or_insert_with(|| Tasking::new(*tasking));
+                known.evolve(entry, &fact);
             }
-            let known = self.taskings.entry(tasking.office).or_insert_with(|| Tasking::new(tasking));
-            known.evolve(entry, &fact);
             return Ok(());
         }
         if let Fact::PositionAssessed(assessed) = &fact {
@@ -103,6 +106,17 @@ impl Dossier {
             _ => Draft::evolve(&mut self.draft, entry, &fact),
         }
         Ok(())
+    }
+
+    fn issue(&mut self, entry: &Entry, issued: &TaskingIssued) {
+        if entry.office() != self.id.office {
+            return;
+        }
+        let act = Act { entry: entry.id, at: entry.at };
+        for issue in &issued.to {
+            let id = TaskingId { instruction: self.id, office: issue.office };
+            self.taskings.entry(issue.office).or_insert_with(|| Tasking::new(id)).issue(act, issued, issue);
+        }
     }
 
     /// The tasking of one office.

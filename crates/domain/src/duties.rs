@@ -233,6 +233,7 @@ pub(crate) fn decline(world: World<'_>, context: &Context, duty: DutyId, why: &s
     Ok(about(duty.tasking.instruction, declined, vec![prose::reason(why)?]))
 }
 
+/// Answers every open objection of a tasking.
 pub(crate) fn rule_on_objection(
     world: World<'_>,
     context: &Context,
@@ -245,13 +246,19 @@ pub(crate) fn rule_on_objection(
     let ruled = |entry: EntryId| {
         tasking.asked.iter().flat_map(|asked| &asked.ruled).any(|(objection, _)| *objection == entry)
     };
-    let Some(open) = tasking.done.objections.iter().rev().find(|made| !ruled(made.act.entry)) else {
+    // All that are open, or the command given twice would say of the second what was said of the first.
+    let open: Vec<EntryId> = tasking.done.objections.iter().map(|made| made.act.entry).collect();
+    let open: Vec<EntryId> = open.into_iter().filter(|entry| !ruled(*entry)).collect();
+    if open.is_empty() {
         return Err(Refusal::NothingAsked { duty: id.into(), what: "objection" });
-    };
+    }
     let papers: Vec<_> = why.map(prose::reason).transpose()?.into_iter().collect();
     let why = (!papers.is_empty()).then_some(0);
-    let fact = TaskingObjectionRuled { office: id.office, objection: open.act.entry, ruling, why };
-    Ok(about(id.instruction, fact, papers))
+    let rule = |objection: EntryId| {
+        let fact = TaskingObjectionRuled { office: id.office, objection, ruling, why };
+        about(id.instruction, fact, papers.clone())
+    };
+    Ok(open.into_iter().flat_map(rule).collect())
 }
 
 /// Takes back one tasking, or all that are open.

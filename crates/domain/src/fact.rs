@@ -449,6 +449,7 @@ pub struct InstructionReleased {
     /// Its number.
     pub number: CableNumber,
     /// Who gets it, as the collectives stood at release; never expanded again.
+    #[serde(with = "addressed")]
     pub addressees: Vec<Addressee>,
     /// The entry that last changed the draft.
     pub version: EntryId,
@@ -456,9 +457,23 @@ pub struct InstructionReleased {
     pub text: Place,
 }
 
-/// One office was asked to act.
+/// Offices were asked to act, all those of one release in one fact: each gets a tasking of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskingIssued {
+    /// The lowest level of interlocutor that will do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<HostLevel>,
+    /// Whether a reply cable is required to close it.
+    pub report: bool,
+    /// The points without whose disposition it cannot close.
+    pub required: Vec<PointId>,
+    /// Who must act, and what differs from one to the other.
+    pub to: Vec<Issue>,
+}
+
+/// What one office is asked apart from the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
     /// The office.
     pub office: OfficeId,
     /// How fast the cable is handled there.
@@ -471,13 +486,6 @@ pub struct TaskingIssued {
     /// When its occurrences fall due, for a standing one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Rule>,
-    /// The lowest level of interlocutor that will do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub level: Option<HostLevel>,
-    /// Whether a reply cable is required to close it.
-    pub report: bool,
-    /// The points without whose disposition it cannot close.
-    pub required: Vec<PointId>,
 }
 
 /// The rule of a standing tasking changed; occurrences before the day keep the old one.
@@ -666,6 +674,7 @@ pub struct ReplyReleased {
     /// Its number.
     pub number: CableNumber,
     /// Who gets it.
+    #[serde(with = "addressed")]
     pub addressees: Vec<Addressee>,
     /// The duties it answers.
     pub answers: Vec<DutyId>,
@@ -757,8 +766,61 @@ pub struct Addressee {
     /// How fast the cable is handled there.
     pub precedence: Precedence,
     /// The collective that brought it in; none if it was named.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<Through>,
+}
+
+/// Addressees on the wire: what they have in common once, and the offices in a list.
+mod addressed {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Addressee, OfficeId, Precedence, Through};
+
+    #[derive(Serialize, Deserialize)]
+    struct Group {
+        action: bool,
+        precedence: Precedence,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        through: Option<Through>,
+        offices: Vec<OfficeId>,
+    }
+
+    pub(super) fn serialize<S: Serializer>(all: &[Addressee], to: S) -> Result<S::Ok, S::Error> {
+        let mut groups: Vec<Group> = Vec::new();
+        for each in all {
+            let same = |group: &&mut Group| {
+                group.action == each.action
+                    && group.precedence == each.precedence
+                    && group.through == each.through
+            };
+            match groups.iter_mut().find(same) {
+                Some(group) => group.offices.push(each.office),
+                None => groups.push(Group {
+                    action: each.action,
+                    precedence: each.precedence,
+                    through: each.through.clone(),
+                    offices: vec![each.office],
+                }),
+            }
+        }
+        groups.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Addressee>, D::Error> {
+        let groups = Vec::<Group>::deserialize(from)?;
+        let mut all = Vec::new();
+        for group in groups {
+            let one = |office: &OfficeId| Addressee {
+                office: *office,
+                action: group.action,
+                precedence: group.precedence,
+                through: group.through.clone(),
+            };
+            all.extend(group.offices.iter().map(one));
+        }
+        // In order of code, as they were expanded.
+        all.sort_by_key(|each| each.office);
+        Ok(all)
+    }
 }
 
 /// The collective through which an office was addressed.

@@ -13,8 +13,8 @@ use crate::drafting;
 use crate::duties;
 use crate::entry::Proposal;
 use crate::fact::{
-    Addressee, CableNumber, InstructionReleased, OfficeKind, Point, Purpose, ReplyReleased, Role,
-    TaskingIssued, TaskingReported,
+    Addressee, CableNumber, InstructionReleased, Issue, OfficeKind, Point, Purpose, ReplyReleased, Role,
+    TaskingIssued, TaskingReported, Terms,
 };
 use crate::refusal::Refusal;
 use crate::tasking::Tasking;
@@ -75,37 +75,46 @@ fn instruction(
     // A point to be used only if asked may never be asked for.
     let must = |point: &&Point| !point.optional && point.mark != cable::Mark::IfAsked;
     let required: Vec<_> = draft.content.points.iter().filter(must).map(|point| point.id).collect();
-    let mut issued = Vec::with_capacity(addressees.len() + 1);
-    for addressee in addressees.iter().filter(|addressee| addressee.action) {
-        let office = world.directory.office(addressee.office);
-        let zone_name = office.map_or("UTC", |office| office.opened.zone.as_str());
-        let zone = calendar::zone(zone_name)?;
-        let rule = match &terms.every {
-            Some(every) => Some(calendar::rule(every, calendar::day_at(context.at, &zone))?),
-            None => None,
-        };
-        let due = terms.due.map(|due| calendar::instant(due, &zone));
-        if let Some(due) = due.filter(|due| *due <= context.at) {
-            let on = calendar::day_at(due, &zone);
-            let today = calendar::day_at(context.at, &zone);
+    let acting = addressees.iter().filter(|addressee| addressee.action);
+    let to = acting.map(|addressee| issue(world, context, terms, addressee)).collect::<Result<_, _>>()?;
+    let issued = TaskingIssued { level: terms.level, report: terms.report, required, to };
+    let released = InstructionReleased { number, addressees, version: draft.version, text: 0 };
+    Ok(vec![
+        Proposal { dossier, fact: released.into(), papers: vec![text] },
+        Proposal { dossier, fact: issued.into(), papers: Vec::new() },
+    ])
+}
+
+/// What one office is asked: when it falls due there, by its own clocks.
+fn issue(
+    world: World<'_>,
+    context: &Context,
+    terms: &Terms,
+    addressee: &Addressee,
+) -> Result<Issue, Refusal> {
+    let office = world.directory.office(addressee.office);
+    let zone_name = office.map_or("UTC", |office| office.opened.zone.as_str());
+    let mut issue = Issue {
+        office: addressee.office,
+        precedence: addressee.precedence,
+        zone: zone_name.to_owned(),
+        due: None,
+        rule: None,
+    };
+    if terms.every.is_none() && terms.due.is_none() {
+        return Ok(issue);
+    }
+    let zone = calendar::zone(zone_name)?;
+    if let Some(every) = &terms.every {
+        issue.rule = Some(calendar::rule(every, calendar::day_at(context.at, &zone))?);
+    } else if let Some(due) = terms.due.map(|due| calendar::instant(due, &zone)) {
+        if due <= context.at {
+            let (on, today) = (calendar::day_at(due, &zone), calendar::day_at(context.at, &zone));
             return Err(Refusal::InThePast { what: "a due time", on, today });
         }
-        let fact = TaskingIssued {
-            office: addressee.office,
-            precedence: addressee.precedence,
-            zone: zone_name.to_owned(),
-            due: due.filter(|_| rule.is_none()),
-            rule,
-            level: terms.level,
-            report: terms.report,
-            required: required.clone(),
-        };
-        issued.push(Proposal { dossier, fact: fact.into(), papers: Vec::new() });
+        issue.due = Some(due);
     }
-    let released = InstructionReleased { number, addressees, version: draft.version, text: 0 };
-    let mut proposals = vec![Proposal { dossier, fact: released.into(), papers: vec![text] }];
-    proposals.append(&mut issued);
-    Ok(proposals)
+    Ok(issue)
 }
 
 /// What a reply says of each duty it answers. It closes a duty only when every required point has a

@@ -13,8 +13,8 @@ use cable::Precedence;
 use crate::calendar;
 use crate::entry::Entry;
 use crate::fact::{
-    CableNumber, Confidence, Disposition, Fact, Form, Given, HostLevel, Interlocutor, Proposes, Rule, Ruling,
-    Stance,
+    CableNumber, Confidence, Disposition, Fact, Form, Given, HostLevel, Interlocutor, Issue, Proposes, Rule,
+    Ruling, Stance, TaskingIssued,
 };
 use crate::words::{DutyId, EntryId, Handle, OfficeId, PaperId, PointId, TaskingId};
 
@@ -197,23 +197,30 @@ impl Tasking {
         }
     }
 
+    /// Takes in what the office is asked; what was asked first stands.
+    pub(crate) fn issue(&mut self, act: Act, issued: &TaskingIssued, issue: &Issue) {
+        self.asked.get_or_insert_with(|| Asked {
+            issued: act,
+            precedence: issue.precedence,
+            zone: issue.zone.clone(),
+            due: issue.due,
+            rules: issue.rule.iter().map(|rule| (rule.first_on, rule.clone())).collect(),
+            level: issued.level,
+            report: issued.report,
+            required: issued.required.clone(),
+            withdrawn: None,
+            returned: Vec::new(),
+            extended: Vec::new(),
+            declined: Vec::new(),
+            ruled: Vec::new(),
+        });
+    }
+
     fn ask(&mut self, act: Act, fact: &Fact) {
-        if let (Fact::TaskingIssued(issued), None) = (fact, &self.asked) {
-            self.asked = Some(Asked {
-                issued: act,
-                precedence: issued.precedence,
-                zone: issued.zone.clone(),
-                due: issued.due,
-                rules: issued.rule.iter().map(|rule| (rule.first_on, rule.clone())).collect(),
-                level: issued.level,
-                report: issued.report,
-                required: issued.required.clone(),
-                withdrawn: None,
-                returned: Vec::new(),
-                extended: Vec::new(),
-                declined: Vec::new(),
-                ruled: Vec::new(),
-            });
+        if let Fact::TaskingIssued(issued) = fact
+            && let Some(issue) = issued.to.iter().find(|issue| issue.office == self.id.office)
+        {
+            self.issue(act, issued, issue);
         }
         let Some(asked) = &mut self.asked else { return };
         match fact {
@@ -279,7 +286,8 @@ impl Tasking {
     pub fn current(&self, now: Timestamp) -> Option<Date> {
         let days = self.occurrences(Date::MAX);
         let returned = days.iter().find(|day| self.returned(Some(**day)).is_some());
-        let open = |day: &&Date| self.due(Some(**day)).is_none_or(|due| due >= now) && !self.closed(Some(**day));
+        let open =
+            |day: &&Date| self.due(Some(**day)).is_none_or(|due| due >= now) && !self.closed(Some(**day));
         returned.or_else(|| days.iter().find(open)).or(days.last()).copied()
     }
 
@@ -425,12 +433,14 @@ impl Done {
     }
 }
 
-/// The tasking an entry of an instruction's dossier is about.
-pub fn concerned(instruction: EntryId, fact: &Fact) -> Option<TaskingId> {
-    let office = |office: OfficeId| Some(TaskingId { instruction, office });
-    let of = |duty: DutyId| (duty.tasking.instruction == instruction).then_some(duty.tasking);
+/// The taskings an entry of an instruction's dossier is about: one, or all that a release issues.
+pub fn concerned(instruction: EntryId, fact: &Fact) -> Vec<TaskingId> {
+    let office = |office: OfficeId| vec![TaskingId { instruction, office }];
+    let of = |duty: DutyId| Vec::from_iter((duty.tasking.instruction == instruction).then_some(duty.tasking));
     match fact {
-        Fact::TaskingIssued(fact) => office(fact.office),
+        Fact::TaskingIssued(fact) => {
+            fact.to.iter().map(|issue| TaskingId { instruction, office: issue.office }).collect()
+        }
         Fact::TaskingRuleChanged(fact) => office(fact.office),
         Fact::TaskingWithdrawn(fact) => office(fact.office),
         Fact::TaskingObjectionRuled(fact) => office(fact.office),
@@ -444,7 +454,7 @@ pub fn concerned(instruction: EntryId, fact: &Fact) -> Option<TaskingId> {
         Fact::TaskingDeliveryRetracted(fact) => of(fact.duty),
         Fact::TaskingReported(fact) => of(fact.duty),
         Fact::EngagementPlanned(fact) => of(fact.duty),
-        _ => None,
+        _ => Vec::new(),
     }
 }
 

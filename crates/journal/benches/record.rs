@@ -10,8 +10,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::entry::{Digest, Epoch, Head, Proposal, Salt};
-use domain::fact::{Addressee, CableFiled, CableNumber, HostLevel, InstructionReleased, TaskingIssued};
+use domain::entry::{Epoch, Proposal, Salt};
+use domain::fact::{
+    Addressee, CableFiled, CableNumber, HostLevel, InstructionReleased, Issue, TaskingIssued,
+};
 use domain::words::{DossierId, EntryId, OfficeId, PointId};
 use jiff::Timestamp;
 use journal::{Append, Journal};
@@ -29,7 +31,7 @@ fn main() {
         return child(case, Path::new(folder));
     }
     let quick = arguments.iter().any(|argument| argument == "quick");
-    let (rounds, turn) = if quick { (3, 300) } else { (9, 700) };
+    let (rounds, turn) = if quick { (7, 300) } else { (9, 700) };
     let turn = Duration::from_millis(turn);
     println!("journal: {rounds} rounds, {} ms a turn; medians [least-most]", turn.as_millis());
     for (name, rows, group) in [
@@ -165,7 +167,8 @@ impl Ours {
                 at: now(),
                 actor: "oceans.desk".parse().expect("a handle"),
                 command: Some(format!("release-{number}").into()),
-                seen: Some(Head { entry: draft, digest: Digest([3; 32]) }),
+                // Headquarters witnesses itself by its own chain.
+                seen: None,
                 proposals,
             });
         }
@@ -208,15 +211,18 @@ impl Ours {
 }
 
 fn tasking(dossier: DossierId, office: OfficeId) -> Proposal {
-    let fact = TaskingIssued {
+    let issue = Issue {
         office,
         precedence: cable::Precedence::Priority,
         zone: "Europe/Paris".into(),
         due: Some(now()),
         rule: None,
+    };
+    let fact = TaskingIssued {
         level: Some(HostLevel::Director),
         report: true,
         required: vec![PointId(1), PointId(2)],
+        to: vec![issue],
     };
     Proposal { dossier, fact: fact.into(), papers: Vec::new() }
 }

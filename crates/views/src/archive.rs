@@ -116,6 +116,9 @@ fn sentence(addressees: &[ArchiveAddressee], replies: &[ProposedReply]) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::When;
+    use crate::trial::{Trial, reader};
+    use domain::cable::Level;
 
     #[test]
     fn a_station_is_found_in_the_name_of_its_post() {
@@ -130,5 +133,59 @@ mod tests {
         assert!(is_collective("ALL DIPLOMATIC POSTS"));
         assert!(is_collective("EUROPEAN POLITICAL COLLECTIVE"));
         assert!(!is_collective("AMEMBASSY CALLAO"));
+    }
+
+    /// The declassified telegrams, if they stand beside the project.
+    fn telegrams() -> Option<Vec<(String, String)>> {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/cables/raw-cables.jsonl");
+        let lines = std::fs::read_to_string(path).ok()?;
+        let read = |line: &str| {
+            let value: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+            let text =
+                |key: &str| value.get(key).and_then(|text| text.as_str()).unwrap_or_default().to_owned();
+            (text("id"), text("text"))
+        };
+        Some(lines.lines().map(read).collect())
+    }
+
+    #[test]
+    fn old_telegrams_show_whom_they_addressed_and_what_cites_them() {
+        let Some(telegrams) = telegrams() else {
+            println!("skipped: there are no declassified telegrams beside the project");
+            return;
+        };
+        let mut trial = Trial::begin();
+        let ids: Vec<_> = telegrams.iter().map(|(name, text)| (name, trial.file(text))).collect();
+        trial.follow();
+        assert_eq!(trial.views.unread().expect("read"), []);
+        let who = Reader { archive: true, level: Level::TopSecret, ..reader(&["HQ"]) };
+        // Handling lines restrict; this reader is entitled to every one there is.
+        let captions = trial.views.captions().expect("read");
+        let who = Reader { captions, ..who };
+        let (mut seen, mut cited, mut resolved, mut proposed) = (0, 0, 0, 0);
+        for (name, id) in &ids {
+            let Some(view) = trial.views.show(&who, *id, When::NOW).expect("read") else {
+                panic!("{name} is not shown");
+            };
+            seen += 1;
+            cited += view.references.len();
+            resolved += view.references.iter().filter(|view| view.cable.is_some()).count();
+            assert!(
+                view.references
+                    .iter()
+                    .all(|view| view.cable.as_ref().is_none_or(|cable| cable.dossier != *id))
+            );
+            let board = trial.views.archive_board(&who, *id).expect("read").expect("a board");
+            proposed +=
+                board.replies.len() + board.addressees.iter().map(|one| one.replies.len()).sum::<usize>();
+        }
+        println!("{seen} telegrams, {cited} references, {resolved} resolved, {proposed} replies proposed");
+        assert!(resolved > 0 && proposed > 0);
+        let (_, circular) = ids.iter().find(|(name, _)| name.as_str() == "frus1969-76ve14p1#d8").expect("d8");
+        let board = trial.views.archive_board(&who, *circular).expect("read").expect("a board");
+        let names: Vec<_> =
+            board.addressees.iter().map(|one| (one.addressee.name.as_str(), one.collective)).collect();
+        println!("d8: {} {names:?}", board.sentence);
+        assert!(names.contains(&("ALL DIPLOMATIC POSTS", true)), "{names:?}");
     }
 }

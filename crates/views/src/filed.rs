@@ -3,7 +3,7 @@
 
 use domain::access::Label;
 use domain::cable::{self, Cable, Level, Number, Precedence};
-use domain::entry::Entry;
+use domain::words::OfficeId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -43,13 +43,12 @@ fn number(cable: &Cable) -> Option<Number> {
 }
 
 /// Reads what a list needs.
-pub(crate) fn header(text: &str, entry: &Entry) -> Header {
-    let cable = cable::parse(text);
-    let number = number(&cable);
+pub(crate) fn header(cable: &Cable, filed_by: OfficeId) -> Header {
+    let number = number(cable);
     let station = number.as_ref().map(|number| number.station.clone());
     let handling = cable.handling.iter().map(|piece| piece.text.trim().to_uppercase());
     Header {
-        at: sent_at(&cable),
+        at: sent_at(cable),
         // The station of the number is what a REF line calls the sender.
         origin: station.or_else(|| cable.from.clone()).unwrap_or_default(),
         precedence: cable.precedence.unwrap_or(Precedence::Routine),
@@ -57,9 +56,9 @@ pub(crate) fn header(text: &str, entry: &Entry) -> Header {
         label: Label {
             level: cable.level.unwrap_or(Level::Unclassified),
             captions: cable.captions.iter().cloned().chain(handling).collect(),
-            audience: [entry.office()].into(),
+            audience: [filed_by].into(),
         },
-        subject: cable.subject,
+        subject: cable.subject.clone(),
         number,
     }
 }
@@ -91,9 +90,4 @@ pub(crate) fn view(text: &str) -> Filed {
             })
             .collect(),
     }
-}
-
-/// The references of a filed cable.
-pub(crate) fn references(text: &str) -> Vec<cable::Reference> {
-    cable::parse(text).references
 }

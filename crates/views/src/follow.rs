@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use domain::cable::{Cable, parse};
 use domain::entry::Entry;
 use domain::fact::Fact;
 use domain::words::DossierId;
@@ -44,6 +45,8 @@ pub(crate) struct Apply<'a> {
     pub(crate) db: &'a Connection,
     pub(crate) record: &'a Record,
     pub(crate) carried: &'a mut Carried,
+    /// The telegram that the entry files, read once for every view.
+    pub(crate) filed: Option<Cable>,
 }
 
 impl Views {
@@ -158,7 +161,7 @@ impl Shared {
                 None => homes.insert(self.record.homes()?),
             };
             heard::apply(&writing, homes, &entries)?;
-            let mut to = Apply { db: &writing, record: &self.record, carried };
+            let mut to = Apply { db: &writing, record: &self.record, carried, filed: None };
             for entry in &entries {
                 if entry.dossier == DossierId::Directory {
                     directory = entry.arrival;
@@ -169,7 +172,7 @@ impl Shared {
                 break;
             }
         }
-        tasks::flush(&mut Apply { db: &writing, record: &self.record, carried })?;
+        tasks::flush(&mut Apply { db: &writing, record: &self.record, carried, filed: None })?;
         writing.prepare_cached("UPDATE meta SET cursor = ?1, mark = ?2, directory = ?3")?.execute((
             cursor.cast_signed(),
             mark,
@@ -195,6 +198,10 @@ fn apply(to: &mut Apply<'_>, entry: &Entry) -> Result<(), Fault> {
         }
     };
     let DossierId::Of(dossier) = entry.dossier else { return Ok(()) };
+    to.filed = match &fact {
+        Fact::CableFiled(filed) => Some(parse(entry.text(filed.text).map_or("", |text| text))),
+        _ => None,
+    };
     tasks::apply(to, dossier, entry, &fact)?;
     cable::apply(to, dossier, entry, &fact)?;
     references::apply(to, dossier, entry, &fact)?;
@@ -217,5 +224,36 @@ impl Drop for Follower {
             // A follower that panicked has said so on its own.
             drop(thread.join());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{Trial, reader};
+    use crate::{When, store};
+
+    #[test]
+    fn a_page_shows_what_its_reader_has_just_done() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        let follower = trial.views.follow_in_background().expect("a thread");
+        trial.acknowledge(id, "PAR");
+        let arrival = trial.journal().record().position().expect("read");
+        assert!(trial.views.caught_up(arrival, Duration::from_secs(5)).expect("followed"));
+        let board = trial.views.board(&reader(&["HQ"]), id, When::NOW, trial.now).expect("read");
+        assert_eq!(board.map(|board| board.sentence).as_deref(), Some("1 post: 1 acknowledged"));
+        drop(follower);
+        assert!(!trial.views.caught_up(arrival + 1, Duration::from_millis(1)).expect("followed"));
+    }
+
+    #[test]
+    fn progress_ends_at_the_end_of_the_record() {
+        let mut trial = Trial::begin();
+        trial.instruct(&["PAR", "OSL"]);
+        let mut last = None;
+        let reached = trial.views.follow(&mut |progress| last = Some(progress)).expect("followed");
+        assert_eq!(last, Some(Progress { done: reached, total: reached }));
+        assert_eq!(store::lock(&trial.views.shared.reached).to_owned(), reached);
     }
 }

@@ -46,9 +46,10 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
     for entry in entries {
         // What cannot be read is listed as unread.
         let Ok(fact) = entry.fact() else { continue };
-        let seen = match concerned(id, &fact) {
-            Some(tasking) => look.sees(id.office, tasking.office),
-            None => inside || !is_drafting(&fact),
+        let seen = match concerned(id, &fact).as_slice() {
+            [tasking] => look.sees(id.office, tasking.office),
+            // A release names all its addressees, and all of them see one another.
+            _ => inside || !is_drafting(&fact),
         };
         let Some(sentence) = sentence(look, &fact).filter(|_| seen) else { continue };
         history.push(Happening {
@@ -108,7 +109,10 @@ fn sentence(look: &Look<'_>, fact: &Fact) -> Option<String> {
         Fact::InstructionReleased(fact) => format!("released as {}", fact.number),
         Fact::ReplyReleased(fact) => format!("released as {}", fact.number),
         Fact::CableFiled(fact) => format!("filed from {}", fact.source),
-        Fact::TaskingIssued(fact) => format!("{} asked to act", name(fact.office)),
+        Fact::TaskingIssued(fact) => match fact.to.as_slice() {
+            [one] => format!("{} asked to act", name(one.office)),
+            all => format!("{} offices asked to act", all.len()),
+        },
         Fact::TaskingRuleChanged(fact) => {
             format!("rule changed for {} from {}", name(fact.office), fact.from)
         }

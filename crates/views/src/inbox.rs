@@ -287,3 +287,77 @@ fn asks(look: &Look<'_>, office: OfficeId, inbox: &mut InboxView) -> Result<(), 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{Trial, handle, office, reader};
+    use domain::cable::Level;
+    use domain::fact::Purpose;
+
+    fn inbox(trial: &Trial, who: &Reader, code: &str) -> InboxView {
+        trial.follow();
+        trial.views.inbox(who, office(code), trial.now).expect("read")
+    }
+
+    #[test]
+    fn each_tasking_stands_once_under_what_it_needs() {
+        let mut trial = Trial::begin();
+        let first = trial.instruct(&["PAR", "OSL"]);
+        let second = trial.instruct(&["PAR"]);
+        trial.acknowledge(second, "PAR");
+        let who = reader(&["PAR"]);
+        let view = inbox(&trial, &who, "PAR");
+        let ids = |list: &[TaskingLine]| list.iter().map(|line| line.tasking.instruction).collect::<Vec<_>>();
+        assert_eq!((ids(&view.to_acknowledge), ids(&view.open)), (vec![first], vec![second]));
+        trial.wait_hours(24 * 8);
+        trial.acknowledge(first, "PAR");
+        assert_eq!(ids(&inbox(&trial, &who, "PAR").due_soon), [first, second]);
+        trial.wait_hours(24 * 4);
+        trial.deliver(second, "PAR", None);
+        let (_, report) = trial.reply(second, "PAR", Level::Confidential);
+        let view = inbox(&trial, &who, "PAR");
+        assert_eq!((ids(&view.overdue), view.pending()), (vec![first], 1));
+        trial.send_back(second, "PAR", report);
+        trial.withdraw(first, "PAR");
+        let view = inbox(&trial, &who, "PAR");
+        assert_eq!((ids(&view.returned), ids(&view.withdrawn)), (vec![second], vec![first]));
+        assert_eq!(inbox(&trial, &who, "OSL"), InboxView::default(), "not an officer of Oslo");
+    }
+
+    #[test]
+    fn headquarters_sees_what_posts_ask_and_what_they_replied() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR", "OSL"]);
+        let objection = trial.object(id, "PAR");
+        trial.deliver(id, "OSL", None);
+        let (reply, _) = trial.reply(id, "OSL", Level::Secret);
+        let hq = reader(&["HQ"]);
+        let view = inbox(&trial, &hq, "HQ");
+        let asked = view.objections.first().expect("an objection");
+        assert_eq!((asked.entry, asked.why.as_deref()), (objection, Some("The minister travels.")));
+        assert_eq!(view.replies.iter().map(|line| line.dossier).collect::<Vec<_>>(), [reply]);
+        let low = Reader { level: Level::Confidential, ..hq };
+        assert!(inbox(&trial, &low, "HQ").replies.is_empty());
+        trial.withdraw(id, "PAR");
+        assert_eq!(inbox(&trial, &low, "HQ").objections.len(), 1, "withdrawing does not answer it");
+    }
+
+    #[test]
+    fn a_draft_waits_for_its_clearer_then_its_approver() {
+        let mut trial = Trial::begin();
+        let draft = trial.draft("HQ", Purpose::Instruction, Level::Confidential, &[]);
+        let desk = Reader { officer: handle("oceans.desk"), ..reader(&["HQ"]) };
+        let view = inbox(&trial, &desk, "HQ");
+        assert_eq!(view.own_drafts.first().map(|line| line.waits.as_str()), Some("a clearer to be asked"));
+        trial.ask_clearance(draft, "legal.desk");
+        let legal = Reader { officer: handle("legal.desk"), ..reader(&["HQ"]) };
+        assert_eq!(inbox(&trial, &legal, "HQ").to_clear.len(), 1);
+        let paris = Reader { officer: handle("legal.desk"), ..reader(&["PAR"]) };
+        assert_eq!(inbox(&trial, &paris, "PAR").to_clear.len(), 0, "another office's draft");
+        trial.clear(draft, "legal.desk");
+        assert_eq!(inbox(&trial, &legal, "HQ").to_clear.len(), 0);
+        let head = Reader { officer: handle("oceans.head"), ..reader(&["HQ"]) };
+        assert_eq!(inbox(&trial, &head, "HQ").to_approve.len(), 1);
+    }
+}

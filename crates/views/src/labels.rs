@@ -2,12 +2,12 @@
 //! reader may not see is left out by a list of numbers before anything is counted. Who may read what is decided
 //! by `domain::access` alone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::access::{Label, Reader};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::Fault;
+use crate::{Fault, Views};
 
 pub(crate) const VERSION: u32 = 1;
 
@@ -80,6 +80,23 @@ impl Classes {
         }
         *looked = all.len();
         serde_json::to_string(may).unwrap_or_default()
+    }
+}
+
+impl Views {
+    /// Every caption and handling line that anything here bears, for whoever grants access.
+    pub fn captions(&self) -> Result<BTreeSet<String>, Fault> {
+        self.shared.on(|db| {
+            let mut all = db.prepare_cached("SELECT label FROM label")?;
+            let mut rows = all.query(())?;
+            let mut captions = BTreeSet::new();
+            while let Some(row) = rows.next()? {
+                let text = row.get_ref(0)?.as_str().map_err(|why| Fault::odd("a label", why))?;
+                let label: Label = serde_json::from_str(text).map_err(|why| Fault::odd("a label", why))?;
+                captions.extend(label.captions);
+            }
+            Ok(captions)
+        })
     }
 }
 

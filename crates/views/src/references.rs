@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::cable::{self, CableLine};
 use crate::follow::Apply;
 use crate::look::Look;
-use crate::{Fault, filed, say};
+use crate::{Fault, say};
 
 pub(crate) const VERSION: u32 = 1;
 
@@ -49,8 +49,8 @@ pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &
     let references = match fact {
         Fact::DraftBegun(begun) if entry.id == dossier => list(&begun.content.references),
         Fact::DraftRevised(revised) if entry.office() == dossier.office => list(&revised.content.references),
-        Fact::CableFiled(filed) if entry.id == dossier => {
-            entry.text(filed.text).map(|text| filed::references(text)).unwrap_or_default()
+        Fact::CableFiled(_) if entry.id == dossier => {
+            to.filed.as_ref().map(|cable| cable.references.clone()).unwrap_or_default()
         }
         _ => return Ok(()),
     };

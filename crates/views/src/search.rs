@@ -211,3 +211,6 @@ impl Page<'_> {
         Ok(count.query_row(wanted, |row| row.get(0))?)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -142,3 +142,65 @@ fn ours(look: &Look<'_>, addressee: &Addressee) -> AddresseeView {
         through: addressee.through.as_ref().map(|through| through.collective.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{Trial, reader};
+    use domain::cable::Level;
+    use domain::fact::Purpose;
+
+    #[test]
+    fn an_unreleased_draft_is_shown_to_its_own_office_only() {
+        let mut trial = Trial::begin();
+        let draft = trial.draft("HQ", Purpose::Instruction, Level::Unclassified, &[]);
+        trial.follow();
+        let show = |who: &Reader| trial.views.show(who, draft, When::NOW).expect("read");
+        assert_eq!(show(&reader(&["PAR"])), None);
+        let view = show(&reader(&["HQ"])).expect("shown");
+        assert_eq!((view.line.subject.as_str(), view.text), ("Lost fishing gear", None));
+        let pieces = view.draft.expect("a draft").pieces;
+        assert_eq!(
+            pieces.iter().map(|piece| piece.name.as_str()).collect::<Vec<_>>(),
+            ["head", "paragraph 1", "point P1", "point P2"]
+        );
+    }
+
+    #[test]
+    fn who_cleared_is_for_the_drafting_office_and_what_posts_do_for_themselves() {
+        let mut trial = Trial::begin();
+        let id = trial.draft("HQ", Purpose::Instruction, Level::Confidential, &[]);
+        trial.ask_clearance(id, "legal.desk");
+        trial.release(id, &["PAR", "OSL"]);
+        trial.acknowledge(id, "PAR");
+        trial.acknowledge(id, "OSL");
+        trial.follow();
+        let told = |who: &[&str]| {
+            let view = trial.views.show(&reader(who), id, When::NOW).expect("read").expect("shown");
+            view.history.into_iter().map(|line| line.sentence).collect::<Vec<_>>()
+        };
+        let paris = told(&["PAR"]);
+        assert_eq!(paris, ["released as 2026 MERE 0001", "Paris asked to act", "Paris acknowledged"]);
+        assert!(told(&["HQ"]).contains(&"legal.desk asked to clear the whole".to_owned()));
+    }
+
+    #[test]
+    fn a_reply_and_its_instruction_cite_each_other() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        trial.deliver(id, "PAR", None);
+        let (reply, _) = trial.reply(id, "PAR", Level::Confidential);
+        trial.follow();
+        let show = |id| trial.views.show(&reader(&["HQ"]), id, When::NOW).expect("read").expect("shown");
+        let out = show(reply).references;
+        assert_eq!(out.first().and_then(|view| view.cable.as_ref()).map(|cable| cable.dossier), Some(id));
+        let back = show(id);
+        assert_eq!(
+            back.cited_by.first().and_then(|view| view.cable.as_ref()).map(|c| c.dossier),
+            Some(reply)
+        );
+        assert_eq!(back.replies.iter().map(|line| line.dossier).collect::<Vec<_>>(), [reply]);
+        assert_eq!(trial.views.named(&reader(&["HQ"]), "PARIS 2").expect("read"), Some(reply));
+        assert_eq!(trial.views.named(&reader(&["OSL"]), "PARIS 2").expect("read"), None);
+    }
+}

@@ -303,3 +303,94 @@ fn remove(path: &Path) {
         drop(std::fs::remove_file(PathBuf::from(name)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::When;
+    use crate::trial::{Trial, reader};
+
+    fn sentence(views: &Views, trial: &Trial, id: domain::words::EntryId) -> Option<String> {
+        views.follow(&mut |_| {}).expect("followed");
+        let board = views.board(&reader(&["HQ"]), id, When::NOW, trial.now).expect("read");
+        board.map(|board| board.sentence)
+    }
+
+    fn reopened(trial: &Trial) -> Views {
+        Views::open(trial.folder(), trial.journal().record()).expect("opened")
+    }
+
+    #[test]
+    fn a_file_of_this_record_and_version_is_kept() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        trial.follow();
+        let views = reopened(&trial);
+        assert!(views.notices().is_empty());
+        assert_eq!(views.position().expect("read"), trial.journal().record().position().expect("read"));
+        assert!(sentence(&views, &trial, id).is_some());
+    }
+
+    #[test]
+    fn a_file_of_another_record_is_made_anew_with_a_notice() {
+        let (mut one, mut other) = (Trial::begin(), Trial::begin());
+        let id = one.instruct(&["PAR"]);
+        one.follow();
+        other.wait_hours(5);
+        other.instruct(&["OSL", "PAR"]);
+        drop(one.views.shared.on(|db| Ok(db.pragma_query_value(None, "data_version", |_| Ok(()))?)));
+        let views = Views::open(one.folder(), other.journal().record()).expect("opened");
+        assert!(views.notices().iter().any(|notice| notice.contains("another record")));
+        assert_eq!(sentence(&views, &other, id).as_deref(), Some("2 posts: 2 not acknowledged"));
+    }
+
+    #[test]
+    fn a_file_of_another_version_is_made_anew_with_a_notice() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        trial.follow();
+        lock(&trial.views.shared.writer).db.execute("UPDATE meta SET version = 'old'", ()).expect("spoilt");
+        let views = reopened(&trial);
+        assert!(views.notices().iter().any(|notice| notice.contains("another version")));
+        assert!(sentence(&views, &trial, id).is_some());
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_made_anew_with_a_notice() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        let folder = tempfile::TempDir::new().expect("a folder");
+        std::fs::write(folder.path().join(FILE), "not a database at all ".repeat(500)).expect("written");
+        let views = Views::open(folder.path(), trial.journal().record()).expect("opened");
+        assert_eq!(views.notices().len(), 1);
+        assert!(sentence(&views, &trial, id).is_some());
+        trial.acknowledge(id, "PAR");
+        assert_eq!(sentence(&views, &trial, id).as_deref(), Some("1 post: 1 acknowledged"));
+    }
+
+    #[test]
+    fn a_file_damaged_while_it_is_open_heals_on_the_next_look() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        trial.follow();
+        lock(&trial.views.shared.writer).db.execute_batch("DROP TABLE tasking").expect("spoilt");
+        lock(&trial.views.shared.kept).boards = crate::board::Kept::default();
+        let board = trial.views.board(&reader(&["HQ"]), id, When::NOW, trial.now).expect("healed");
+        assert_eq!(board.map(|board| board.sentence).as_deref(), Some("1 post: 1 not acknowledged"));
+        assert!(trial.views.notices().iter().any(|notice| notice.contains("damaged")));
+    }
+
+    #[test]
+    fn two_followers_of_one_file_do_not_do_the_work_twice() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        let second = reopened(&trial);
+        trial.follow();
+        assert!(sentence(&second, &trial, id).is_some());
+        trial.acknowledge(id, "PAR");
+        assert_eq!(sentence(&second, &trial, id).as_deref(), Some("1 post: 1 acknowledged"));
+        trial.deliver(id, "PAR", None);
+        assert_eq!(sentence(&trial.views, &trial, id).as_deref(), Some("1 post: 1 delivered"));
+        assert_eq!(sentence(&second, &trial, id).as_deref(), Some("1 post: 1 delivered"));
+    }
+}

@@ -64,18 +64,19 @@ pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &
         }
         _ => {}
     }
-    let Some(id) = concerned(dossier, fact) else { return Ok(()) };
-    changed.insert(dossier, entry.arrival);
-    let kept = match to.carried.tasks.kept.entry(id) {
-        Slot::Occupied(kept) => kept.into_mut(),
-        Slot::Vacant(slot) => {
-            let found = find(to.db, id)?;
-            let (row, state) = found.map_or((None, Tasking::new(id)), |(row, state)| (Some(row), state));
-            slot.insert(Kept { row, state, dirty: true })
-        }
-    };
-    kept.state.evolve(entry, fact);
-    kept.dirty = true;
+    for id in concerned(dossier, fact) {
+        to.carried.tasks.changed.insert(dossier, entry.arrival);
+        let kept = match to.carried.tasks.kept.entry(id) {
+            Slot::Occupied(kept) => kept.into_mut(),
+            Slot::Vacant(slot) => {
+                let found = find(to.db, id)?;
+                let (row, state) = found.map_or((None, Tasking::new(id)), |(row, state)| (Some(row), state));
+                slot.insert(Kept { row, state, dirty: true })
+            }
+        };
+        kept.state.evolve(entry, fact);
+        kept.dirty = true;
+    }
     Ok(())
 }
 

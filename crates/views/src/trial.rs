@@ -8,11 +8,11 @@ use domain::access::Reader;
 use domain::cable::{Level, Mark, Precedence};
 use domain::entry::{Epoch, Head, Proposal, Salt};
 use domain::fact::{
-    Address, Addressee, Answer, CableFiled, CableNumber, ClearanceRequested, Content, Disposition,
-    DraftBegun, EngagementHeld, Fact, Form, HostLevel, InstructionReleased, Interlocutor, Member, OfficeKind,
-    OfficeOpened, Paragraph, Point, PointUsed, Proposes, Purpose, ReplyReleased, Role, RoleGranted, Stance,
-    TaskingAcknowledged, TaskingDelivered, TaskingIssued, TaskingObjected, TaskingReported, TaskingReturned,
-    TaskingWithdrawn, Terms, Words,
+    Address, Addressee, Answer, CableFiled, CableNumber, ClearanceAnswer, ClearanceGiven, ClearanceRequested,
+    Cleared, Content, Disposition, DraftBegun, EngagementHeld, Fact, Form, HostLevel, InstructionReleased,
+    Interlocutor, Issue, Member, OfficeKind, OfficeOpened, Paragraph, Piece, Point, PointUsed, Proposes,
+    Purpose, ReplyReleased, Role, RoleGranted, Stance, TaskingAcknowledged, TaskingDelivered, TaskingIssued,
+    TaskingObjected, TaskingReported, TaskingReturned, TaskingWithdrawn, Terms, Words,
 };
 use domain::words::{DossierId, DutyId, EntryId, Handle, OfficeId, ParagraphId, PointId, TaskingId};
 use jiff::{Timestamp, ToSpan};
@@ -52,6 +52,8 @@ pub(crate) struct Trial {
     pub(crate) now: Timestamp,
     serial: u32,
     chance: u64,
+    /// Who acts next, if not the usual officer.
+    actor: Option<Handle>,
 }
 
 const POSTS: [(&str, &str, Option<&str>, &str); 5] = [
@@ -70,8 +72,15 @@ impl Trial {
             journal.settle(office(code), Epoch([7; 16])).expect("settled");
         }
         let views = Views::open(folder.path(), journal.record()).expect("views");
-        let mut trial =
-            Self { folder, journal, views, now: time("2026-02-01T08:00:00Z"), serial: 0, chance: 0 };
+        let mut trial = Self {
+            folder,
+            journal,
+            views,
+            now: time("2026-02-01T08:00:00Z"),
+            serial: 0,
+            chance: 0,
+            actor: None,
+        };
         for (code, station, country, zone) in POSTS {
             let opened = OfficeOpened {
                 office: office(code),
@@ -127,7 +136,10 @@ impl Trial {
         let append = Append {
             office: id.office,
             at: self.now,
-            actor: handle(if code == "HQ" { "oceans.desk" } else { "post.officer" }),
+            actor: self
+                .actor
+                .take()
+                .unwrap_or_else(|| handle(if code == "HQ" { "oceans.desk" } else { "post.officer" })),
             command: None,
             seen: self.head().filter(|_| code != "HQ"),
             proposals: vec![Proposal {
@@ -198,6 +210,20 @@ impl Trial {
         self.put("HQ", Some(DossierId::Of(draft)), asked, &[]);
     }
 
+    /// A clearer agrees to the whole draft as it stands.
+    pub(crate) fn clear(&mut self, draft: EntryId, clearer: &str) {
+        let pieces = [
+            Piece::Head,
+            Piece::Paragraph(ParagraphId(1)),
+            Piece::Point(PointId(1)),
+            Piece::Point(PointId(2)),
+        ];
+        let pieces = pieces.map(|piece| Cleared { piece, version: draft }).to_vec();
+        let given = ClearanceGiven { answer: ClearanceAnswer::Yes, pieces, remark: None };
+        self.actor = Some(handle(clearer));
+        self.put("HQ", Some(DossierId::Of(draft)), given, &[]);
+    }
+
     fn number(&mut self, station: &str) -> CableNumber {
         self.serial += 1;
         CableNumber { station: station.to_owned(), year: 2026, serial: self.serial }
@@ -213,20 +239,18 @@ impl Trial {
             .collect();
         let released = InstructionReleased { number: number.clone(), addressees, version: draft, text: 0 };
         self.put("HQ", Some(DossierId::Of(draft)), released, &["INSTRUCTION ON LOST FISHING GEAR"]);
-        for code in posts {
+        let due = Some(self.now.checked_add(240.hours()).expect("a time"));
+        let issue = |code: &&str| {
             let zone = POSTS.iter().find(|(known, ..)| known == code).map_or("UTC", |(.., zone)| zone);
-            let issued = TaskingIssued {
-                office: office(code),
-                precedence,
-                zone: zone.to_owned(),
-                due: Some(self.now.checked_add(240.hours()).expect("a time")),
-                rule: None,
-                level: Some(HostLevel::Director),
-                report: true,
-                required: vec![PointId(1), PointId(2)],
-            };
-            self.put("HQ", Some(DossierId::Of(draft)), issued, &[]);
-        }
+            Issue { office: office(code), precedence, zone: zone.to_owned(), due, rule: None }
+        };
+        let issued = TaskingIssued {
+            level: Some(HostLevel::Director),
+            report: true,
+            required: vec![PointId(1), PointId(2)],
+            to: posts.iter().map(issue).collect(),
+        };
+        self.put("HQ", Some(DossierId::Of(draft)), issued, &[]);
         number
     }
 

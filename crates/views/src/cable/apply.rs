@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::access::Label;
+use domain::cable::Cable;
 use domain::entry::Entry;
 use domain::fact::{Addressee, CableFiled, CableNumber, Content, Fact, Purpose, Words};
 use domain::words::{DutyId, EntryId, OfficeId, PaperId};
@@ -209,8 +210,7 @@ fn release(
 }
 
 fn file(to: &mut Apply<'_>, entry: &Entry, filed: &CableFiled) -> Result<(), Fault> {
-    let text = entry.text(filed.text).cloned().unwrap_or_default();
-    let header = filed::header(&text, entry);
+    let header = filed::header(to.filed.as_ref().unwrap_or(&Cable::default()), entry.office());
     let label = labels::class(to.db, &mut to.carried.labels, &header.label)?;
     let at = header.at.unwrap_or(entry.at);
     let doc = next_doc(to, at)?;

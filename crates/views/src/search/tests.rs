@@ -1,0 +1,126 @@
+//! What is found, by whom, in what order; and that no text a person can type is more than a question.
+
+use domain::access::Reader;
+use domain::cable::Level;
+use domain::fact::PaperDisposed;
+use domain::words::{DossierId, EntryId, PaperId};
+use proptest::prelude::*;
+
+use crate::SearchPage;
+use crate::trial::{Trial, reader};
+
+fn search(trial: &Trial, who: &Reader, question: &str) -> SearchPage {
+    trial.follow();
+    trial.views.search(who, question, 10, None).expect("searched")
+}
+
+fn found(page: &SearchPage) -> Vec<EntryId> {
+    page.hits.iter().map(|hit| hit.cable.dossier).collect()
+}
+
+const OLD: &str = "UNCLAS\nPAGE 01 PARIS 00032\n\nR 181200Z JAN 73\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC 1234\n\n\
+    UNCLAS PARIS 0032\n\nE.O. 11652: N/A\nTAGS: EFIS, FR\nSUBJECT: OLD NETS\n\n1. NETS WERE FOUND.\n";
+
+#[test]
+fn the_newest_is_found_first_and_an_old_paper_filed_today_stays_old() {
+    let mut trial = Trial::begin();
+    let first = trial.instruct(&["PAR"]);
+    let second = trial.instruct(&["PAR"]);
+    let old = trial.file(OLD);
+    let who = reader(&["HQ"]);
+    assert_eq!(found(&search(&trial, &who, "fishing")), [second, first]);
+    assert_eq!(found(&search(&trial, &who, "kind:filed")), [old]);
+    assert_eq!(found(&search(&trial, &who, "before:1974")), [old]);
+    assert_eq!(found(&search(&trial, &who, "from:paris tag:efis")), [old]);
+    assert_eq!(found(&search(&trial, &who, "\"NETS WERE\" -gear")), [old]);
+    assert_eq!(found(&search(&trial, &who, "-nets")), [second, first]);
+    assert_eq!(found(&search(&trial, &who, "\"MERE 1\"")), [first], "by its number");
+}
+
+#[test]
+fn what_a_reader_may_not_see_is_neither_found_nor_counted() {
+    let mut trial = Trial::begin();
+    let id = trial.instruct(&["PAR"]);
+    trial.deliver(id, "PAR", None);
+    let (reply, _) = trial.reply(id, "PAR", Level::Secret);
+    let hq = reader(&["HQ"]);
+    let page = search(&trial, &hq, "fishing");
+    assert_eq!((found(&page), page.total), (vec![reply, id], 2));
+    let low = Reader { level: Level::Confidential, ..hq };
+    let page = search(&trial, &low, "fishing");
+    assert_eq!((found(&page), page.total), (vec![id], 1));
+    let page = search(&trial, &reader(&["OSL"]), "fishing");
+    assert_eq!((page.hits.len(), page.total), (0, 0));
+    assert!(page.next.is_none() && !page.at_least);
+}
+
+#[test]
+fn a_draft_is_not_found() {
+    let mut trial = Trial::begin();
+    trial.draft("HQ", domain::fact::Purpose::Instruction, Level::Unclassified, &[]);
+    assert_eq!(search(&trial, &reader(&["HQ"]), "fishing").total, 0);
+}
+
+#[test]
+fn words_that_were_disposed_of_are_not_found() {
+    let mut trial = Trial::begin();
+    let old = trial.file(OLD);
+    let who = reader(&["HQ"]);
+    assert_eq!(found(&search(&trial, &who, "nets")), [old]);
+    let disposed = PaperDisposed { paper: PaperId { entry: old, place: 0 }, authority: "schedule 7".into() };
+    trial.put("HQ", Some(DossierId::Of(old)), disposed, &[]);
+    assert_eq!(search(&trial, &who, "nets").total, 0);
+    trial.views.rebuild(&mut |_| {}).expect("rebuilt");
+    assert_eq!(search(&trial, &who, "nets").total, 0, "nor after a rebuild");
+}
+
+#[test]
+fn pages_follow_each_other_without_a_gap() {
+    let mut trial = Trial::begin();
+    let all: Vec<_> = (0..5).map(|_| trial.instruct(&["PAR"])).collect();
+    trial.follow();
+    let (mut from, mut seen) = (None, Vec::new());
+    loop {
+        let page = trial.views.search(&reader(&["HQ"]), "fishing", 2, from).expect("searched");
+        assert_eq!(page.total, 5);
+        seen.extend(found(&page));
+        from = page.next;
+        if from.is_none() {
+            break;
+        }
+    }
+    seen.reverse();
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn the_words_asked_for_are_marked() {
+    let mut trial = Trial::begin();
+    trial.instruct(&["PAR"]);
+    let page = search(&trial, &reader(&["HQ"]), "\"lost fishing\"");
+    let hit = page.hits.first().expect("a hit");
+    let marked: Vec<_> =
+        hit.snippet.iter().filter(|span| span.marked).map(|span| span.text.as_str()).collect();
+    assert_eq!(marked, ["LOST FISHING"]);
+}
+
+thread_local! {
+    static TRIAL: Trial = {
+        let mut trial = Trial::begin();
+        trial.instruct(&["PAR"]);
+        trial.follow();
+        trial
+    };
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_question(question in "\\PC{0,60}") {
+        TRIAL.with(|trial| trial.views.search(&reader(&["HQ"]), &question, 3, None)).expect("searched");
+    }
+
+    #[test]
+    fn the_signs_of_the_index_are_only_words(question in "[-\"*^:(){}+a-z ANDORT\\\\,.\u{0}']{0,40}") {
+        TRIAL.with(|trial| trial.views.search(&reader(&["HQ"]), &question, 3, None)).expect("searched");
+    }
+}
