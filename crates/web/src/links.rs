@@ -129,6 +129,11 @@ pub fn office(office: &str) -> String {
     format!("/offices#{}", segment(office))
 }
 
+/// A number as printed in full, `2026 MFA 0431`; the year is left out where it is not known.
+pub fn in_full(number: &domain::cable::Number) -> String {
+    number.year.map_or_else(|| number.to_string(), |year| format!("{year} {number}"))
+}
+
 /// A cable's number as an address holds it: `2026-MFA-0431`.
 pub fn dashed(number: &impl std::fmt::Display) -> String {
     number.to_string().replace(' ', "-")

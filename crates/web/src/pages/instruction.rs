@@ -244,18 +244,20 @@ fn newest_first(view: &CableView) -> Vec<views::Happening> {
 
 /// What a cable is called: its number, or the entry that began it.
 pub(crate) fn cable_name(line: &CableLine) -> String {
-    line.number
-        .as_ref()
-        .map_or_else(|| format!("{} {}", line.stage.word(), line.dossier), ToString::to_string)
+    let number = line.number.as_ref().map(links::in_full);
+    number.unwrap_or_else(|| format!("{} {}", line.stage.word(), line.dossier))
 }
 
-/// Where a cable stands in the record. Telegrams from elsewhere may share a number, so they go by their entry.
+/// What a cable is called in an address. Telegrams from elsewhere may share a number, so they go by their entry.
+pub(crate) fn address(line: &CableLine) -> String {
+    let number = line.number.as_ref().filter(|_| line.kind != Kind::Filed);
+    number.map_or_else(|| line.dossier.to_string(), |number| links::dashed(&links::in_full(number)))
+}
+
+/// Where a cable stands: in the record once it went out or was filed, with the drafts before.
 pub(crate) fn cable_link(line: &CableLine) -> String {
-    match (&line.number, line.kind) {
-        (Some(number), Kind::Instruction | Kind::Reply) => links::record(&links::dashed(number)),
-        _ if line.kind != Kind::Filed => links::instruction(&line.dossier.to_string()),
-        _ => links::record(&line.dossier.to_string()),
-    }
+    let name = address(line);
+    if line.stage == Stage::Draft { links::instruction(&name) } else { links::record(&name) }
 }
 
 fn stage(view: &CableView) -> Sign {
@@ -404,7 +406,7 @@ fn addressees(visit: &Visit, view: &CableView, sheet: &str) -> Vec<Addressees> {
 
 fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {
     let line = &view.line;
-    let name = line.number.as_ref().map_or_else(|| line.dossier.to_string(), links::dashed);
+    let name = address(line);
     let mut ways = Vec::new();
     if line.kind == Kind::Instruction && line.stage == Stage::Released {
         ways.push(Link::new("Board", links::board(&name)));

@@ -102,7 +102,7 @@ fn sentence(visit: &Visit, view: &CableView) -> String {
 
 fn ways(view: &CableView) -> Vec<Link> {
     let line = &view.line;
-    let name = line.number.as_ref().map_or_else(|| line.dossier.to_string(), links::dashed);
+    let name = instruction::address(line);
     let mut ways = Vec::new();
     if line.kind == Kind::Instruction {
         ways.push(Link::new("Board", links::board(&name)));
