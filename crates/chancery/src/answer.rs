@@ -8,6 +8,7 @@ use domain::refusal::Refusal;
 use registry::Failure;
 use serde::Serialize;
 
+use crate::paint;
 use crate::shell::Shell;
 
 /// The version of every JSON shape; it grows when a field changes its meaning or goes.
@@ -105,8 +106,8 @@ impl Stop {
     }
 
     /// A fault in words.
-    pub(crate) fn fault(why: impl ToString) -> Self {
-        Self::Fault(why.to_string())
+    pub(crate) fn fault(why: impl std::fmt::Display) -> Self {
+        Self::Fault(format!("{why}"))
     }
 
     /// What a failed write to standard output or a file means.
@@ -170,15 +171,15 @@ fn told(shell: &Shell, command: &str, stop: &Stop) -> u8 {
             let said = format!(
                 "{} [{code}]: {}\n{} {}",
                 shell.paint.bad("refused"),
-                shell.paint.clean(sentence),
+                paint::clean(sentence),
                 shell.paint.dim("hint:"),
-                shell.paint.clean(hint)
+                paint::clean(hint)
             );
             (REFUSED, shaped(command, RefusedShape { refused }), said)
         }
         Stop::Fault(why) => {
             let sentence = format!("could not {}: {why}", doing(command));
-            let said = shell.paint.clean(&sentence);
+            let said = paint::clean(&sentence);
             (FAULT, shaped(command, FaultShape { fault: Sentence { sentence } }), said)
         }
         Stop::Usage(why) => {

@@ -3,10 +3,13 @@
 
 use std::sync::Arc;
 
+use domain::calendar;
 use domain::command::Command;
 use domain::directory::Directory;
 use domain::words::{DossierId, EntryId, Handle, OfficeId};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use registry::door::Clock;
 use registry::{Ask, Receipt, Registry};
 use serde::Serialize;
@@ -123,11 +126,6 @@ impl Desk {
         Ok(format!("cli:{}", hex(&digest.finalize())).into())
     }
 
-    /// The entry that began what somebody names.
-    pub(crate) fn entry(&self, name: &str) -> Result<EntryId, Stop> {
-        name.parse().map_err(|_| domain::refusal::Refusal::NotFound { what: name.to_owned() }.into())
-    }
-
     /// The offices, collectives and roles as they stand.
     pub(crate) fn directory(&self) -> Result<Directory, Stop> {
         directory(self.registry.record())
@@ -136,6 +134,20 @@ impl Desk {
     /// The time by the desk's clock.
     pub(crate) fn now(&self) -> Timestamp {
         self.registry.clock().now()
+    }
+}
+
+impl Desk {
+    /// The time zone of an office; UTC if it is not known.
+    pub(crate) fn zone(&self, office: OfficeId) -> Result<TimeZone, Stop> {
+        let directory = self.directory()?;
+        let zone = directory.office(office).and_then(|office| calendar::zone(&office.opened.zone).ok());
+        Ok(zone.unwrap_or(TimeZone::UTC))
+    }
+
+    /// The day it is at the acting office.
+    pub(crate) fn today(&self) -> Result<Date, Stop> {
+        Ok(calendar::day_at(self.now(), &self.zone(self.office)?))
     }
 }
 

@@ -6,8 +6,11 @@ mod cli;
 mod commands;
 mod desk;
 mod input;
+mod names;
 mod overview;
 mod paint;
+mod progress;
+mod reading;
 mod shell;
 mod times;
 

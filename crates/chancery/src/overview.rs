@@ -1,6 +1,6 @@
 //! The overview a newcomer sees first: every command, grouped by who does what.
 
-use crate::paint::Paint;
+use crate::paint::{Paint, Put as _};
 
 /// The commands, grouped by who does what.
 const GROUPS: &[(&str, &[(&str, &str)])] = &[
@@ -80,7 +80,7 @@ pub(crate) fn overview(paint: Paint) -> String {
         out.push('\n');
         for (command, about) in *commands {
             let said = paint.prose(about, 17, 17);
-            out.push_str(&format!("  {command:<14} {said}\n"));
+            out.put(format!("  {command:<14} {said}\n"));
         }
         out.push('\n');
     }

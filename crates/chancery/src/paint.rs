@@ -49,9 +49,13 @@ impl Paint {
         self.ink("31", text)
     }
 
-    /// Text without anything a terminal would obey.
-    pub(crate) fn clean(self, text: &str) -> String {
-        clean(text)
+    /// Text in which what stands between two marks is made to stand out, and the marks are taken away.
+    pub(crate) fn marked(self, text: &str, open: char, close: char) -> String {
+        if self.colour {
+            text.replace(open, "\x1b[1;33m").replace(close, "\x1b[0m")
+        } else {
+            text.replace([open, close], "")
+        }
     }
 
     /// Running text, wrapped, each line after the first indented by so many blanks.
@@ -77,6 +81,18 @@ impl Paint {
     }
 }
 
+/// Text that grows.
+pub(crate) trait Put {
+    /// Adds what follows.
+    fn put(&mut self, more: impl AsRef<str>);
+}
+
+impl Put for String {
+    fn put(&mut self, more: impl AsRef<str>) {
+        self.push_str(more.as_ref());
+    }
+}
+
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
@@ -96,13 +112,13 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
-    pub(crate) fn new(text: impl ToString, tone: Tone) -> Self {
-        let text = clean(&text.to_string()).split_whitespace().collect::<Vec<_>>().join(" ");
+    pub(crate) fn new(text: impl std::fmt::Display, tone: Tone) -> Self {
+        let text = clean(&format!("{text}")).split_whitespace().collect::<Vec<_>>().join(" ");
         Self { text, tone }
     }
 }
 
-impl<T: ToString> From<T> for Cell {
+impl<T: std::fmt::Display> From<T> for Cell {
     fn from(text: T) -> Self {
         Self::new(text, Tone::Plain)
     }

@@ -70,7 +70,7 @@ impl Shell {
     }
 
     /// Whether a folder is found without being named.
-    pub(crate) fn is_usual(&self, folder: &Path) -> bool {
+    pub(crate) fn is_usual(folder: &Path) -> bool {
         folder == Path::new(USUAL)
     }
 

@@ -87,7 +87,7 @@ impl Init {
         Shell::keep_defaults(&folder, office, &officer)?;
         let shown = folder.display().to_string();
         let paint = shell.paint;
-        let set = if shell.is_usual(&folder) { String::new() } else { format!(" --folder {shown}") };
+        let set = if Shell::is_usual(&folder) { String::new() } else { format!(" --folder {shown}") };
         let text = format!(
             "{} a record in {shown}: {office} is its headquarters, {officer} its administrator.\n\n\
              {}\n\

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::answer::{Answer, Stop};
 use crate::input;
-use crate::paint::Paint;
+use crate::paint::{Paint, Put as _};
 use crate::shell::Shell;
 
 /// Remarks on a drafting sheet before anyone else does.
@@ -34,7 +34,7 @@ impl Lint {
         let errors = remarks.iter().filter(|remark| remark.severity.stops()).count();
         let mut text = listed(shell.paint, remarks);
         let others = remarks.len() - errors;
-        text.push_str(&match (errors, others) {
+        text.put(match (errors, others) {
             (0, 0) => format!("{}\n", shell.paint.good("no remarks")),
             (0, _) => format!("{others} remarks; {}\n", shell.paint.good("nothing stops release")),
             _ => format!(

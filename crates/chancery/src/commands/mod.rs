@@ -1,14 +1,36 @@
 //! The commands, one file each. A command reads what was typed, asks the desk or the views, and says what came of it.
 
 pub(crate) mod abandon;
+pub(crate) mod ack;
+pub(crate) mod amend;
 pub(crate) mod approve;
 pub(crate) mod ask_clearance;
+pub(crate) mod assess;
+pub(crate) mod board;
 pub(crate) mod clear;
 pub(crate) mod collective;
+pub(crate) mod completions;
+pub(crate) mod dispose;
 pub(crate) mod draft;
+pub(crate) mod export;
+pub(crate) mod extend;
+pub(crate) mod import;
+pub(crate) mod inbox;
 pub(crate) mod init;
 pub(crate) mod lint;
+pub(crate) mod log;
+pub(crate) mod man;
+pub(crate) mod object;
 pub(crate) mod office;
+pub(crate) mod plan;
+pub(crate) mod positions;
+pub(crate) mod rebuild;
 pub(crate) mod release;
+pub(crate) mod reply;
+pub(crate) mod return_reply;
 pub(crate) mod revise;
 pub(crate) mod role;
+pub(crate) mod search;
+pub(crate) mod show;
+pub(crate) mod verify;
+pub(crate) mod withdraw;

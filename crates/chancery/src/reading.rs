@@ -1,0 +1,109 @@
+//! A look at what people read, as one officer: the views of the record, brought up to date, and who is reading.
+
+use std::io::Write as _;
+
+use domain::access::Reader;
+use domain::fact::Role;
+use domain::refusal::Refusal;
+use domain::words::{EntryId, Handle, OfficeId};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use journal::Record;
+use registry::door::Clock;
+use views::{CableLine, Kind, Views, When};
+
+use crate::answer::Stop;
+use crate::progress::Bar;
+use crate::shell::Shell;
+use crate::times::Moment;
+
+/// The two clocks of a look.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub(crate) struct Clocks {
+    /// As it was true at a time: a day (its end, UTC) or an instant such as 2026-12-03T14:05Z.
+    #[arg(long, value_name = "WHEN")]
+    as_of: Option<Moment>,
+    /// As we knew it at a time: what arrived later does not count.
+    #[arg(long, value_name = "WHEN")]
+    known: Option<Moment>,
+}
+
+impl Clocks {
+    /// The state asked for.
+    pub(crate) fn when(self) -> When {
+        When { as_of: self.as_of.map(Moment::utc), known: self.known.map(Moment::utc) }
+    }
+}
+
+/// The views, and who reads them.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) views: Views,
+    pub(crate) reader: Reader,
+    pub(crate) now: Timestamp,
+}
+
+impl Reading {
+    /// Opens the views as the acting officer.
+    pub(crate) fn open(shell: &Shell) -> Result<Self, Stop> {
+        let record = Record::open(&shell.folder()?)?;
+        Self::of(record, &shell.officer()?, shell.office().ok())
+    }
+
+    /// The views of a record, as an officer.
+    pub(crate) fn of(record: Record, officer: &Handle, office: Option<OfficeId>) -> Result<Self, Stop> {
+        let views = follow(record)?;
+        let now = Clock::machine().now();
+        let directory = views.directory()?;
+        let today = now.to_zoned(TimeZone::UTC).date();
+        let reader = directory.reader(officer, today).ok_or_else(|| {
+            let headquarters = directory.headquarters().map(|office| office.opened.office);
+            match office.or(headquarters) {
+                Some(office) => {
+                    Refusal::NoRole { officer: officer.clone(), office, role: Role::Reader.word() }.into()
+                }
+                None => Stop::fault("the record has no office yet. Begin one with `chancery init`"),
+            }
+        })?;
+        Ok(Self { views, reader, now })
+    }
+
+    /// The entry that began what somebody names, by entry or number.
+    pub(crate) fn entry(&self, name: &str) -> Result<EntryId, Stop> {
+        let found = self.views.named(&self.reader, name)?;
+        found.ok_or_else(|| not_found(name))
+    }
+}
+
+/// Opens the views of a record and brings them up to its end.
+pub(crate) fn follow(record: Record) -> Result<Views, Stop> {
+    let folder = record.folder().to_owned();
+    let views = Views::open(&folder, record)?;
+    let mut bar = Bar::new("reading the record", 20_000);
+    views.follow(&mut |progress| bar.at(progress.done, progress.total))?;
+    drop(bar);
+    for notice in views.notices() {
+        let _ = writeln!(std::io::stderr(), "note: {notice}");
+    }
+    Ok(views)
+}
+
+/// A cable's number as it is printed: ours with the whole year, an old one as its own office wrote it.
+pub(crate) fn number(line: &CableLine) -> Option<String> {
+    let number = line.number.as_ref()?;
+    Some(match number.year {
+        Some(year) if line.kind != Kind::Filed => format!("{year} {} {:04}", number.station, number.serial),
+        _ => number.long(),
+    })
+}
+
+/// The refusal of what is not there, or not to be seen.
+pub(crate) fn not_found(name: &str) -> Stop {
+    Refusal::NotFound { what: name.chars().take(80).collect() }.into()
+}
+
+impl From<views::Fault> for Stop {
+    fn from(fault: views::Fault) -> Self {
+        Self::fault(fault)
+    }
+}
