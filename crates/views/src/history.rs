@@ -4,7 +4,7 @@
 
 use domain::entry::Entry;
 use domain::fact::{Fact, Piece};
-use domain::tasking::{Act, Tasking, concerned};
+use domain::tasking::{Act, Tasking, concerned, owner};
 use domain::words::{DossierId, EntryId, Handle, OfficeId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -47,7 +47,7 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
         // What cannot be read is listed as unread.
         let Ok(fact) = entry.fact() else { continue };
         let seen = match concerned(id, &fact).as_slice() {
-            [tasking] => look.sees(id.office, tasking.office),
+            [tasking] => look.sees(id.office, tasking.office) && entry.office() == owner(*tasking, &fact),
             // A release names all its addressees, and all of them see one another.
             _ => inside || !is_drafting(&fact),
         };

@@ -118,7 +118,7 @@ pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<bool, Fault
                 format!("cable {}", line.kind.word()),
                 format!("{} {}", line.origin, line.office),
                 line.tags.join(" "),
-                number.map(|number| format!("{} {} {}", number.long(), number.serial, number.station)),
+                number.map(|number| format!("{} {} {}", number.long(), number.station, number.serial)),
                 &line.subject,
                 text.as_deref(),
             ))?;

@@ -7,11 +7,11 @@ use domain::fact::{Addressee, Fact};
 use domain::words::{DutyId, EntryId, OfficeId, PaperId};
 use serde::Serialize;
 
-use crate::cable::{self, CableLine, Kind};
+use crate::cable::{self, CableLine, Kind, Stage};
 use crate::history::{self, Happening};
 use crate::look::{Look, When};
 use crate::references::{self, ReferenceView};
-use crate::{Fault, Views, directory, draft, filed, labels};
+use crate::{Fault, Views, directory, draft, filed, instruction, labels};
 
 /// One addressee of a cable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,11 +79,29 @@ impl Views {
     /// may not see it.
     pub fn show(&self, reader: &Reader, id: EntryId, when: When) -> Result<Option<CableView>, Fault> {
         self.look(reader, |look| {
-            let Some(line) = cable::one(look, id)? else { return Ok(None) };
+            let Some(mut line) = cable::one(look, id)? else { return Ok(None) };
+            if when.is_past() && line.kind != Kind::Filed && !as_then(look, &mut line, when)? {
+                return Ok(None);
+            }
             let Some(history) = history::of(look, &line, when)? else { return Ok(None) };
             view(look, line, history, when).map(Some)
         })
     }
+}
+
+/// Puts a drafted cable's line back to what it was at the time asked for; false if there was nothing of it then
+/// that the reader may see.
+fn as_then(look: &Look<'_>, line: &mut CableLine, when: When) -> Result<bool, Fault> {
+    let found = instruction::dossier(look, line.dossier, when)?;
+    let Some(draft) = found.and_then(|dossier| dossier.draft) else { return Ok(false) };
+    if draft.released.is_some() {
+        return Ok(true);
+    }
+    line.stage = if draft.abandoned { Stage::Abandoned } else { Stage::Draft };
+    line.number = None;
+    line.at = draft.begun_at;
+    draft.text(draft.content.subject).clone_into(&mut line.subject);
+    Ok(look.reader.archive || look.reader.offices.contains(&line.office))
 }
 
 fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -> Result<CableView, Fault> {
@@ -94,11 +112,15 @@ fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -
         let text: Option<String> = row.get(2)?;
         Ok((row.get(0)?, row.get::<_, String>(1)?, text, row.get::<_, String>(3)?))
     })?;
-    let addressees: Vec<Addressee> =
+    let released = matches!(line.stage, Stage::Released | Stage::Filed);
+    let mut audience = labels::read(look.db, label)?.audience;
+    audience.retain(|office| released || *office == line.office);
+    let mut addressees: Vec<Addressee> =
         serde_json::from_str(&addressees).map_err(|why| Fault::odd("a cable", why))?;
+    addressees.retain(|_| released);
     let text: Option<PaperId> =
         text.map(|text| text.parse().map_err(|why| Fault::odd("a paper", why))).transpose()?;
-    let text = match text {
+    let text = match text.filter(|_| released) {
         Some(paper) => look.record.paper(paper)?,
         None => None,
     };
@@ -118,7 +140,7 @@ fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -
     };
     let replies = cable::replies_to(look, id, when)?;
     Ok(CableView {
-        audience: labels::read(look.db, label)?.audience.into_iter().collect(),
+        audience: audience.into_iter().collect(),
         addressees,
         answers: serde_json::from_str(&answers).map_err(|why| Fault::odd("a cable", why))?,
         text: text.map(|text| text.to_string()),
@@ -180,8 +202,23 @@ mod tests {
             view.history.into_iter().map(|line| line.sentence).collect::<Vec<_>>()
         };
         let paris = told(&["PAR"]);
-        assert_eq!(paris, ["released as 2026 MERE 0001", "Paris asked to act", "Paris acknowledged"]);
+        assert_eq!(paris, ["released as 2026 MERE 0001", "2 offices asked to act", "Paris acknowledged"]);
         assert!(told(&["HQ"]).contains(&"legal.desk asked to clear the whole".to_owned()));
+    }
+
+    #[test]
+    fn before_its_release_a_cable_was_a_draft_of_its_own_office() {
+        let mut trial = Trial::begin();
+        let id = trial.draft("HQ", Purpose::Instruction, Level::Confidential, &[]);
+        let drafted = trial.now;
+        trial.release(id, &["PAR"]);
+        trial.follow();
+        let then = When { as_of: Some(drafted), known: None };
+        let show = |who: &[&str], when| trial.views.show(&reader(who), id, when).expect("read");
+        assert!(show(&["PAR"], When::NOW).is_some() && show(&["PAR"], then).is_none());
+        let view = show(&["HQ"], then).expect("shown");
+        assert_eq!((view.line.stage, view.line.number, view.text), (Stage::Draft, None, None));
+        assert!(view.addressees.is_empty());
     }
 
     #[test]

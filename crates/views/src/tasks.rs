@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry as Slot;
 
 use domain::entry::Entry;
 use domain::fact::Fact;
-use domain::tasking::{Tasking, concerned};
+use domain::tasking::{Tasking, concerned, owner};
 use domain::words::{EntryId, OfficeId, TaskingId};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
@@ -64,7 +64,8 @@ pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &
         }
         _ => {}
     }
-    for id in concerned(dossier, fact) {
+    // Each fact is its owner's word; what another office writes about a tasking changes nothing.
+    for id in concerned(dossier, fact).into_iter().filter(|id| entry.office() == owner(*id, fact)) {
         to.carried.tasks.changed.insert(dossier, entry.arrival);
         let kept = match to.carried.tasks.kept.entry(id) {
             Slot::Occupied(kept) => kept.into_mut(),
