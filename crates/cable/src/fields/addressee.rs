@@ -69,7 +69,11 @@ fn routed(word: &str) -> (Option<&str>, &str) {
             (Some(ri), name)
         }
         Some(("ZEN", name)) if !name.is_empty() => (Some("ZEN"), name),
-        _ => (None, word),
+        _ => match word.find("AMEMBASSY").filter(|at| *at >= 4 && word.starts_with('R')) {
+            // The stroke between routing and name may be lost or garbled.
+            Some(at) => (word.get(..at), word.get(at..).unwrap_or(word)),
+            None => (None, word),
+        },
     }
 }
 
@@ -91,7 +95,8 @@ pub(crate) fn line(text: &str, out: &mut Vec<Addressee>) {
 
 /// Tells whether a word may follow a precedence inside one addressee: its running number, BY POUCH.
 fn trails(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_digit() || b == b',') || ["BY", "POUCH", "UNN"].contains(&word)
+    word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'/'))
+        || ["BY", "POUCH", "UNN"].contains(&word)
 }
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -114,7 +119,9 @@ fn push(raw: &str, out: &mut Vec<Addressee>) {
         if head.trim().is_empty() {
             break;
         }
-        let digits = !word.is_empty() && word.len() <= 5 && word.bytes().all(|b| b.is_ascii_digit());
+        let serial = word.split('/').next().unwrap_or("");
+        let plain = |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let digits = word.split('/').all(plain);
         if word.eq_ignore_ascii_case("POUCH") {
             let head = head.trim_end();
             addressee.by_pouch = true;
@@ -122,7 +129,7 @@ fn push(raw: &str, out: &mut Vec<Addressee>) {
         } else if word.eq_ignore_ascii_case("UNN") {
             rest = head;
         } else if digits && addressee.mcn.is_none() {
-            addressee.mcn = word.parse().ok();
+            addressee.mcn = serial.parse().ok();
             rest = head;
         } else if let (None, Some(found)) = (addressee.precedence, precedence(word)) {
             addressee.precedence = Some(found);

@@ -96,8 +96,10 @@ fn lettered(text: &str) -> Vec<(Option<char>, Range<usize>)> {
         let boundary =
             at == 0 || !byte(at - 1).is_ascii_alphanumeric() && !matches!(byte(at - 1), b'.' | b'\'' | b'-');
         let open = byte(at) == b'(';
-        let sign = if open { byte(at + 1) } else { byte(at) }.to_ascii_uppercase();
-        let close = byte(at + if open { 2 } else { 1 });
+        // "( A)" has a blank that the typist did not mean.
+        let gap = usize::from(open && byte(at + 1) == b' ');
+        let sign = if open { byte(at + 1 + gap) } else { byte(at) }.to_ascii_uppercase();
+        let close = byte(at + gap + if open { 2 } else { 1 });
         let counted = sign.is_ascii_digit() && close == b')';
         let closes = if open { close == b')' } else { matches!(close, b'.' | b')') };
         let marks = counted || (sign.is_ascii_uppercase() && closes);
@@ -107,7 +109,7 @@ fn lettered(text: &str) -> Vec<(Option<char>, Range<usize>)> {
             if at > start {
                 parts.push((letter, start..at));
             }
-            at += if open { 3 } else { 2 };
+            at += gap + if open { 3 } else { 2 };
             start = at;
             letter = Some(char::from(sign));
             due = Some(sign.saturating_add(1));

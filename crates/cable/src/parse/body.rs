@@ -81,7 +81,11 @@ pub(super) fn read(scan: &mut Scanner, cable: &mut Cable) {
             settle(&mut state, cable);
         }
         if group_mark(line.text) || comms_note(line.text) {
-            flush(&mut state, cable);
+            if comms_note(line.text) {
+                settle(&mut state, cable);
+            } else {
+                flush(&mut state, cable);
+            }
             if group_mark(line.text) && cable.order_line.is_none() {
                 cable.order_line = Some(crate::fields::OrderLine {
                     order: Some("GP".to_owned()),
@@ -163,7 +167,10 @@ fn closes(line: &Line, cable: &Cable) -> bool {
     let ended = |last: &Paragraph| {
         last.text.is_empty() || last.text.ends_with(['.', '?', '!', ')', '"', '\u{201d}', '*', '#', ';', ':'])
     };
-    line.blank_before || line.page_before || cable.paragraphs.last().is_none_or(ended)
+    let last = cable.paragraphs.last().map_or("", |last| last.text.as_str());
+    let last_word = last.get(last.rfind([' ', '\n']).map_or(0, |at| at + 1)..).unwrap_or("");
+    let marked = matches!(last_word, "UNQUOTE" | "GDS" | "XGDS" | "EXEMPT") || group_mark(last_word);
+    marked || line.blank_before || line.page_before || cable.paragraphs.last().is_none_or(ended)
 }
 
 /// Takes the pending line as words of the body.

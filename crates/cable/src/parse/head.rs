@@ -435,7 +435,8 @@ impl<'c> Head<'c> {
             if self.zone == Zone::Addresses {
                 return true;
             }
-        } else if self.zone == Zone::Handling && self.quoted_number(line) {
+        } else if self.zone == Zone::Handling && (self.quoted_number(line) || marks::list_of_posts(line.text))
+        {
             self.cable.notes.push(piece(line));
         } else {
             return false;

@@ -158,7 +158,9 @@ impl Head<'_> {
                 || reference::list(next.text, 0)
                     .first()
                     .is_some_and(|first| first.letter.is_some() && first.number.is_some());
-            let stops = (next.blank_before && !next.page_before) || (odd && !next.continues);
+            // Above the date-time line a page line opens the message itself.
+            let parted = next.blank_before && (!next.page_before || self.cable.date_raw.is_none());
+            let stops = parted || (odd && !next.continues);
             if stops {
                 break;
             }

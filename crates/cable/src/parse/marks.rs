@@ -38,7 +38,7 @@ pub(super) fn label(line: &str) -> Option<(Label, &str)> {
     let reference = ["REF", "REFS", "REFERENCE", "REFERENCES", "REFTEL", "REFTELS", "RETEL", "RETELS"];
     let bare =
         all_capitals && rest.starts_with([' ', '.']) && rest.len() < 80 && !rest.trim_end().ends_with('.');
-    if reference.iter().any(|name| is(name)) && (colon || bare || rest.is_empty()) {
+    if reference.iter().any(|name| is(name)) && (colon || bare || (all_capitals && value.is_empty())) {
         return Some((Label::References, value));
     }
     None
@@ -253,7 +253,7 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
             && upper.get(start..next).is_some_and(|piece| piece.bytes().any(|b| b.is_ascii_alphabetic()))
         {
             match upper.get(start..next).and_then(|piece| piece.trim().parse::<Number>().ok()) {
-                Some(number) => out.push(number),
+                Some(number) => out.push(of_party(number)),
                 None => return Vec::new(),
             }
             start = (next + 1).min(upper.len());
@@ -270,6 +270,14 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
 /// Tells whether a series belongs to a travelling party and so gives a second number to a cable.
 pub(super) fn travelling(station: &str) -> bool {
     matches!(station, "TOSEC" | "SECTO" | "VIPTO" | "TOVIP" | "UNSEC" | "UNSECTO" | "HAKTO" | "TOHAK")
+}
+
+/// Takes the words before the series of a travelling party off: `UNSEC MIDEAST TRIP UNSECTO 08`.
+fn of_party(number: Number) -> Number {
+    match number.station.rsplit_once(' ') {
+        Some((_, series)) if travelling(series) => Number::new(series, number.year, number.serial),
+        _ => number,
+    }
 }
 
 /// Returns the station whose series an originator uses: `SECSTATE WASHDC` is STATE, `AMEMBASSY TEHRAN` TEHRAN.
@@ -290,7 +298,9 @@ pub(super) fn station_of(plad: &str) -> &str {
 
 /// Tells whether a line names who inside an addressee should get the cable, or whom to pass it to.
 pub(super) fn attention(line: &str, strict: bool) -> bool {
-    if line.len() > 220 || line.starts_with('(') || line.bytes().any(|b| b.is_ascii_lowercase()) {
+    // Names may be in lower case where editors set them so.
+    let named = line.starts_with("FOR ") && line.len() <= 60 && !line.ends_with('.');
+    if line.len() > 220 || line.starts_with('(') || (line.bytes().any(|b| b.is_ascii_lowercase()) && !named) {
         return false;
     }
     let mut words = line.split_whitespace();
@@ -305,6 +315,13 @@ pub(super) fn attention(line: &str, strict: bool) -> bool {
     let near = words.take(if strict { 3 } else { 4 }).any(verb);
     let sentence = line.len() > 60 && (line.contains(". ") || line.ends_with('.'));
     near && !sentence && line.len() <= if strict { 100 } else { 160 }
+}
+
+/// Tells whether a line lists posts: five names or more in capitals parted by commas, before it says what for.
+pub(super) fn list_of_posts(line: &str) -> bool {
+    let names = line.split(',').count();
+    let short = line.split(',').take(names.saturating_sub(1)).all(|name| name.trim().len() <= 24);
+    names > 4 && short && !line.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 /// Tells whether a line is a note on the copy: corrected, repeated, joint, quoted.

@@ -1,6 +1,6 @@
 //! The parties of a cable: FM, TO, INFO and XMT, one addressee a line or several run together.
 
-use crate::fields::{addressee, squeeze};
+use crate::fields::{Precedence, addressee, squeeze};
 use crate::parse::head::{Block, Head, Zone};
 use crate::parse::scan::Line;
 use crate::remark::Severity;
@@ -53,6 +53,12 @@ impl Head<'_> {
             Block::Info => &mut self.cable.info,
             Block::To | Block::None => &mut self.cable.to,
         };
+        // An opener alone on its line has its place on the next.
+        let broken =
+            list.last().is_some_and(|last| addressee::opens(&last.name) && !last.name.starts_with("SEC"));
+        let opens = addressee::opens(text.split(' ').next().unwrap_or(""));
+        let joined = list.pop_if(|_| broken && !opens).map(|last| format!("{} {text}", last.raw));
+        let text = joined.as_deref().unwrap_or(text);
         let before = list.len();
         addressee::line(text, list);
         let odd = list.iter().skip(before).any(|each| {
@@ -102,7 +108,9 @@ impl Head<'_> {
             && text.len() <= 60
             && !sentence
             && !text.bytes().any(|b| b.is_ascii_lowercase());
-        if !(opens || plain) {
+        // A precedence at the end tells an addressee even where blank lines part them.
+        let marked = text.len() <= 60 && !sentence && Precedence::split_off(text).1.is_some();
+        if !(opens || plain || marked) {
             return false;
         }
         self.push(text, line);

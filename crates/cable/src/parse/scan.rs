@@ -114,7 +114,7 @@ impl<'a> Scanner<'a> {
                 return Some(Line { text, start, number, blank_before, page_before, continues, end_before });
             };
             self.seen.furniture.push(Furniture { kind, span: start..start + text.len() });
-            page_before |= kind != FurnitureKind::EndMark;
+            page_before |= !matches!(kind, FurnitureKind::EndMark | FurnitureKind::Relay);
             end_before |= kind == FurnitureKind::EndMark;
         }
     }
@@ -148,6 +148,11 @@ impl<'a> Scanner<'a> {
                 self.seen.end_marks += 1;
                 self.seen.odd_end = true;
                 Some(FurnitureKind::EndMark)
+            }
+            b'B' if text == "BT" => Some(FurnitureKind::Relay),
+            // ACP 128, line 15: the serial repeated.
+            b'#' if text.len() <= 7 && text.bytes().skip(1).all(|b| b.is_ascii_digit()) => {
+                Some(FurnitureKind::Relay)
             }
             b'*' if text.starts_with("*** Current") => Some(FurnitureKind::Stamp),
             b'D' if stamp(text) => Some(FurnitureKind::Stamp),
