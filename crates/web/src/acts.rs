@@ -13,7 +13,9 @@ use domain::words::{DutyId, EntryId, Handle, ParagraphId, PointId, TaskingId};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
+use crate::form;
 use crate::forms::{self, Kept};
+use crate::page::{Problem, Shell};
 
 /// Something that was not right, and the field it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,29 @@ pub(crate) struct Complaint {
 
 /// A command, or everything that kept it from being read.
 pub(crate) type Read = Result<Command, Vec<Complaint>>;
+
+/// What was tried on a page and did not succeed.
+pub(crate) struct Tried<'a> {
+    pub(crate) act: &'a str,
+    pub(crate) kept: &'a Kept,
+    pub(crate) complaints: Vec<Complaint>,
+}
+
+impl Tried<'_> {
+    /// Tells every complaint at its field and in the summary on top; on the page as a whole if the form is gone.
+    pub(crate) fn tell(&self, forms: &mut [form::Form], page: &mut Shell) {
+        for complaint in &self.complaints {
+            let form = forms.iter_mut().find(|form| form.id == self.act);
+            let problem =
+                form.map(|form| form.refuse(&complaint.field, &complaint.sentence, &complaint.hint));
+            page.errors.push(problem.unwrap_or_else(|| Problem {
+                sentence: complaint.sentence.clone(),
+                hint: complaint.hint.clone(),
+                href: "#main".into(),
+            }));
+        }
+    }
+}
 
 /// A form in the middle of being read.
 struct Reading<'a> {
@@ -316,10 +341,10 @@ pub(crate) fn ask_clearance(draft: EntryId, kept: &Kept) -> Result<Vec<Command>,
     for name in whom.split([',', ' ']).filter(|name| !name.is_empty()) {
         match name.parse::<Handle>() {
             Ok(clearer) => {
-                commands.push(Command::RequestClearance { draft, clearer, pieces: pieces.clone(), by: None })
+                commands.push(Command::RequestClearance { draft, clearer, pieces: pieces.clone(), by: None });
             }
             Err(error) => {
-                read.complain("ask-clearance-who", &format!("{error}."), "Separate handles by commas.")
+                read.complain("ask-clearance-who", &format!("{error}."), "Separate handles by commas.");
             }
         }
     }

@@ -27,6 +27,7 @@ mod page;
 mod pages;
 mod print;
 mod session;
+mod sheets;
 mod visit;
 
 pub use guard::Door;

@@ -255,12 +255,11 @@ impl Guest {
 
     /// The token of this browser's forms, and the line that gives it a ticket if it has none.
     pub(crate) fn token(&self) -> (String, Option<String>) {
-        match &self.ticket {
-            Some(ticket) => (ticket.token(), None),
-            None => {
-                let ticket = House::fresh_ticket();
-                (ticket.token(), Some(ticket.cookie(self.house.door().secure)))
-            }
+        if let Some(ticket) = &self.ticket {
+            (ticket.token(), None)
+        } else {
+            let ticket = House::fresh_ticket();
+            (ticket.token(), Some(ticket.cookie(self.house.door().secure)))
         }
     }
 
@@ -405,7 +404,7 @@ impl Visit {
     pub(crate) fn shell(&self, title: &str, place: Place) -> Shell {
         let mut shell = Shell::new(title, place);
         let zone = self.own_zone();
-        shell.ministry = self.house.ministry().to_owned();
+        self.house.ministry().clone_into(&mut shell.ministry);
         let offices: Vec<String> = self.reader.offices.iter().map(|office| self.name(*office)).collect();
         shell.who = Some(Who {
             name: self.officer().to_string(),
@@ -507,6 +506,6 @@ fn stale(house: &House) -> Response {
 /// A frame for someone who is not known.
 pub(crate) fn bare(house: &House, title: &str) -> Shell {
     let mut shell = Shell::new(title, Place::Nowhere);
-    shell.ministry = house.ministry().to_owned();
+    house.ministry().clone_into(&mut shell.ministry);
     shell
 }

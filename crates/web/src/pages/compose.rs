@@ -17,9 +17,10 @@ use crate::form::{Field, Form};
 use crate::forms::{self, Kept};
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign};
-use crate::pages::instruction::{self, Row};
+use crate::pages::instruction::Row;
 use crate::pages::{sample_sealed, sample_shell};
 use crate::print;
+use crate::sheets;
 use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
 
 /// The drafting page.
@@ -83,7 +84,7 @@ pub(crate) async fn of_draft(Path(name): Path<String>, guest: Guest) -> Response
             let id = visit.named(&name)?;
             let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
             let draft = view.draft.as_ref().filter(|_| view.line.stage == views::Stage::Draft);
-            let text = instruction::sheet_of(&view, draft.ok_or(Miss::NotFound)?);
+            let text = sheets::of_draft(&view, draft.ok_or(Miss::NotFound)?);
             Ok(page(visit, &Sheeted { draft: Some(id), text: &text, refused: None, checked: false }))
         })
         .await

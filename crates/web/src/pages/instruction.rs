@@ -5,20 +5,26 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::cable::sheet;
 use domain::command::Command;
-use domain::fact::{Piece, Role};
+use domain::fact::Role;
 use domain::refusal::Refusal;
 use domain::words::EntryId;
 use views::{CableLine, CableView, ClearanceView, DraftView, Kind, Stage};
 
-use crate::acts::{self, Complaint};
+use crate::acts::{self, Complaint, Tried};
 use crate::form::Form;
-use crate::forms::{self, Kept};
+use crate::forms::Kept;
 use crate::links;
-use crate::page::{Happening, Link, Place, Problem, Shell, Sign, When};
+use crate::page::{Happening, Link, Place, Shell, Sign, When};
+use crate::pages::precedence;
 use crate::pages::{board, compose};
-use crate::pages::{precedence, sample_sealed, sample_shell};
 use crate::print;
+use crate::sheets;
 use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
+
+mod offer;
+mod sample;
+
+pub(crate) use sample::{SAMPLE_CABLE, sample};
 
 /// How much of its history a cable's page shows.
 pub(crate) const HISTORY_MAX: usize = 100;
@@ -101,18 +107,6 @@ pub(crate) fn mark(word: &str) -> Sign {
     Sign::new(word, glyph, class)
 }
 
-/// The answer of a clearer with its glyph.
-pub(crate) fn answer(word: &str) -> Sign {
-    let (glyph, class) = match word {
-        "yes" | "with changes" | "in substance" => ("✓", "s4"),
-        "no" => ("✕", "s5"),
-        "waived" => ("–", "s2"),
-        "asked again" => ("↻", "s1"),
-        _ => ("○", "s0"),
-    };
-    Sign::new(word, glyph, class)
-}
-
 /// `GET /i/{instruction}`
 pub(crate) async fn show(Path(name): Path<String>, guest: Guest) -> Response {
     guest.read(move |visit| page(visit, visit.named(&name)?, None)).await
@@ -121,13 +115,6 @@ pub(crate) async fn show(Path(name): Path<String>, guest: Guest) -> Response {
 /// `POST /i/{instruction}/{act}`
 pub(crate) async fn submit(Path((name, act)): Path<(String, String)>, submitted: Submitted) -> Response {
     submitted.act(move |visit, kept| act_on(visit, visit.named(&name)?, &act, kept)).await
-}
-
-/// What was tried on this page and did not succeed.
-struct Tried<'a> {
-    act: &'a str,
-    kept: &'a Kept,
-    complaints: Vec<Complaint>,
 }
 
 fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<Instruction>, Miss> {
@@ -153,7 +140,7 @@ fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<In
         },
         Err(complaints) => complaints,
     };
-    Ok(Acted::Refused(page(visit, id, Some(Tried { act, kept, complaints }))?))
+    Ok(Acted::Refused(page(visit, id, Some(&Tried { act, kept, complaints }))?))
 }
 
 fn one(read: acts::Read) -> Result<Vec<Command>, Vec<Complaint>> {
@@ -182,7 +169,7 @@ fn ask_all(
 }
 
 /// The page of a cable that is drafted or was released here.
-fn page(visit: &Visit, id: EntryId, tried: Option<Tried<'_>>) -> Result<Instruction, Miss> {
+fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruction, Miss> {
     let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
     let line = &view.line;
     if line.kind == Kind::Filed {
@@ -198,19 +185,10 @@ fn page(visit: &Visit, id: EntryId, tried: Option<Tried<'_>>) -> Result<Instruct
         }
         _ => None,
     };
-    let sheet = view.draft.as_ref().map(|draft| sheet_of(&view, draft)).unwrap_or_default();
-    let mut offered = offer(visit, &view, board.as_ref(), &sheet, tried.as_ref());
-    for complaint in tried.iter().flat_map(|tried| &tried.complaints) {
-        let act = tried.as_ref().map_or("", |tried| tried.act);
-        let problem = match offered.iter_mut().find(|form| form.id == act) {
-            Some(form) => form.refuse(&complaint.field, &complaint.sentence, &complaint.hint),
-            None => Problem {
-                sentence: complaint.sentence.clone(),
-                hint: complaint.hint.clone(),
-                href: "#main".into(),
-            },
-        };
-        page.errors.push(problem);
+    let sheet = view.draft.as_ref().map(|draft| sheets::of_draft(&view, draft)).unwrap_or_default();
+    let mut offered = offer::offer(visit, &view, board.as_ref(), &sheet, tried);
+    if let Some(tried) = tried {
+        tried.tell(&mut offered, &mut page);
     }
     let draft = view.draft.as_ref();
     Ok(Instruction {
@@ -429,245 +407,4 @@ fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {
         _ => {}
     }
     ways
-}
-
-/// The draft as a drafting sheet, in its canonical form.
-pub(crate) fn sheet_of(view: &CableView, draft: &DraftView) -> String {
-    let line = &view.line;
-    let mut text = String::new();
-    let mut put = |label: &str, value: &str| {
-        if !value.is_empty() {
-            text.push_str(&format!("{label}: {value}\n"));
-        }
-    };
-    draft.to.iter().for_each(|to| put("TO", to));
-    draft.info.iter().for_each(|info| put("INFO", info));
-    put("CLASSIFICATION", line.level.word());
-    put("CAPTIONS", &line.captions.join(", "));
-    put("PRECEDENCE", line.precedence.word());
-    put("TAGS", &line.tags.join(", "));
-    put("SUBJECT", &line.subject);
-    view.references.iter().for_each(|reference| put("REF", &reference.raw));
-    let terms = &draft.terms;
-    put("DUE", &terms.due.map(|due| due.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default());
-    if let Some(every) = terms.every {
-        let until = every.until.map(|until| format!(" UNTIL {until}")).unwrap_or_default();
-        let first =
-            every.first_within_days.map(|days| format!(", FIRST WITHIN {days} DAYS")).unwrap_or_default();
-        put("EVERY", &format!("{} DAYS{until}{first}", every.days));
-    }
-    put("LEVEL", terms.level.map_or("", |level| level.word()));
-    if line.kind == Kind::Instruction {
-        put("REPORT", if terms.report { "REPLY CABLE" } else { "NONE" });
-    }
-    let paragraphs = draft.pieces.iter().filter(|piece| matches!(piece.piece, Piece::Paragraph(_)));
-    for (number, piece) in (1..).zip(paragraphs) {
-        let portion = piece.portion.map(|level| format!("({}) ", level.portion())).unwrap_or_default();
-        text.push_str(&format!("\n{number}. {portion}{}\n", piece.text));
-    }
-    let mut heading = "\nPOINTS\n";
-    for piece in &draft.pieces {
-        let Some(mark) = piece.mark else { continue };
-        let optional = if piece.optional { ", OPTIONAL" } else { "" };
-        text.push_str(&format!("{heading}- ({mark}{optional}) {}\n", piece.text));
-        heading = "";
-        for (who, words) in &piece.variants {
-            text.push_str(&format!("  FOR {who}: {words}\n"));
-        }
-    }
-    sheet::write(&sheet::read(&text))
-}
-
-/// The forms this officer can use on the cable as it stands.
-fn offer(
-    visit: &Visit,
-    view: &CableView,
-    board: Option<&views::BoardView>,
-    sheet: &str,
-    tried: Option<&Tried<'_>>,
-) -> Vec<Form> {
-    let (line, nothing) = (&view.line, Kept::default());
-    let kept = |act: &str| tried.filter(|tried| tried.act == act).map_or(&nothing, |tried| tried.kept);
-    let is = |role| visit.holds(line.office, role);
-    let name = line.dossier.to_string();
-    let mut forms = Vec::new();
-    match (line.stage, &view.draft) {
-        (Stage::Draft, Some(draft)) => {
-            let mine = draft
-                .clearances
-                .iter()
-                .find(|each| each.clearer == *visit.officer() && !each.open.is_empty());
-            if let Some(mine) = mine.filter(|_| is(Role::Clearer)) {
-                forms.push(forms::clear(&name, kept("clear"), &mine.open.join(", ")));
-            }
-            let asked = !draft.clearances.is_empty();
-            if is(Role::Approver) && draft.cleared && asked && draft.approved_by.is_none() {
-                forms.push(forms::approve(&name));
-            }
-            if is(Role::Releaser) && draft.cleared && draft.approved_by.is_some() {
-                let read = sheet::read(sheet);
-                let addressees = compose::expand(visit, &read).0.unwrap_or_default();
-                forms.push(forms::release(&name, &compose::readers(visit, &read, &addressees)));
-            }
-            if is(Role::Drafter) {
-                forms.push(forms::ask_clearance(&name, kept("ask-clearance")));
-            }
-            if is(Role::Approver) && asked && !draft.cleared {
-                forms.push(forms::waive(&name, kept("waive")));
-            }
-            if is(Role::Drafter) {
-                forms.push(forms::abandon(&name, kept("abandon")));
-            }
-        }
-        (Stage::Released, _) if is(Role::Approver) || is(Role::Releaser) => {
-            if board.is_some_and(|board| board::pending(&board.counts) > 0) {
-                forms.push(forms::withdraw_all(&name, kept("withdraw")));
-            }
-        }
-        _ => {}
-    }
-    forms.into_iter().map(|form| visit.seal(form)).collect()
-}
-
-pub(crate) const SAMPLE_CABLE: &str = "\
-O 100840Z NOV 26
-FM MFA ESTMARK
-TO EUROPE COLLECTIVE IMMEDIATE
-ESTEMBASSY OTTAWA IMMEDIATE
-ESTEMBASSY CANBERRA IMMEDIATE
-ESTEMBASSY WELLINGTON IMMEDIATE
-INFO ESTMISSION GENEVA
-C O N F I D E N T I A L MFA 0431
-TAGS: EFIS, SENV, PREL
-SUBJECT: LOST FISHING GEAR: ENGAGE HOST ON THE DRAFT AGREEMENT
-BEFORE THE GENEVA SESSION
-REF: (A) 26 MFA 0398 (B) 26 GENEVA 0077
-
-1. (C) ACTION REQUEST: POSTS ARE ASKED TO RAISE THE DRAFT AGREEMENT
-ON LOST FISHING GEAR AT DIRECTOR LEVEL OR ABOVE BY 24 NOVEMBER,
-AND AT LEAST EVERY 30 DAYS THEREAFTER UNTIL 30 JUNE 2027.
-
-2. (C) THE GENEVA SESSION OPENS ON 1 DECEMBER. ELEVEN STATES HAVE SAID
-THEY WILL SUPPORT ARTICLE 6 (MARKING OF GEAR); FOUR HAVE NOT ANSWERED.
-
-3. (U) TALKING POINTS ARE IN PARAGRAPH 5. POINT 4 IS TO BE USED ONLY IF
-ASKED. NO PAPER IS TO BE LEFT ON POINT 7.
-
-4. (U) REPORT BY CABLE, CITING THIS MESSAGE, WITH THE HOST'S ANSWER.
-";
-
-/// The released instruction of the demonstration.
-pub(crate) fn sample() -> Instruction {
-    let point = |id: &str, word: &str, required: &str, text: &str| Point {
-        id: id.into(),
-        mark: mark(word),
-        required: required.into(),
-        text: text.into(),
-        variants: Vec::new(),
-    };
-    let mut points = vec![
-        point(
-            "P1",
-            "verbatim",
-            "required",
-            "Estmark attaches importance to an agreement in which every net can be traced to its vessel.",
-        ),
-        point(
-            "P2",
-            "paraphrase",
-            "required",
-            "Marking costs less than one percent of the price of the gear; the figures are in the annex.",
-        ),
-        point(
-            "P3",
-            "paraphrase",
-            "required",
-            "A deposit paid on landing old gear has raised returns wherever it was tried.",
-        ),
-        point(
-            "P4",
-            "if asked",
-            "optional",
-            "We could accept a longer transition for vessels under twelve metres.",
-        ),
-        point("P5", "verbatim", "required", "We ask for your support for Article 6 as drafted."),
-        point("P6", "paraphrase", "required", "We would welcome your experts at the March workshop."),
-        point(
-            "P7",
-            "not in writing",
-            "required",
-            "Two coastal states are ready to announce a joint scheme if the host joins.",
-        ),
-    ];
-    if let Some(third) = points.get_mut(2) {
-        third.variants = vec![Row::new(
-            "for CANBERRA, WELLINGTON",
-            "Your own deposit scheme is the example we quote to others.",
-        )];
-    }
-    let cleared = |who: &str, pieces: &str, word: &str, local: &str, remark: &str| Clearance {
-        who: who.into(),
-        pieces: pieces.into(),
-        answer: answer(word),
-        when: (!local.is_empty()).then(|| When::new("2026-11-09T13:00Z", local, "13:00Z")),
-        remark: remark.into(),
-    };
-    let happened = |local: &str, who: &str, what: &str| Happening {
-        when: When::new("2026-11-10T08:40Z", local, "08:40Z"),
-        who: who.into(),
-        what: what.into(),
-        note: None,
-        link: None,
-    };
-    Instruction {
-        page: {
-            let mut page = sample_shell("2026 MFA 0431", Place::Instructions, ("oceans.desk", "Headquarters"));
-            page.crumbs = vec![Link::new("Instructions", links::instructions())];
-            page
-        },
-        number: "2026 MFA 0431".into(),
-        subject: "Lost fishing gear: engage host on the draft agreement before the Geneva session".into(),
-        precedence: precedence("IMMEDIATE"),
-        stage: Sign::new("released", "●", "s4"),
-        sentence: "35 posts: 14 reported, 7 delivered, 6 planned, 5 acknowledged, 2 not acknowledged, 1 unknown since 14:05Z".into(),
-        links: vec![
-            Link::new("Board", links::board("2026-MFA-0431")),
-            Link::new("As a record", links::record("2026-MFA-0431")),
-        ],
-        head: vec![
-            Row::new("From", "Headquarters, drafted by oceans.desk"),
-            Row::new("Released", "Tue 10 Nov 2026 09:40 (08:40Z) by director.oceans"),
-            Row::new("Due", "Tue 24 Nov 2026 17:00 at each post"),
-            Row::new("Then", "at least every 30 days until 30 June 2027"),
-            Row::new("Level", "director or above"),
-            Row::new("Report", "a reply cable is required"),
-            Row::new("Tags", "EFIS, SENV, PREL"),
-        ],
-        addressees: vec![
-            Addressees {
-                heading: "To act".into(),
-                count: 35,
-                names: super::board::SAMPLE_POSTS.iter().map(|post| post.1.into()).collect(),
-            },
-            Addressees { heading: "For information".into(), count: 1, names: vec!["Mission Geneva".into()] },
-        ],
-        cable: SAMPLE_CABLE.into(),
-        points,
-        clearance_sentence: "Cleared by 3 of 3; approved as it stands.".into(),
-        clearances: vec![
-            cleared("treaty.desk", "paragraphs 1-4, points 1 and 5", "yes", "Mon 9 Nov 14:00", ""),
-            cleared("finance.desk", "point 2", "with changes", "Mon 9 Nov 11:20", "“less than one percent”, not “under one percent”"),
-            cleared("europe.desk", "all", "waived", "Tue 10 Nov 08:31", "out of reach until Thursday; told by telephone"),
-        ],
-        history: vec![
-            happened("Tue 10 Nov 09:40", "director.oceans", "released as 2026 MFA 0431 to 35 posts"),
-            happened("Tue 10 Nov 09:31", "director.oceans", "approved, and waived europe.desk"),
-            happened("Mon 9 Nov 14:00", "treaty.desk", "cleared paragraphs 1-4, points 1 and 5"),
-            happened("Fri 6 Nov 16:12", "oceans.desk", "began the draft"),
-        ],
-        forms: vec![
-            sample_sealed(forms::clear("2026-MFA-0431", &forms::Kept::default(), "paragraphs 2 to 4")),
-            sample_sealed(forms::withdraw_all("2026-MFA-0431", &forms::Kept::default())),
-        ],
-    }
 }

@@ -8,7 +8,7 @@ use domain::words::OfficeId;
 use crate::page::{Place, Shell};
 use crate::pages::sample_shell;
 use crate::print;
-use crate::visit::{Guest, Miss, Visit};
+use crate::visit::{Guest, Visit};
 
 /// The offices page.
 #[derive(Clone, Debug, Template)]
@@ -48,11 +48,11 @@ pub(crate) struct Collective {
 
 /// `GET /offices`
 pub(crate) async fn show(guest: Guest) -> Response {
-    guest.read(page).await
+    guest.read(|visit| Ok(page(visit))).await
 }
 
 /// The network as it stands today.
-fn page(visit: &Visit) -> Result<Offices, Miss> {
+fn page(visit: &Visit) -> Offices {
     let today = visit.today();
     let open: Vec<_> = visit.directory.offices().filter(|office| office.open_on(today)).collect();
     let mut lines: Vec<(bool, Line)> = open
@@ -100,12 +100,12 @@ fn page(visit: &Visit) -> Result<Offices, Miss> {
         collectives.len(),
         print::plural(collectives.len(), "collective", "collectives"),
     );
-    Ok(Offices {
+    Offices {
         page: visit.shell("Offices", Place::Offices),
         sentence,
         lines: lines.into_iter().map(|(_, line)| line).collect(),
         collectives,
-    })
+    }
 }
 
 /// What a collective is made of, as it was defined.

@@ -4,8 +4,9 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use views::{CableLine, CableView, Kind, ReferenceView, RemarkView, Stage};
+use views::{ArchiveBoard, CableLine, CableView, Kind, ReferenceView, RemarkView, Stage};
 
+use crate::acts;
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign, When};
 use crate::pages::instruction::{self, HISTORY_MAX, Row};
@@ -56,6 +57,10 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
         return Err(Miss::Elsewhere(links::instruction(&id.to_string())));
     }
     let number = instruction::cable_name(line);
+    let filed = match line.kind {
+        Kind::Filed => visit.views().archive_board(&visit.reader, id)?,
+        _ => None,
+    };
     let mut page = visit.shell(&number, Place::Archive);
     page.marking = visit::marking(line.level);
     page.crumbs = vec![Link::new("Archive", links::archive(""))];
@@ -69,13 +74,19 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
             "" => "(no subject)".into(),
             subject => subject.into(),
         },
-        sentence: sentence(visit, &view),
+        sentence: match &filed {
+            Some(board) => format!("{} {}", sentence(visit, &view), acts::sentence(&board.sentence)),
+            None => sentence(visit, &view),
+        },
         links: ways(&view),
         head: head(visit, &view),
         text: view.text.clone().unwrap_or_else(|| gone.into()),
         cites: view.references.iter().map(reference).collect(),
         cited_by: view.cited_by.iter().map(reference).collect(),
-        replies: view.replies.iter().map(answered).collect(),
+        replies: match &filed {
+            Some(board) => proposed(board),
+            None => view.replies.iter().map(answered).collect(),
+        },
         remarks: view.remarks.iter().map(remark).collect(),
         history: board::happenings(&history, &visit.own_zone(), visit.now),
         page,
@@ -175,9 +186,26 @@ fn answered(line: &CableLine) -> Reference {
     }
 }
 
+/// The cables that may be replies to a telegram from before our time, each with what speaks for it; a person judges.
+fn proposed(board: &ArchiveBoard) -> Vec<Reference> {
+    let named = board.addressees.iter().flat_map(|one| &one.replies);
+    named
+        .chain(&board.replies)
+        .map(|reply| {
+            let name = instruction::cable_name(&reply.cable);
+            Reference {
+                state: Sign::new("proposed", "◔", "s1"),
+                found: Some(Link::new(&name, instruction::cable_link(&reply.cable))),
+                as_written: name,
+                about: format!("{}; {}", reply.cable.origin, reply.evidence),
+            }
+        })
+        .collect()
+}
+
 fn remark(view: &RemarkView) -> Row {
     let line = if view.line == 0 { "the whole text".to_owned() } else { format!("line {}", view.line) };
-    Row::new(&line, &format!("{} ({}, {})", crate::acts::sentence(&view.sentence), view.weight, view.code))
+    Row::new(&line, &format!("{} ({}, {})", acts::sentence(&view.sentence), view.weight, view.code))
 }
 
 /// A reply with two references, one of them unresolved.

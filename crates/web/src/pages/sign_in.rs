@@ -68,13 +68,12 @@ pub(crate) async fn submit(Submitted { guest, kept }: Submitted) -> Response {
             let today = calendar::day_at(house.now(), &TimeZone::UTC);
             let officer = kept.get("officer").parse::<Handle>().ok();
             let directory = house.views().directory()?;
-            match officer.filter(|officer| directory.reader(officer, today).is_some()) {
-                Some(officer) => Ok(guest.sign_in(officer, kept.get("next"))),
-                None => {
-                    let given = kept.or("officer", "nobody");
-                    let page = page(house, kept.get("next"), &guest.token().0, given)?;
-                    Ok(visit::print_page(StatusCode::UNPROCESSABLE_ENTITY, &page))
-                }
+            if let Some(officer) = officer.filter(|officer| directory.reader(officer, today).is_some()) {
+                Ok(guest.sign_in(officer, kept.get("next")))
+            } else {
+                let given = kept.or("officer", "nobody");
+                let page = page(house, kept.get("next"), &guest.token().0, given)?;
+                Ok(visit::print_page(StatusCode::UNPROCESSABLE_ENTITY, &page))
             }
         })
         .await

@@ -62,18 +62,18 @@ impl Browser {
     pub(crate) fn send(&mut self, method: &str, path: &str, more: &[&str], body: &str) -> Answer {
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.at);
         if let Some(cookie) = &self.cookie {
-            request += &format!("Cookie: {cookie}\r\n");
+            request.extend(["Cookie: ", cookie, "\r\n"]);
         }
         if method != "GET" {
             request += "Content-Type: application/x-www-form-urlencoded\r\n";
-            request += &format!("Content-Length: {}\r\n", body.len());
+            request.extend(["Content-Length: ", &body.len().to_string(), "\r\n"]);
         }
         for line in more {
             request += line;
             request += "\r\n";
         }
         let mut line = TcpStream::connect(self.at).expect("the server listens");
-        line.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        line.set_read_timeout(Some(Duration::from_mins(1))).expect("a timeout");
         line.write_all(format!("{request}\r\n{body}").as_bytes()).expect("sent");
         let mut bytes = Vec::new();
         line.read_to_end(&mut bytes).expect("answered");
@@ -124,7 +124,8 @@ impl Answer {
     pub(crate) fn form(&self, action: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
         let html = self.html();
         let form = html.select(&selector(&format!("form[action='{action}']"))).next();
-        let form = form.unwrap_or_else(|| panic!("{} has no form to {action}:\n{}", self.path, self.body));
+        assert!(form.is_some(), "{} has no form to {action}:\n{}", self.path, self.body);
+        let form = form.expect("just asked");
         let mut fields: BTreeMap<String, String> = BTreeMap::new();
         for field in form.select(&selector("input, select, textarea")) {
             if let Some(name) = field.attr("name") {
@@ -157,7 +158,7 @@ fn selector(what: &str) -> Selector {
 }
 
 pub(crate) fn encoded(fields: &[(String, String)]) -> String {
-    let plain = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let plain = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
     fields
         .iter()
         .map(|(name, value)| format!("{}={}", plain(name), plain(value)))

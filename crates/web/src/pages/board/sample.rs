@@ -1,0 +1,210 @@
+//! The board of the demonstration's first instruction, and one of any size for the budget.
+
+use crate::links::{self, BoardView};
+use crate::page::{Chip, Happening, Link, Place, Sign, When};
+use crate::pages::{precedence, sample_crumbs, sample_shell, stance, standing};
+
+use super::{Board, Line, Strip, as_of, columns};
+
+/// Code, post, country and offset from UTC of the posts in the samples.
+pub(crate) const SAMPLE_POSTS: [(&str, &str, &str, i32); 35] = [
+    ("WEL", "Wellington", "New Zealand", 13),
+    ("CBR", "Canberra", "Australia", 11),
+    ("SYD", "Sydney (consulate)", "Australia", 11),
+    ("OTT", "Ottawa", "Canada", -5),
+    ("VAN", "Vancouver (consulate)", "Canada", -8),
+    ("HFX", "Halifax (consulate)", "Canada", -4),
+    ("LIS", "Lisbon", "Portugal", 0),
+    ("MAD", "Madrid", "Spain", 1),
+    ("PAR", "Paris", "France", 1),
+    ("DUB", "Dublin", "Ireland", 0),
+    ("LON", "London", "United Kingdom", 0),
+    ("EDI", "Edinburgh (consulate)", "United Kingdom", 0),
+    ("BRU", "Brussels", "Belgium", 1),
+    ("HAG", "The Hague", "Netherlands", 1),
+    ("BER", "Berlin", "Germany", 1),
+    ("HAM", "Hamburg (consulate)", "Germany", 1),
+    ("COP", "Copenhagen", "Denmark", 1),
+    ("OSL", "Oslo", "Norway", 1),
+    ("STO", "Stockholm", "Sweden", 1),
+    ("HEL", "Helsinki", "Finland", 2),
+    ("REY", "Reykjavik", "Iceland", 0),
+    ("TAL", "Tallinn", "Estonia", 2),
+    ("RIG", "Riga", "Latvia", 2),
+    ("VIL", "Vilnius", "Lithuania", 2),
+    ("WAR", "Warsaw", "Poland", 1),
+    ("PRG", "Prague", "Czechia", 1),
+    ("VIE", "Vienna", "Austria", 1),
+    ("BRN", "Bern", "Switzerland", 1),
+    ("ROM", "Rome", "Italy", 1),
+    ("VAL", "Valletta", "Malta", 1),
+    ("ATH", "Athens", "Greece", 2),
+    ("NIC", "Nicosia", "Cyprus", 2),
+    ("ZAG", "Zagreb", "Croatia", 1),
+    ("LJU", "Ljubljana", "Slovenia", 1),
+    ("BUC", "Bucharest", "Romania", 2),
+];
+
+/// The board of the demonstration's first instruction.
+pub(crate) fn sample() -> Board {
+    sample_of(35)
+}
+
+/// A board of any size, for the budget.
+pub(crate) fn sample_of(size: usize) -> Board {
+    let standings = [
+        "reported",
+        "delivered",
+        "planned",
+        "reported",
+        "acknowledged",
+        "reported",
+        "delivered",
+        "reported",
+        "planned",
+        "reported",
+        "not acknowledged",
+        "objected",
+    ];
+    let stances = ["supports", "leans toward", "undecided", "leans against", "", "supports", "leans toward"];
+    let levels = ["director", "deputy minister", "director-general", "desk", "minister"];
+    let lines = SAMPLE_POSTS
+        .iter()
+        .cycle()
+        .zip(0..size)
+        .map(|((code, post, country, offset), place)| {
+            let word = if place == 20 { "unknown" } else { standings[place * 7 % standings.len()] };
+            let number = i32::try_from(place).unwrap_or(0);
+            let met = matches!(word, "reported" | "delivered");
+            let day = 24 + place % 5;
+            Line {
+                post: (*post).into(),
+                href: links::tasking("HQ.4711", code),
+                country: (*country).into(),
+                standing: standing(word),
+                since: if place == 20 { "since 14:05Z".into() } else { String::new() },
+                lateness: (place % 17 == 4 && !met).then(|| "2 days late".into()),
+                due: Some(When::new(
+                    &format!("2026-11-{day}T{:02}:00Z", (17 - offset).rem_euclid(24)),
+                    &format!("{day} Nov 17:00"),
+                    &format!("{:02}:00Z", (17 - offset).rem_euclid(24)),
+                )),
+                heard: format!("{} Nov {:02}:{:02}Z", 22 - place % 3, number * 5 % 24, number * 13 % 60),
+                engaged: if met { format!("{} Nov, call", 12 + place % 10) } else { String::new() },
+                level: if met { levels[place * 3 % levels.len()].into() } else { String::new() },
+                points: if met {
+                    format!("{}/7", 7 - usize::from(word == "delivered") * (1 + place % 3))
+                } else {
+                    "0/7".into()
+                },
+                position: met.then(|| stance(stances[place * 5 % 4])),
+                reply: (word == "reported").then(|| {
+                    let number = format!("2026 {code} {:04}", 80 + place * 3);
+                    Link::new(&number, links::record(&number.replace(' ', "-")))
+                }),
+            }
+        })
+        .collect::<Vec<_>>();
+    let count = |word: &str| lines.iter().filter(|line| line.standing.word == word).count();
+    let order =
+        ["reported", "delivered", "planned", "acknowledged", "not acknowledged", "objected", "unknown"];
+    let counts: Vec<(usize, Sign)> = order.iter().map(|word| (count(word), standing(word))).collect();
+    let sentence = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, sign)| {
+            let since = if sign.word == "unknown" { " since 14:05Z" } else { "" };
+            format!("{count} {}{since}", sign.word)
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
+    let view = BoardView { sort: "due".into(), ..BoardView::default() };
+    let mut chips = vec![Chip {
+        sign: Sign::new("all", "", ""),
+        count: size.to_string(),
+        href: links::board("2026-MFA-0431"),
+        here: true,
+    }];
+    chips.extend(counts.iter().map(|(count, sign)| Chip {
+        sign: sign.clone(),
+        count: count.to_string(),
+        href: links::board_as(
+            "2026-MFA-0431",
+            &BoardView { standing: sign.word.replace(' ', "-"), ..view.clone() },
+        ),
+        here: false,
+    }));
+    let late = lines.iter().filter(|line| line.lateness.is_some()).count();
+    chips.push(Chip {
+        sign: Sign::new("overdue", "!", "late"),
+        count: late.to_string(),
+        href: links::board_as("2026-MFA-0431", &BoardView { standing: "overdue".into(), ..view.clone() }),
+        here: false,
+    });
+    let happened =
+        |local: &str, utc: &str, who: &str, what: &str, note: &str, link: Option<Link>| Happening {
+            when: When::new("2026-11-21T16:10Z", local, utc),
+            who: who.into(),
+            what: what.into(),
+            note: (!note.is_empty()).then(|| note.into()),
+            link,
+        };
+    Board {
+        page: {
+            let mut page =
+                sample_shell("Board of 2026 MFA 0431", Place::Board, ("oceans.desk", "Headquarters"));
+            page.crumbs = sample_crumbs();
+            page
+        },
+        number: "2026 MFA 0431".into(),
+        subject: "Lost fishing gear: engage host on the draft agreement before the Geneva session".into(),
+        precedence: precedence("IMMEDIATE"),
+        sentence: format!("{size} posts: {sentence}"),
+        strip: Strip::of(
+            &counts.iter().map(|(count, sign)| (*count, sign.class.clone())).collect::<Vec<_>>(),
+        ),
+        chips,
+        columns: columns("2026-MFA-0431", &view),
+        lines,
+        empty: None,
+        others: "Informed: Mission Geneva.".into(),
+        history: vec![
+            happened(
+                "Sat 21 Nov 17:10",
+                "16:10Z",
+                "Lisbon",
+                "reported:",
+                "",
+                Some(Link::new("2026 LISBON 0098", links::record("2026-LISBON-0098"))),
+            ),
+            happened(
+                "Fri 20 Nov 15:02",
+                "14:02Z",
+                "Lisbon",
+                "delivered 6 of 7 points to the Directorate-General for Maritime Policy, at director level:",
+                "We can accept Article 6 if the transition is three years.",
+                None,
+            ),
+            happened(
+                "Thu 19 Nov 03:40",
+                "02:40Z",
+                "Wellington",
+                "asked for time until 30 November:",
+                "The responsible director is at sea until Friday.",
+                None,
+            ),
+            happened(
+                "Wed 18 Nov 10:15",
+                "09:15Z",
+                "Paris",
+                "objected and proposes delay:",
+                "A government is being formed.",
+                None,
+            ),
+            happened("Tue 10 Nov 09:40", "08:40Z", "Headquarters", "released to 35 posts", "", None),
+        ],
+        asked_at: "As it was true, and as we knew it, on 22 November 2026 at 14:10Z.".into(),
+        as_of: as_of(&view),
+        now: None,
+    }
+}

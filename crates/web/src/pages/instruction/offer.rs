@@ -1,0 +1,64 @@
+//! Which forms an instruction's page offers: those this officer can use on the cable as it stands.
+//! What is offered is a courtesy; the desk decides what is done.
+
+use domain::cable::sheet;
+use domain::fact::Role;
+use views::{CableView, Stage};
+
+use crate::acts::Tried;
+use crate::form::Form;
+use crate::forms::{self, Kept};
+use crate::pages::{board, compose};
+use crate::visit::Visit;
+
+/// The forms this officer can use on the cable as it stands.
+pub(super) fn offer(
+    visit: &Visit,
+    view: &CableView,
+    board: Option<&views::BoardView>,
+    sheet: &str,
+    tried: Option<&Tried<'_>>,
+) -> Vec<Form> {
+    let (line, nothing) = (&view.line, Kept::default());
+    let kept = |act: &str| tried.filter(|tried| tried.act == act).map_or(&nothing, |tried| tried.kept);
+    let is = |role| visit.holds(line.office, role);
+    let name = line.dossier.to_string();
+    let mut forms = Vec::new();
+    match (line.stage, &view.draft) {
+        (Stage::Draft, Some(draft)) => {
+            let mine = draft
+                .clearances
+                .iter()
+                .find(|each| each.clearer == *visit.officer() && !each.open.is_empty());
+            if let Some(mine) = mine.filter(|_| is(Role::Clearer)) {
+                forms.push(forms::clear(&name, kept("clear"), &mine.open.join(", ")));
+            }
+            let asked = !draft.clearances.is_empty();
+            if is(Role::Approver) && draft.cleared && asked && draft.approved_by.is_none() {
+                forms.push(forms::approve(&name));
+            }
+            if is(Role::Releaser) && draft.cleared && draft.approved_by.is_some() {
+                let read = sheet::read(sheet);
+                let addressees = compose::expand(visit, &read).0.unwrap_or_default();
+                forms.push(forms::release(&name, &compose::readers(visit, &read, &addressees)));
+            }
+            if is(Role::Drafter) {
+                forms.push(forms::ask_clearance(&name, kept("ask-clearance")));
+            }
+            if is(Role::Approver) && asked && !draft.cleared {
+                forms.push(forms::waive(&name, kept("waive")));
+            }
+            if is(Role::Drafter) {
+                forms.push(forms::abandon(&name, kept("abandon")));
+            }
+        }
+        (Stage::Released, _)
+            if (is(Role::Approver) || is(Role::Releaser))
+                && board.is_some_and(|board| board::pending(&board.counts) > 0) =>
+        {
+            forms.push(forms::withdraw_all(&name, kept("withdraw")));
+        }
+        _ => {}
+    }
+    forms.into_iter().map(|form| visit.seal(form)).collect()
+}
