@@ -103,7 +103,9 @@ pub(crate) fn clear(
     let now = |piece: &Piece| if touched(piece) { context.entry(0) } else { draft.changed_in(*piece) };
     let pieces: Vec<Cleared> =
         remit.iter().map(|piece| Cleared { piece: *piece, version: now(piece) }).collect();
-    let repeats = || answered(draft, &context.officer, &pieces, Verdict::Given(answer));
+    // Changes that have been made already are the same clearance given once more.
+    let again = if changes.is_empty() { answer } else { ClearanceAnswer::WithChanges };
+    let repeats = || answered(draft, &context.officer, &pieces, Verdict::Given(again));
     if !revises && remark.is_none_or(|remark| draft.said(&context.officer, remark)) && repeats() {
         return Ok(Vec::new());
     }

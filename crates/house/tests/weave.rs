@@ -104,11 +104,12 @@ fn weave<'a>(journals: &'a BTreeMap<OfficeId, Vec<Entry>>, picks: &[u8]) -> Vec<
     let mut rest: Vec<std::slice::Iter<'_, Entry>> = journals.values().map(|j| j.iter()).collect();
     let mut picks = picks.iter().cycle();
     let mut woven = Vec::new();
-    while rest.iter().any(|journal| journal.len() > 0) {
+    while !rest.is_empty() {
         let start = usize::from(picks.next().copied().unwrap_or(0)) % rest.len();
         // Some picks take a run of one journal, as a bundle would bring it.
         let run = if picks.next().is_some_and(|pick| pick % 3 == 0) { 20 } else { 1 };
         woven.extend(rest[start].by_ref().take(run));
+        rest.retain(|journal| journal.len() > 0);
     }
     woven
 }

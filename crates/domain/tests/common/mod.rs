@@ -1,6 +1,8 @@
 //! A desk without a disk: it decides commands, makes entries of what is proposed and folds them, as the
 //! registry does with a journal. Several desks that pass entries on are several offices; one is all of them.
 
+pub(crate) mod script;
+
 use std::collections::{BTreeMap, HashMap};
 
 use domain::cable::{Sheet, sheet};

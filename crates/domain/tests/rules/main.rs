@@ -7,6 +7,7 @@ mod common;
 mod clearance;
 mod drafting;
 mod network;
+mod properties;
 mod refusals;
 mod replies;
 mod standing_taskings;

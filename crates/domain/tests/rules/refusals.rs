@@ -16,6 +16,7 @@ use crate::common::{
 use crate::network::define;
 
 type Answer = Result<Vec<EntryId>, Refusal>;
+type Story = fn(Given) -> Answer;
 
 /// Refused by the desk before a command is decided: only the journal knows where it is written.
 const BY_THE_REGISTRY: &[&str] = &["not-here"];
@@ -112,7 +113,7 @@ impl Given {
 }
 
 /// For each code, something that is refused with it.
-const PROVOKED: &[(&str, fn(Given) -> Answer)] = &[
+const PROVOKED: &[(&str, Story)] = &[
     ("no-role", |g| {
         let draft = g.draft;
         g.director(Command::Release { draft })

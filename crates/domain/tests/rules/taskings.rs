@@ -194,6 +194,23 @@ fn an_objection_is_an_answer_and_headquarters_rules_on_it_once() {
 }
 
 #[test]
+fn one_ruling_answers_all_that_the_post_objects() {
+    let (mut desk, id) = issued();
+    let mine = duty(id, "PAR");
+    for proposes in [Proposes::Delay, Proposes::Change] {
+        let object = Command::Object { duty: mine, proposes, why: "Elections.".into() };
+        paris(&mut desk, "2026-03-02", object).expect("objected");
+    }
+    let rule = Command::RuleOnObjection {
+        tasking: mine.tasking,
+        ruling: Ruling::Reaffirmed,
+        why: Some("Now.".into()),
+    };
+    assert_eq!(decides(&mut desk, "2026-03-03", rule).expect("ruled").len(), 2);
+    assert_eq!(desk.tasking(id, "PAR").open_objection(None), None);
+}
+
+#[test]
 fn a_withdrawal_takes_back_what_is_open_and_leaves_what_is_reported() {
     let (mut desk, id) = issued();
     let mine = duty(id, "PAR");
