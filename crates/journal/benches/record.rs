@@ -1,6 +1,6 @@
 //! What the record costs, beside what the disk and the engine cost without it, in one run. The machine is
 //! shared and noisy, so floor and record take turns and the ratio of each turn is what counts.
-//! `cargo bench -p journal` runs all of it; `-- quick` a short form.
+//! `cargo bench -p journal` runs all of it, `-- quick` a short form, `-- release` one case.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 #![expect(clippy::cast_precision_loss, reason = "figures are printed to three digits")]
@@ -34,16 +34,25 @@ fn main() {
     let (rounds, turn) = if quick { (7, 300) } else { (9, 700) };
     let turn = Duration::from_millis(turn);
     println!("journal: {rounds} rounds, {} ms a turn; medians [least-most]", turn.as_millis());
-    for (name, rows, group) in [
-        ("1 fact with a 6 kB paper", 1, 1),
-        ("a release: 6 kB paper, 275 taskings", POSTS, 1),
-        ("20 facts with 6 kB papers in one commit", 1, GROUP),
-        ("20 releases in one commit", POSTS, GROUP),
+    let wanted = |case: &str| {
+        arguments.iter().all(|argument| argument.starts_with('-') || argument == "quick" || argument == case)
+    };
+    for (case, name, rows, group) in [
+        ("one", "1 fact with a 6 kB paper", 1, 1),
+        ("release", "a release: 6 kB paper, 275 taskings", POSTS, 1),
+        ("group", "20 facts with 6 kB papers in one commit", 1, GROUP),
+        ("releases", "20 releases in one commit", POSTS, GROUP),
     ] {
-        against_the_floor(name, rows, group, rounds, turn);
+        if wanted(case) {
+            against_the_floor(name, rows, group, rounds, turn);
+        }
     }
-    counted();
-    million(if quick { 100_000 } else { 1_000_000 });
+    if wanted("counted") {
+        counted();
+    }
+    if wanted("million") {
+        million(if quick { 100_000 } else { 1_000_000 });
+    }
 }
 
 /// Takes turns between the engine alone and the record.

@@ -6,17 +6,23 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use domain::entry::{Digest, Entry, Epoch, Head, Paper, Proposal, Salt};
-use domain::fact::Fact;
-use domain::words::{EntryId, Handle, OfficeId, PaperId};
+use domain::entry::{Entry, Epoch, Head, Proposal, Salt};
+use domain::words::{Handle, OfficeId, PaperId};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
 use crate::bell::Bell;
-use crate::chain::{self, Body};
 use crate::read::{self, Record};
-use crate::rows::insert;
-use crate::{Fault, papers, schema};
+use crate::seal::Sealer;
+use crate::store::Store;
+use crate::{Fault, papers, rows, schema};
+
+/// From so many entries on, a second thread computes digests while this one writes rows.
+const BESIDE_MIN: usize = 128;
+
+/// So many entries are sealed before their rows are written, and so many such chunks may wait.
+const CHUNK: usize = 32;
+const CHUNKS_MAX: usize = 16;
 
 /// The longest fact, in bytes.
 pub const FACT_MAX: usize = 1 << 20;
@@ -45,8 +51,7 @@ pub struct Append {
 #[derive(Debug)]
 pub struct Journal {
     pub(crate) folder: PathBuf,
-    pub(crate) path: PathBuf,
-    pub(crate) db: Connection,
+    pub(crate) store: Store,
     /// The head of every office, so that an append need not read.
     pub(crate) heads: HashMap<OfficeId, Head>,
     pub(crate) homes: HashMap<OfficeId, Epoch>,
@@ -54,10 +59,7 @@ pub struct Journal {
     pub(crate) position: u64,
     /// The papers that were disposed of.
     pub(crate) disposed: HashSet<PaperId>,
-    /// What the disk said when it failed; nothing is written after that.
-    failed: Option<String>,
     bell: Arc<Bell>,
-    kinds: HashMap<&'static str, Arc<str>>,
     /// Held for as long as this lives; the system lets go of it when the process dies.
     _lock: File,
 }
@@ -89,15 +91,12 @@ impl Journal {
         bell.ring(position);
         let journal = Self {
             folder: folder.to_owned(),
-            path,
-            db,
+            store: Store { path, db, failed: None },
             heads: heads.into_iter().map(|head| (head.entry.office, head)).collect(),
             homes,
             position,
             disposed,
-            failed: None,
             bell,
-            kinds: HashMap::new(),
             _lock: lock,
         };
         Ok(journal)
@@ -110,14 +109,15 @@ impl Journal {
 
     /// Makes this node the one that writes an office's journal from now on, in a new run of it.
     pub fn settle(&mut self, office: OfficeId, epoch: Epoch) -> Result<(), Fault> {
-        self.usable()?;
-        self.db
+        self.store.usable()?;
+        self.store
+            .db
             .execute(
                 "INSERT INTO home (office, epoch) VALUES (?1, ?2)
                  ON CONFLICT (office) DO UPDATE SET epoch = excluded.epoch",
                 (office.as_str(), &epoch.0[..]),
             )
-            .map_err(|error| Fault::of(&self.path, error))?;
+            .map_err(|error| self.store.fault(error))?;
         self.homes.insert(office, epoch);
         Ok(())
     }
@@ -141,71 +141,36 @@ impl Journal {
         arrived: Timestamp,
         salts: &mut dyn FnMut() -> Salt,
     ) -> Result<Vec<Arc<Entry>>, Fault> {
-        self.usable()?;
-        let arrived = to_millisecond(arrived);
-        let mut heads: HashMap<OfficeId, Head> = HashMap::new();
-        let mut entries = Vec::with_capacity(batch.iter().map(|append| append.proposals.len()).sum());
-        let mut scratch = Vec::with_capacity(1024);
-        for append in batch {
-            let Some(epoch) = self.homes.get(&append.office).copied() else {
-                return Err(Fault::NotHome { office: append.office });
-            };
-            let mut head = heads.get(&append.office).or_else(|| self.heads.get(&append.office)).copied();
-            let seen = append.seen.as_ref().map(chain::seen_text).unwrap_or_default();
-            let mut command = append.command.filter(|command| !command.is_empty());
-            let at = to_millisecond(append.at);
-            let mut dossier = None;
-            for proposal in append.proposals {
-                let id =
-                    EntryId { office: append.office, number: head.map_or(1, |head| head.entry.number + 1) };
-                let fact = fit(id, &proposal)?;
-                let papers: Vec<Paper> =
-                    proposal.papers.into_iter().map(|words| paper(salts(), words)).collect();
-                let text = match dossier.take() {
-                    Some((known, text)) if known == proposal.dossier => text,
-                    _ => proposal.dossier.to_string(),
-                };
-                let kind = proposal.fact.kind();
-                let salt = salts();
-                let previous = head.map_or(Digest::default(), |head| head.digest);
-                let body = Body {
-                    salt,
-                    at,
-                    actor: append.actor.as_str(),
-                    dossier: &text,
-                    kind,
-                    fact: &fact,
-                    command: command.as_deref().unwrap_or(""),
-                    seen: &seen,
-                }
-                .digest(papers.iter().map(|paper| &paper.digest), &mut scratch);
-                let digest = chain::link(id.office, epoch, id.number, &previous, &body, &mut scratch);
-                dossier = Some((proposal.dossier, text));
-                head = Some(Head { entry: id, digest });
-                entries.push(Arc::new(Entry {
-                    id,
-                    epoch,
-                    at,
-                    actor: append.actor.clone(),
-                    dossier: proposal.dossier,
-                    kind: Arc::clone(self.kinds.entry(kind).or_insert_with(|| kind.into())),
-                    fact: fact.into_boxed_slice(),
-                    papers,
-                    seen: append.seen,
-                    command: command.take(),
-                    salt,
-                    previous,
-                    digest,
-                    arrival: self.position + 1 + entries.len() as u64,
-                    arrived,
-                }));
+        self.store.usable()?;
+        let count: usize = batch.iter().map(|append| append.proposals.len()).sum();
+        let drawn =
+            batch.iter().flat_map(|append| &append.proposals).map(|proposal| proposal.papers.len() + 1);
+        let salts: Vec<Salt> = (0..drawn.sum()).map(|_| salts()).collect();
+        let sealer = Sealer {
+            homes: &self.homes,
+            heads: &self.heads,
+            position: self.position,
+            arrived: to_millisecond(arrived),
+            salts: salts.into_iter(),
+        };
+        let mut entries: Vec<Arc<Entry>> = Vec::with_capacity(count);
+        let stored = if count < BESIDE_MIN {
+            sealer.seal(batch, count, |sealed| {
+                entries.extend(sealed);
+                true
+            })?;
+            if entries.is_empty() {
+                return Ok(entries);
             }
-            heads.extend(head.map(|head| (append.office, head)));
-        }
-        if !entries.is_empty() {
-            self.transact(|db| insert(db, &entries)).map_err(|fault| self.repeated(&entries, fault))?;
-            self.stored(entries.iter().map(|entry| &**entry));
-        }
+            self.store.transact(|to| rows::insert(&to.db, &entries).map_err(|error| to.fault(error)))
+        } else {
+            self.store.transact(|to| seal_beside(to, sealer, batch, &mut entries))
+        };
+        stored.map_err(|fault| self.repeated(&entries, fault))?;
+        let heads =
+            entries.iter().map(|entry| (entry.id.office, Head { entry: entry.id, digest: entry.digest }));
+        let gone = entries.iter().filter_map(|entry| papers::disposal(entry));
+        self.reach(heads, self.position + entries.len() as u64, gone);
         Ok(entries)
     }
 
@@ -218,59 +183,44 @@ impl Journal {
         let mut seen = HashSet::new();
         let again = entries.iter().find_map(|entry| {
             let (office, command) = (entry.id.office, entry.command.as_ref()?);
-            let known =
-                read::command(&self.db, &self.path, office, command).is_ok_and(|known| known.is_some());
+            let known = read::command(&self.store.db, &self.store.path, office, command)
+                .is_ok_and(|known| known.is_some());
             (known || !seen.insert((office, command))).then(|| (office, command.to_string()))
         });
         again.map_or(fault, |(office, command)| Fault::Repeated { office, command })
     }
 
-    /// Moves the heads and wakes the followers, after a commit.
-    pub(crate) fn stored<'e>(&mut self, entries: impl Iterator<Item = &'e Entry>) {
-        for entry in entries {
-            self.heads.insert(entry.id.office, Head { entry: entry.id, digest: entry.digest });
-            self.position = entry.arrival;
-            self.disposed.extend(papers::disposal(entry));
-        }
-        self.bell.ring(self.position);
-    }
-
-    /// Runs one durable transaction.
-    pub(crate) fn transact<T>(
+    /// Notes how far the record reaches after a commit, and wakes the followers.
+    pub(crate) fn reach(
         &mut self,
-        work: impl FnOnce(&Connection) -> Result<T, rusqlite::Error>,
-    ) -> Result<T, Fault> {
-        self.usable()?;
-        let path = &self.path;
-        let fault = |error| Fault::of(path, error);
-        run(&self.db, "BEGIN IMMEDIATE").map_err(fault)?;
-        let done = work(&self.db).map_err(fault);
-        let failed = match done {
-            Ok(done) => match run(&self.db, "COMMIT") {
-                Ok(()) => return Ok(done),
-                Err(error) => {
-                    // After a failed fsync the system may have dropped what it could not write, and a second
-                    // fsync would not say so. Only a fresh look at the file tells what is there.
-                    let uncertain = error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure);
-                    self.failed = uncertain.then(|| error.to_string());
-                    self.usable().err().unwrap_or_else(|| Fault::of(&self.path, error))
-                }
-            },
-            Err(fault) => fault,
-        };
-        // The engine has rolled back by itself after some errors; then this says so and is no matter.
-        if !self.db.is_autocommit() {
-            run(&self.db, "ROLLBACK").map_err(|error| Fault::of(&self.path, error))?;
-        }
-        Err(failed)
+        heads: impl IntoIterator<Item = (OfficeId, Head)>,
+        position: u64,
+        disposed: impl IntoIterator<Item = PaperId>,
+    ) {
+        self.heads.extend(heads);
+        self.position = position;
+        self.disposed.extend(disposed);
+        self.bell.ring(position);
     }
+}
 
-    pub(crate) fn usable(&self) -> Result<(), Fault> {
-        match &self.failed {
-            Some(why) => Err(Fault::Closed { path: self.path.clone(), why: why.clone() }),
-            None => Ok(()),
+/// Writes the rows of the first entries while the next are sealed.
+fn seal_beside(
+    to: &Store,
+    sealer: Sealer<'_>,
+    batch: Vec<Append>,
+    entries: &mut Vec<Arc<Entry>>,
+) -> Result<(), Fault> {
+    std::thread::scope(|scope| {
+        let (give, take) = std::sync::mpsc::sync_channel(CHUNKS_MAX);
+        let sealing = scope.spawn(move || sealer.seal(batch, CHUNK, |sealed| give.send(sealed).is_ok()));
+        for sealed in take {
+            rows::insert_facts(&to.db, &sealed).map_err(|error| to.fault(error))?;
+            entries.extend(sealed);
         }
-    }
+        sealing.join().expect("sealing does not panic")?;
+        rows::insert_acts(&to.db, entries).map_err(|error| to.fault(error))
+    })
 }
 
 /// The record keeps milliseconds, so an entry handed out must not have more.
@@ -287,32 +237,6 @@ fn lock(folder: &Path) -> Result<File, Fault> {
         Err(TryLockError::WouldBlock) => Err(Fault::InUse { folder: folder.to_owned() }),
         Err(TryLockError::Error(error)) => Err(Fault::io(&path, error)),
     }
-}
-
-fn fit(id: EntryId, proposal: &Proposal) -> Result<Vec<u8>, Fault> {
-    let unfit = |what: String, why: &str| Fault::Unfit { what, why: why.to_owned() };
-    if proposal.fact == Fact::Unknown {
-        return Err(unfit(format!("the fact of {id}"), "it is of no kind this version knows"));
-    }
-    let fact = proposal.fact.bytes();
-    if fact.len() > FACT_MAX {
-        return Err(unfit(format!("the fact of {id}"), &format!("it has more than {FACT_MAX} bytes")));
-    }
-    if proposal.papers.len() > usize::from(u16::MAX) {
-        return Err(unfit(format!("the papers of {id}"), "there are more than 65,535"));
-    }
-    if let Some(place) = proposal.papers.iter().position(|words| words.len() > PAPER_MAX) {
-        return Err(unfit(format!("the paper {id}#{place}"), &format!("it has more than {PAPER_MAX} bytes")));
-    }
-    Ok(fact)
-}
-
-fn paper(salt: Salt, words: Arc<str>) -> Paper {
-    Paper { digest: chain::of_paper(salt, &words), words: Some((salt, words)) }
-}
-
-pub(crate) fn run(db: &Connection, sql: &str) -> Result<(), rusqlite::Error> {
-    db.prepare_cached(sql)?.execute(()).map(|_| ())
 }
 
 #[cfg(test)]

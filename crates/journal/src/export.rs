@@ -9,7 +9,7 @@ use domain::words::{DossierId, EntryId, Handle, OfficeId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::append::Journal;
+use crate::append::{Journal, to_millisecond};
 use crate::read::Record;
 use crate::receive::Received;
 use crate::{Fault, chain};
@@ -106,7 +106,6 @@ impl Journal {
     pub fn import(&mut self, mut lines: impl BufRead, arrived: Timestamp) -> Result<Received, Fault> {
         let restored = self.position == 0;
         let mut text = Vec::new();
-        let mut entries = Vec::new();
         next(&mut lines, &mut text, 1)?;
         let header: Header = parse(&text, 1)?;
         if header.format != EXPORT || header.version > VERSION {
@@ -115,22 +114,32 @@ impl Journal {
             return Err(Fault::Line { line: 1, why });
         }
         let mut number = 1;
-        while next(&mut lines, &mut text, number + 1)? {
+        let sent = std::iter::from_fn(|| {
             number += 1;
-            let line: Line = parse(&text, number)?;
-            let here = if restored { Timestamp::from_millisecond(line.arrived).ok() } else { Some(arrived) };
-            let (entry, here) = entry(line).zip(here).ok_or_else(|| Fault::Line {
-                line: number,
-                why: "a time or a head cannot be read, or a paper has words without salt".to_owned(),
-            })?;
-            entries.push((entry, here));
-        }
-        if entries.len() as u64 != header.entries {
-            let why = format!("it ends after {} of {} entries", entries.len(), header.entries);
-            return Err(Fault::Line { line: number + 1, why });
-        }
-        self.take_in(entries)
+            match next(&mut lines, &mut text, number) {
+                Ok(true) => Some(sent(&text, number).map(|(entry, there)| {
+                    let arrived = if restored { there } else { to_millisecond(arrived) };
+                    (entry, arrived)
+                })),
+                Ok(false) if number - 2 == header.entries => None,
+                Ok(false) => {
+                    let why = format!("it ends after {} of {} entries", number - 2, header.entries);
+                    Some(Err(Fault::Line { line: number, why }))
+                }
+                Err(fault) => Some(Err(fault)),
+            }
+        });
+        self.take_in(sent)
     }
+}
+
+/// Reads a line as an entry and the time at which it arrived there.
+fn sent(text: &[u8], number: u64) -> Result<(Entry, Timestamp), Fault> {
+    let damaged = |why: &str| Fault::Line { line: number, why: why.to_owned() };
+    let sent = entry(parse(text, number)?)
+        .ok_or_else(|| damaged("a time or a head cannot be read, or a paper has words without salt"))?;
+    let arrived = sent.arrived;
+    Ok((sent, arrived))
 }
 
 fn line(entry: Entry) -> Result<Line, Fault> {

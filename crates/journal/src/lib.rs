@@ -13,6 +13,8 @@ mod read;
 mod receive;
 mod rows;
 mod schema;
+mod seal;
+mod store;
 mod verify;
 
 pub use append::{Append, FACT_MAX, Journal, PAPER_MAX};

@@ -1,14 +1,18 @@
 //! Entries of another office: checked against their digests and against the chain that is here, stored
 //! once however often they come. What does not fit is refused by name and nothing of it is stored.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::entry::{Digest, Entry, Head, Paper};
-use domain::words::{EntryId, OfficeId};
+use domain::entry::{Digest, Entry, Epoch, Head, Paper};
+use domain::words::{EntryId, OfficeId, PaperId};
 use jiff::Timestamp;
 
 use crate::append::{FACT_MAX, Journal, PAPER_MAX, to_millisecond};
-use crate::{Fault, chain, read};
+use crate::store::Store;
+use crate::{Fault, chain, papers, read, rows};
+
+/// So many entries are gathered before their rows are written.
+const CHUNK: usize = 1024;
 
 /// What became of entries that were sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,99 +30,155 @@ impl Journal {
     /// Known entries may bring words that were not here.
     pub fn receive(&mut self, entries: Vec<Entry>, arrived: Timestamp) -> Result<Received, Fault> {
         let arrived = to_millisecond(arrived);
-        let entries = entries.into_iter().map(|entry| (entry, arrived)).collect();
-        self.take_in(entries)
+        self.take_in(entries.into_iter().map(|entry| Ok((entry, arrived))))
     }
 
-    /// Stores entries, each with its own time of arrival.
-    pub(crate) fn take_in(&mut self, sent: Vec<(Entry, Timestamp)>) -> Result<Received, Fault> {
-        self.usable()?;
-        let mut heads: HashMap<OfficeId, Head> = HashMap::new();
-        let mut early: BTreeMap<EntryId, (Entry, Timestamp)> = BTreeMap::new();
-        let (mut fresh, mut words): (Vec<Entry>, Vec<Words>) = (Vec::new(), Vec::new());
-        let mut fresh_at: HashMap<EntryId, usize> = HashMap::new();
-        let mut known = 0;
-        for (entry, arrived) in sent {
-            genuine(&entry)?;
-            let office = entry.id.office;
-            let mut next = Some((entry, arrived));
-            // An entry that was waited for may be followed by others that came too early.
-            while let Some((mut entry, arrived)) = next.take() {
-                let head = heads.get(&office).or_else(|| self.heads.get(&office)).copied();
-                let (after, before) =
-                    head.map_or((0, Digest::default()), |head| (head.entry.number, head.digest));
-                let id = entry.id;
-                if id.number > after + 1 {
-                    if let Some((other, _)) = early.get(&id)
-                        && other.digest != entry.digest
-                    {
-                        return Err(Fault::Fork { entry: id, ours: other.digest, theirs: entry.digest });
-                    }
-                    known += usize::from(early.insert(id, (entry, arrived)).is_some());
-                } else if id.number <= after {
-                    match fresh_at.get(&id).and_then(|at| fresh.get_mut(*at)) {
-                        Some(stored) => {
-                            same(stored.digest, &entry)?;
-                            for (here, sent) in stored.papers.iter_mut().zip(entry.papers) {
-                                here.words = here.words.take().or(sent.words);
-                            }
-                        }
-                        None => words.extend(self.known(entry)?),
-                    }
-                    known += 1;
-                } else {
-                    if self.homes.contains_key(&office) {
-                        return Err(Fault::Foreign { office });
-                    }
-                    if entry.previous != before {
-                        let entry_before = EntryId { office, number: after };
-                        return Err(Fault::Fork {
-                            entry: entry_before,
-                            ours: before,
-                            theirs: entry.previous,
-                        });
-                    }
-                    entry.arrival = self.position + 1 + fresh.len() as u64;
-                    entry.arrived = arrived;
-                    entry.at = to_millisecond(entry.at);
-                    entry.command = entry.command.filter(|command| !command.is_empty());
-                    heads.insert(office, Head { entry: id, digest: entry.digest });
-                    fresh_at.insert(id, fresh.len());
-                    fresh.push(entry);
-                    next = early.remove(&EntryId { office, number: id.number + 1 });
-                }
-            }
-        }
-        if let Some(id) = early.keys().next() {
-            let head = heads.get(&id.office).or_else(|| self.heads.get(&id.office));
-            let after = head.map_or(0, |head| head.entry.number);
-            return Err(Fault::Gap { office: id.office, after, got: id.number });
-        }
-        let received = Received { stored: fresh.len(), known, words: words.len() };
-        self.keep(fresh, words)?;
+    /// Stores entries, each with its own time of arrival, as they come: they need not fit into memory.
+    pub(crate) fn take_in(
+        &mut self,
+        mut sent: impl Iterator<Item = Result<(Entry, Timestamp), Fault>>,
+    ) -> Result<Received, Fault> {
+        let mut taking = Taking {
+            homes: &self.homes,
+            disposed: &self.disposed,
+            heads: self.heads.clone(),
+            position: self.position,
+            early: BTreeMap::new(),
+            fresh: Vec::new(),
+            words: Vec::new(),
+            gone: HashSet::new(),
+            received: Received::default(),
+        };
+        self.store.transact(|to| {
+            sent.try_for_each(|sent| sent.and_then(|(entry, arrived)| taking.take(to, entry, arrived)))?;
+            taking.flush(to)?;
+            taking.gap()
+        })?;
+        let Taking { heads, position, gone, received, .. } = taking;
+        self.reach(heads, position, gone);
         Ok(received)
     }
+}
 
-    /// Checks an entry that is here already and finds the words it brings.
-    fn known(&self, sent: Entry) -> Result<Vec<Words>, Fault> {
-        let here = read::entry(&self.db, &self.path, sent.id)?;
+/// Entries on their way into the record.
+struct Taking<'j> {
+    homes: &'j HashMap<OfficeId, Epoch>,
+    disposed: &'j HashSet<PaperId>,
+    heads: HashMap<OfficeId, Head>,
+    position: u64,
+    /// Those that came before the one they follow.
+    early: BTreeMap<EntryId, (Entry, Timestamp)>,
+    /// Those whose rows are to be written next.
+    fresh: Vec<Entry>,
+    words: Vec<Words>,
+    /// The papers that they say were disposed of.
+    gone: HashSet<PaperId>,
+    received: Received,
+}
+
+impl Taking<'_> {
+    fn take(&mut self, to: &Store, entry: Entry, arrived: Timestamp) -> Result<(), Fault> {
+        genuine(&entry)?;
+        let office = entry.id.office;
+        let mut next = Some((entry, arrived));
+        // An entry that was waited for may be followed by others that came too early.
+        while let Some((entry, arrived)) = next.take() {
+            let id = entry.id;
+            let head = self.heads.get(&office);
+            let (after, before) =
+                head.map_or((0, Digest::default()), |head| (head.entry.number, head.digest));
+            if id.number > after + 1 {
+                self.wait(entry, arrived)?;
+            } else if id.number <= after {
+                self.received.known += 1;
+                self.flush(to)?;
+                self.known(to, entry)?;
+            } else {
+                if self.homes.contains_key(&office) {
+                    return Err(Fault::Foreign { office });
+                }
+                if entry.previous != before {
+                    let last = EntryId { office, number: after };
+                    return Err(Fault::Fork { entry: last, ours: before, theirs: entry.previous });
+                }
+                self.append(to, entry, arrived)?;
+                next = self.early.remove(&EntryId { office, number: id.number + 1 });
+            }
+        }
+        Ok(())
+    }
+
+    fn wait(&mut self, entry: Entry, arrived: Timestamp) -> Result<(), Fault> {
+        if let Some((other, _)) = self.early.get(&entry.id) {
+            same(other.digest, &entry)?;
+            self.received.known += 1;
+        }
+        self.early.insert(entry.id, (entry, arrived));
+        Ok(())
+    }
+
+    fn append(&mut self, to: &Store, mut entry: Entry, arrived: Timestamp) -> Result<(), Fault> {
+        self.position += 1;
+        entry.arrival = self.position;
+        entry.arrived = arrived;
+        entry.at = to_millisecond(entry.at);
+        entry.command = entry.command.filter(|command| !command.is_empty());
+        self.heads.insert(entry.id.office, Head { entry: entry.id, digest: entry.digest });
+        self.gone.extend(papers::disposal(&entry));
+        self.fresh.push(entry);
+        self.received.stored += 1;
+        if self.fresh.len() < CHUNK { Ok(()) } else { self.flush(to) }
+    }
+
+    /// Checks an entry that is here already and notes the words it brings.
+    fn known(&mut self, to: &Store, sent: Entry) -> Result<(), Fault> {
+        let here = read::entry(&to.db, &to.path, sent.id)?;
         let here = here.ok_or_else(|| Fault::Damaged {
-            path: self.path.clone(),
+            path: to.path.clone(),
             why: format!("{} is missing though later entries of its office are there", sent.id),
         })?;
         same(here.digest, &sent)?;
         let pairs = (0..).zip(here.papers.iter().zip(sent.papers));
         let lacking = pairs.filter(|(_, (here, sent))| here.words.is_none() && sent.words.is_some());
-        Ok(lacking
-            .map(|(place, (_, paper))| Words { arrival: here.arrival, id: here.id, place, paper })
-            .collect())
+        self.words.extend(lacking.map(|(place, (_, paper))| Words {
+            arrival: here.arrival,
+            id: here.id,
+            place,
+            paper,
+        }));
+        Ok(())
+    }
+
+    /// Writes what has come so far, except words that were disposed of.
+    fn flush(&mut self, to: &Store) -> Result<(), Fault> {
+        let gone = |paper: PaperId| self.gone.contains(&paper) || self.disposed.contains(&paper);
+        for entry in &mut self.fresh {
+            let id = entry.id;
+            for (place, paper) in (0..).zip(&mut entry.papers) {
+                paper.words = paper.words.take().filter(|_| !gone(PaperId { entry: id, place }));
+            }
+        }
+        self.words.retain(|words| !gone(PaperId { entry: words.id, place: words.place }));
+        self.received.words += self.words.len();
+        let written = rows::insert(&to.db, &self.fresh).and_then(|()| papers::fill(&to.db, &self.words));
+        written.map_err(|error| to.fault(error))?;
+        self.fresh.clear();
+        self.words.clear();
+        Ok(())
+    }
+
+    /// Refuses if an entry still waits for one before it.
+    fn gap(&self) -> Result<(), Fault> {
+        let Some(id) = self.early.keys().next() else { return Ok(()) };
+        let after = self.heads.get(&id.office).map_or(0, |head| head.entry.number);
+        Err(Fault::Gap { office: id.office, after, got: id.number })
     }
 }
 
 /// Words for a paper that is here without them.
 pub(crate) struct Words {
     pub(crate) arrival: u64,
-    pub(crate) id: EntryId,
+    id: EntryId,
     pub(crate) place: u16,
     pub(crate) paper: Paper,
 }

@@ -235,18 +235,42 @@ pub(crate) fn read(
     Ok(entries)
 }
 
-/// Writes entries and their papers; those that share an envelope are gathered into one act.
+/// Writes entries and their papers.
 pub(crate) fn insert<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result<(), rusqlite::Error> {
-    let mut act = db.prepare_cached(
-        "INSERT INTO act (arrival, entries, office, number, epoch, at, actor, dossier, command, seen, previous,
-             arrived)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?;
+    insert_facts(db, entries)?;
+    insert_acts(db, entries)
+}
+
+/// Writes what entries do not share.
+pub(crate) fn insert_facts<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result<(), rusqlite::Error> {
     let mut row = db.prepare_cached(
         "INSERT INTO entry (arrival, kind, fact, papers, salt, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     let mut words =
         db.prepare_cached("INSERT INTO paper (place, digest, salt, text) VALUES (?1, ?2, ?3, ?4)")?;
+    for entry in entries.iter().map(Borrow::borrow) {
+        let arrival = entry.arrival.cast_signed();
+        if &*entry.kind == papers::DISPOSED {
+            db.prepare_cached("INSERT INTO disposal (arrival) VALUES (?1)")?.execute([arrival])?;
+        }
+        let papers = i64::try_from(entry.papers.len()).unwrap_or(i64::MAX);
+        row.execute((arrival, &*entry.kind, &*entry.fact, papers, &entry.salt.0[..], &entry.digest.0[..]))?;
+        for (place, paper) in (place(arrival)..).zip(&entry.papers) {
+            let (salt, text) =
+                paper.words.as_ref().map(|(salt, text)| (&salt.0[..], text.as_bytes())).unzip();
+            words.execute((place, &paper.digest.0[..], salt, text))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what entries share: those with one envelope are gathered into one act.
+pub(crate) fn insert_acts<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result<(), rusqlite::Error> {
+    let mut act = db.prepare_cached(
+        "INSERT INTO act (arrival, entries, office, number, epoch, at, actor, dossier, command, seen, previous,
+             arrived)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
     for entries in entries.chunk_by(|before, entry| one_act(before.borrow(), entry.borrow())) {
         let Some(first) = entries.first().map(Borrow::borrow) else { continue };
         act.execute((
@@ -263,26 +287,6 @@ pub(crate) fn insert<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result
             &first.previous.0[..],
             first.arrived.as_millisecond(),
         ))?;
-        for entry in entries.iter().map(Borrow::borrow) {
-            let arrival = entry.arrival.cast_signed();
-            if &*entry.kind == papers::DISPOSED {
-                db.prepare_cached("INSERT INTO disposal (arrival) VALUES (?1)")?.execute([arrival])?;
-            }
-            let papers = i64::try_from(entry.papers.len()).unwrap_or(i64::MAX);
-            row.execute((
-                arrival,
-                &*entry.kind,
-                &*entry.fact,
-                papers,
-                &entry.salt.0[..],
-                &entry.digest.0[..],
-            ))?;
-            for (place, paper) in (place(arrival)..).zip(&entry.papers) {
-                let (salt, text) =
-                    paper.words.as_ref().map(|(salt, text)| (&salt.0[..], text.as_bytes())).unzip();
-                words.execute((place, &paper.digest.0[..], salt, text))?;
-            }
-        }
     }
     Ok(())
 }

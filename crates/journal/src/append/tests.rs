@@ -1,8 +1,9 @@
 //! The writer at its limits: a full disk, a failed disk, sizes, durability.
 
-use super::*;
-use domain::fact::TaskingAcknowledged;
+use domain::fact::{Fact, TaskingAcknowledged};
 use domain::words::DossierId;
+
+use super::*;
 
 fn begun(folder: &Path) -> Journal {
     let mut journal = Journal::begin(folder).expect("an empty folder");
@@ -35,8 +36,12 @@ fn a_full_disk_is_told_nothing_is_stored_and_room_cures_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut journal = begun(folder.path());
     append(&mut journal, Vec::new()).expect("room");
-    let pages: i64 = journal.db.query_row("PRAGMA page_count", (), |row| row.get(0)).expect("a number");
-    journal.db.query_row(&format!("PRAGMA max_page_count = {}", pages + 2), (), |_| Ok(())).expect("a bound");
+    let pages: i64 = journal.store.db.query_row("PRAGMA page_count", (), |row| row.get(0)).expect("a number");
+    journal
+        .store
+        .db
+        .query_row(&format!("PRAGMA max_page_count = {}", pages + 2), (), |_| Ok(()))
+        .expect("a bound");
     let head = journal.head("HQ".parse().expect("a code"));
     let fault = append(&mut journal, vec!["x".repeat(100_000).into()]).expect_err("no room");
     assert!(matches!(fault, Fault::Full { .. }), "{fault}");
@@ -44,7 +49,7 @@ fn a_full_disk_is_told_nothing_is_stored_and_room_cures_it() {
     assert_eq!(journal.head("HQ".parse().expect("a code")), head);
     assert_eq!(journal.record().position().expect("a record"), 1);
     append(&mut journal, Vec::new()).expect("a little still fits");
-    journal.db.query_row("PRAGMA max_page_count = 100000", (), |_| Ok(())).expect("room");
+    journal.store.db.query_row("PRAGMA max_page_count = 100000", (), |_| Ok(())).expect("room");
     append(&mut journal, vec!["x".repeat(100_000).into()]).expect("room");
     let verdict = journal.record().verify(&mut |_, _| true).expect("a record");
     assert!(verdict.holds() && verdict.entries == 3, "{verdict:?}");
@@ -55,7 +60,8 @@ fn every_commit_waits_for_the_disk() {
     let folder = tempfile::tempdir().expect("a folder");
     drop(begun(folder.path()));
     let journal = Journal::open(folder.path()).expect("a record");
-    let asked = |pragma| journal.db.query_row(pragma, (), |row| row.get::<_, String>(0)).expect("an answer");
+    let asked =
+        |pragma| journal.store.db.query_row(pragma, (), |row| row.get::<_, String>(0)).expect("an answer");
     assert_eq!(asked("SELECT synchronous || '' FROM pragma_synchronous"), "2");
     assert_eq!(asked("PRAGMA journal_mode"), "wal");
 }
@@ -64,7 +70,7 @@ fn every_commit_waits_for_the_disk() {
 fn after_the_disk_failed_nothing_more_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut journal = begun(folder.path());
-    journal.failed = Some("disk I/O error".to_owned());
+    journal.store.failed = Some("disk I/O error".to_owned());
     let fault = append(&mut journal, Vec::new()).expect_err("the disk failed");
     assert!(matches!(fault, Fault::Closed { .. }), "{fault}");
     assert!(matches!(journal.receive(Vec::new(), Timestamp::UNIX_EPOCH), Err(Fault::Closed { .. })));
@@ -92,6 +98,37 @@ fn what_is_too_long_is_refused_and_what_just_fits_is_not() {
     let fault =
         journal.append(vec![unknown], Timestamp::UNIX_EPOCH, &mut || Salt([5; 16])).expect_err("no kind");
     assert!(fault.to_string().contains("no kind"), "{fault}");
+}
+
+#[test]
+fn a_large_batch_is_sealed_beside_and_is_all_or_nothing_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut journal = begun(folder.path());
+    append(&mut journal, Vec::new()).expect("room");
+    let head = journal.head("HQ".parse().expect("a code"));
+    let batch = |last: Append| {
+        let mut batch = vec![noted(vec!["Noted.".into()]); 3 * BESIDE_MIN];
+        batch.push(last);
+        batch
+    };
+    let mut unknown = noted(Vec::new());
+    unknown.proposals[0].fact = Fact::Unknown;
+    let stranger = Append { office: "PAR".parse().expect("a code"), ..noted(Vec::new()) };
+    for bad in [unknown, stranger] {
+        let refused = journal.append(batch(bad), Timestamp::UNIX_EPOCH, &mut || Salt([5; 16]));
+        assert!(matches!(refused, Err(Fault::Unfit { .. } | Fault::NotHome { .. })), "{refused:?}");
+        assert_eq!(journal.head("HQ".parse().expect("a code")), head);
+        assert_eq!(journal.record().position().expect("a record"), 1);
+    }
+    let mut count = 0_u128;
+    let mut salts = || {
+        count += 1;
+        Salt(count.to_be_bytes())
+    };
+    let stored = journal.append(batch(noted(Vec::new())), Timestamp::UNIX_EPOCH, &mut salts).expect("room");
+    let read = journal.record().after(1, 1_000).expect("a record");
+    assert!(read.iter().eq(stored.iter().map(|entry| &**entry)));
+    assert!(journal.record().verify(&mut |_, _| true).expect("a record").holds());
 }
 
 #[test]
