@@ -9,6 +9,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use domain::cable::Profile;
 use registry::Desk;
 use registry::door::Clock;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -44,9 +45,28 @@ const FORM_MAX: usize = 4 << 20;
 /// How long an answer may take.
 const ANSWER_MAX: Duration = Duration::from_secs(30);
 
+/// What a ministry sets about its pages.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The name on every page.
+    pub ministry: String,
+    /// The rules by which a drafting sheet is remarked upon.
+    pub profile: Profile,
+    /// How the server is reached.
+    pub door: Door,
+}
+
+impl Settings {
+    /// The settings of a ministry reached on this machine only.
+    pub fn new(ministry: &str, profile: Profile) -> Self {
+        Self { ministry: ministry.to_owned(), profile, door: Door::default() }
+    }
+}
+
 /// Everything that can be asked of the desk in a browser. The views must be followed by whoever calls this.
-pub fn router(desk: Desk, views: Views, clock: Clock, ministry: &str, door: Door) -> Router {
-    let house = House::new(desk, views, clock, ministry.to_owned(), door.clone());
+pub fn router(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Router {
+    let door = settings.door.clone();
+    let house = House::new(desk, views, clock, settings);
     let panicked = house.clone();
     Router::new()
         .route("/", get(inbox::home))

@@ -13,7 +13,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::access::{Label, Reader};
-use domain::cable::Level;
+use domain::cable::{Level, Profile};
 use domain::calendar;
 use domain::command::Command;
 use domain::directory::Directory;
@@ -27,6 +27,7 @@ use registry::door::{self, Clock};
 use registry::{Ask, Desk, Failure};
 use views::Views;
 
+use crate::Settings;
 use crate::acts;
 use crate::form::Form;
 use crate::forms::Kept;
@@ -51,8 +52,7 @@ struct Inner {
     desk: Desk,
     views: Views,
     clock: Clock,
-    ministry: String,
-    door: Door,
+    settings: Settings,
     sessions: Sessions,
     marks: Mutex<HashMap<EntryId, Marks>>,
 }
@@ -118,13 +118,12 @@ impl From<views::Fault> for Miss {
 }
 
 impl House {
-    pub(crate) fn new(desk: Desk, views: Views, clock: Clock, ministry: String, door: Door) -> Self {
+    pub(crate) fn new(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Self {
         Self(Arc::new(Inner {
             desk,
             views,
             clock,
-            ministry,
-            door,
+            settings,
             sessions: Sessions::default(),
             marks: Mutex::default(),
         }))
@@ -135,7 +134,14 @@ impl House {
     }
 
     pub(crate) fn ministry(&self) -> &str {
-        &self.0.ministry
+        &self.0.settings.ministry
+    }
+
+    /// The rules for drafting sheets as of a day, with the collectives there are.
+    fn profile(&self, directory: &Directory, day: Date) -> Profile {
+        let mut profile = self.0.settings.profile.clone().as_of(day);
+        profile.collectives.extend(directory.collectives().map(|(name, _)| name.to_owned()));
+        profile
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -143,7 +149,7 @@ impl House {
     }
 
     pub(crate) fn door(&self) -> &Door {
-        &self.0.door
+        &self.0.settings.door
     }
 
     fn fresh_ticket() -> Ticket {
@@ -372,6 +378,11 @@ impl Visit {
             known.insert(id, marks.clone());
         }
         Ok(marks)
+    }
+
+    /// The rules for drafting sheets as they stand today.
+    pub(crate) fn profile(&self) -> Profile {
+        self.house.profile(&self.directory, self.today())
     }
 
     /// The name of an office; its code if it has none.

@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::access::Label;
 use domain::cable::sheet::{self, Sheet};
-use domain::cable::{Level, Precedence};
+use domain::cable::{Level, Precedence, lint};
 use domain::calendar;
 use domain::fact::{Address, Addressee, Member, Role};
 use domain::refusal::Refusal;
@@ -142,7 +142,7 @@ pub(crate) struct Sheeted<'a> {
 
 /// The drafting page with whatever is on the sheet.
 pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
-    let read = sheet::read(on.text);
+    let (read, said) = lint(on.text, &visit.profile());
     let heading = on.draft.map_or_else(|| "New instruction".to_owned(), |draft| format!("Draft {draft}"));
     let mut page = visit.shell(&heading, Place::Instructions);
     page.marking = visit::marking(read.level.unwrap_or(Level::Unclassified));
@@ -159,7 +159,8 @@ pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
     }
     let blank = on.text.trim().is_empty();
     let (addressees, mut remarks) = expand(visit, &read);
-    remarks.extend(read.remarks.iter().map(remark));
+    remarks.extend(said.iter().map(remark));
+    remarks.sort_by_key(|remark| (!remark.grave, remark.at));
     let lines = on.text.lines().enumerate().map(|(place, text)| SheetLine {
         number: place + 1,
         text: text.to_owned(),

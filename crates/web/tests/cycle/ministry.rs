@@ -100,9 +100,10 @@ impl Ministry {
         let views = Views::open(folder.path(), registry.record().clone()).expect("views");
         views.follow(&mut |_| {}).expect("followed");
         let follower = views.follow_in_background().expect("a follower");
-        let door = web::Door { introduces: true, ..web::Door::default() };
-        let router =
-            web::router(registry.desk(), views, clock, "Ministry of External Relations of Estmark", door);
+        let plain = domain::cable::Profile::named("plain").expect("it ships with the program");
+        let mut settings = web::Settings::new("Ministry of External Relations of Estmark", plain);
+        settings.door.introduces = true;
+        let router = web::router(registry.desk(), views, clock, settings);
         let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let listener = running.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
         let at = listener.local_addr().expect("an address");
