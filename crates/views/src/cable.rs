@@ -2,7 +2,7 @@
 //! needs; the words stay in the record. The number of a document grows with the time of release, so that search
 //! finds the newest first without sorting.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::access::{Label, Reader};
 use domain::cable::{Level, Number, Precedence};
@@ -13,18 +13,18 @@ use rusqlite::{Connection, Row};
 use serde::Serialize;
 
 use crate::instruction::Head;
-use crate::look::{Look, When};
+use crate::look::Look;
 use crate::{Fault, Views, labels, say};
 
 mod apply;
 
-pub(crate) use apply::{Docs, apply, first_doc};
+pub(crate) use apply::{Carried, apply, first_doc, flush};
 
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE cable (
-    dossier       TEXT    PRIMARY KEY,
+    dossier       TEXT    NOT NULL UNIQUE,
     doc           INTEGER UNIQUE,      -- grows with the time of release or of the telegram; none for a draft
     kind          TEXT    NOT NULL,    -- instruction, reply, filed
     stage         TEXT    NOT NULL,    -- draft, abandoned, released, filed
@@ -48,16 +48,10 @@ CREATE TABLE cable (
     version       TEXT    NOT NULL,    -- the entry that last changed the draft
     text          TEXT,                -- the paper of the cable as it went out or came
     answers       TEXT    NOT NULL     -- JSON, the duties a reply answers
-) WITHOUT ROWID;
+);
 CREATE INDEX cable_number ON cable (station, serial, year) WHERE serial IS NOT NULL;
 CREATE INDEX cable_listed ON cable (kind, stage, doc);
-CREATE INDEX cable_arrival ON cable (arrival) WHERE doc IS NOT NULL;
-CREATE INDEX cable_subject ON cable (subject_paper) WHERE subject_paper IS NOT NULL;
-CREATE TABLE answered (
-    instruction TEXT NOT NULL,
-    reply       TEXT NOT NULL,
-    PRIMARY KEY (instruction, reply)
-) WITHOUT ROWID;";
+CREATE INDEX cable_arrival ON cable (arrival) WHERE doc IS NOT NULL;";
 
 /// What a cable is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -81,6 +75,11 @@ pub enum Stage {
 }
 
 impl Kind {
+    fn read(word: &str) -> Result<Self, Fault> {
+        let known = Self::ALL.into_iter().find(|known| known.word() == word);
+        known.ok_or_else(|| Fault::odd("a cable", "no kind"))
+    }
+
     const ALL: [Self; 3] = [Self::Instruction, Self::Reply, Self::Filed];
 
     /// The word in a list.
@@ -94,6 +93,11 @@ impl Kind {
 }
 
 impl Stage {
+    fn read(word: &str) -> Result<Self, Fault> {
+        let known = Self::ALL.into_iter().find(|known| known.word() == word);
+        known.ok_or_else(|| Fault::odd("a cable", "no stage"))
+    }
+
     const ALL: [Self; 4] = [Self::Draft, Self::Abandoned, Self::Released, Self::Filed];
 
     /// The word in a list.
@@ -156,14 +160,12 @@ macro_rules! lines {
 fn line(row: &Row<'_>) -> Result<CableLine, Fault> {
     let word = |column| -> Result<String, Fault> { Ok(row.get(column)?) };
     let (kind, stage, captions) = (word(1)?, word(2)?, word(13)?);
-    let kind = Kind::ALL.into_iter().find(|known| known.word() == kind);
-    let stage = Stage::ALL.into_iter().find(|known| known.word() == stage);
     let station: Option<String> = row.get(6)?;
     let (year, serial): (Option<i16>, Option<u32>) = (row.get(7)?, row.get(8)?);
     Ok(CableLine {
         dossier: say::read(row, 0)?,
-        kind: kind.ok_or_else(|| Fault::odd("a cable", "no kind"))?,
-        stage: stage.ok_or_else(|| Fault::odd("a cable", "no stage"))?,
+        kind: Kind::read(&kind)?,
+        stage: Stage::read(&stage)?,
         office: say::read(row, 3)?,
         author: say::read(row, 4)?,
         origin: word(5)?,
@@ -253,27 +255,21 @@ pub(crate) fn head(look: &Look<'_>, id: EntryId) -> Result<Option<Head>, Fault> 
     }))
 }
 
-/// The replies to an instruction that the reader may see, oldest first.
-pub(crate) fn replies_to(look: &Look<'_>, id: EntryId, when: When) -> Result<Vec<CableLine>, Fault> {
-    let sql = lines!(
-        "WHERE dossier IN (SELECT reply FROM answered WHERE instruction = ?1)
-        AND label IN (SELECT value FROM json_each(?2)) AND arrived <= ?3 AND at <= ?4 ORDER BY doc"
-    );
-    let until = |time: Option<Timestamp>| time.map_or(i64::MAX, Timestamp::as_millisecond);
-    listed(look.db, sql, (id.to_string(), look.permitted(), until(when.known), until(when.as_of)))
-}
-
-/// The released replies on an instruction, and what each demands of its reader.
-pub(crate) fn replies(look: &Look<'_>, instruction: EntryId) -> Result<HashMap<EntryId, Label>, Fault> {
-    let mut found = look.db.prepare_cached(
-        "SELECT reply, label FROM answered JOIN cable ON dossier = reply WHERE instruction = ?1",
-    )?;
-    let mut rows = found.query([instruction.to_string()])?;
-    let mut replies = HashMap::new();
-    while let Some(row) = rows.next()? {
-        replies.insert(say::read(row, 0)?, labels::read(look.db, row.get(1)?)?);
+/// What each released reply demands of its reader.
+pub(crate) fn labels_of(
+    look: &Look<'_>,
+    replies: &BTreeSet<EntryId>,
+) -> Result<HashMap<EntryId, Label>, Fault> {
+    let mut found =
+        look.db.prepare_cached("SELECT label FROM cable WHERE dossier = ?1 AND stage = 'released'")?;
+    let mut labels = HashMap::new();
+    for reply in replies {
+        let mut rows = found.query([reply.to_string()])?;
+        if let Some(row) = rows.next()? {
+            labels.insert(*reply, labels::read(look.db, row.get(0)?)?);
+        }
     }
-    Ok(replies)
+    Ok(labels)
 }
 
 /// The cable that people call by a name.

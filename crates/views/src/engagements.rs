@@ -17,7 +17,7 @@ use crate::follow::Apply;
 use crate::look::Look;
 use crate::{Fault, Views, cable, say, tasks};
 
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE engagement (
@@ -28,14 +28,7 @@ CREATE TABLE engagement (
     notes       TEXT,                         -- the paper of the notes
     corrections INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
-CREATE INDEX engagement_held ON engagement (office, held_on);
-CREATE TABLE credit (
-    instruction TEXT NOT NULL,
-    engagement  TEXT NOT NULL,
-    duty        TEXT NOT NULL,
-    PRIMARY KEY (instruction, engagement, duty)
-) WITHOUT ROWID;
-CREATE INDEX credit_engagement ON credit (engagement);";
+CREATE INDEX engagement_held ON engagement (office, held_on);";
 
 /// One engagement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,62 +77,41 @@ pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &
         }
         Fact::EngagementCorrected(corrected) if entry.office() == dossier.office => {
             let held = &corrected.held;
+            let old = found(to.db, dossier)?.map(|held| held.credits).unwrap_or_default();
+            for duty in old.iter().chain(&held.credits) {
+                tasks::touch(to, duty.tasking.instruction, entry.arrival);
+            }
             to.db
                 .prepare_cached(
                     "UPDATE engagement SET held_on = ?2, held = ?3, notes = ?4, corrections = corrections + 1
                      WHERE engagement = ?1",
                 )?
                 .execute((dossier.to_string(), held.on.to_string(), json(held)?, notes(held)))?;
-            for instruction in served(to.db, dossier)? {
-                tasks::touch(to, instruction, entry.arrival);
-            }
-        }
-        Fact::TaskingDelivered(delivered) if entry.office() == delivered.duty.tasking.office => {
-            to.db.prepare_cached("INSERT OR IGNORE INTO credit VALUES (?1, ?2, ?3)")?.execute((
-                dossier.to_string(),
-                delivered.engagement.to_string(),
-                delivered.duty.to_string(),
-            ))?;
-        }
-        Fact::TaskingDeliveryRetracted(retracted) if entry.office() == retracted.duty.tasking.office => {
-            let credit = (retracted.engagement.to_string(), retracted.duty.to_string());
-            to.db
-                .prepare_cached(
-                    "DELETE FROM credit WHERE instruction = ?1 AND engagement = ?2 AND duty = ?3",
-                )?
-                .execute((dossier.to_string(), credit.0, credit.1))?;
         }
         _ => {}
     }
     Ok(())
 }
 
-fn served(db: &Connection, engagement: EntryId) -> Result<Vec<EntryId>, Fault> {
-    let mut found = db.prepare_cached(
-        "SELECT DISTINCT instruction FROM credit WHERE engagement = ?1 ORDER BY instruction",
-    )?;
-    let mut rows = found.query([engagement.to_string()])?;
-    let mut instructions = Vec::new();
-    while let Some(row) = rows.next()? {
-        instructions.push(say::read(row, 0)?);
-    }
-    Ok(instructions)
+fn read(row: &rusqlite::Row<'_>, column: usize) -> Result<EngagementHeld, Fault> {
+    let held = row.get_ref(column)?.as_str().map_err(|why| Fault::odd("an engagement", why))?;
+    serde_json::from_str(held).map_err(|why| Fault::odd("an engagement", why))
 }
 
-/// The engagements that served an instruction.
-pub(crate) fn of_instruction(
+fn found(db: &Connection, engagement: EntryId) -> Result<Option<EngagementHeld>, Fault> {
+    let mut found = db.prepare_cached("SELECT held FROM engagement WHERE engagement = ?1")?;
+    let mut rows = found.query([engagement.to_string()])?;
+    rows.next()?.map(|row| read(row, 0)).transpose()
+}
+
+/// Engagements by the entries that began them.
+pub(crate) fn several(
     db: &Connection,
-    instruction: EntryId,
+    wanted: &BTreeSet<EntryId>,
 ) -> Result<HashMap<EntryId, EngagementHeld>, Fault> {
-    let mut found = db.prepare_cached(
-        "SELECT DISTINCT engagement, held FROM credit JOIN engagement USING (engagement) WHERE instruction = ?1",
-    )?;
-    let mut rows = found.query([instruction.to_string()])?;
     let mut all = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let held = row.get_ref(1)?.as_str().map_err(|why| Fault::odd("an engagement", why))?;
-        let held = serde_json::from_str(held).map_err(|why| Fault::odd("an engagement", why))?;
-        all.insert(say::read(row, 0)?, held);
+    for engagement in wanted {
+        all.extend(found(db, *engagement)?.map(|held| (*engagement, held)));
     }
     Ok(all)
 }
@@ -151,21 +123,23 @@ impl Views {
             let mut found = look.db.prepare_cached(
                 "SELECT engagement, office, held, notes, corrections FROM engagement
                  WHERE (?1 IS NULL OR office = ?1) AND (?2 IS NULL OR held_on >= ?2) AND (?3 IS NULL OR held_on <= ?3)
-                     AND (?4 IS NULL OR engagement IN (SELECT engagement FROM credit WHERE instruction = ?4))
                  ORDER BY held_on DESC, engagement DESC",
             )?;
             let mut rows = found.query((
                 log.office.map(|office| office.to_string()),
                 log.from.map(|day| day.to_string()),
                 log.until.map(|day| day.to_string()),
-                log.instruction.map(|instruction| instruction.to_string()),
             ))?;
             let mut views = Vec::new();
             while let Some(row) = rows.next()? {
                 if views.len() == most {
                     break;
                 }
-                views.extend(view(look, row)?);
+                let view = view(look, row)?;
+                let serves = |view: &EngagementView| {
+                    log.instruction.is_none_or(|instruction| view.instructions.contains(&instruction))
+                };
+                views.extend(view.filter(serves));
             }
             Ok(views)
         })
@@ -188,7 +162,9 @@ impl Views {
 
 fn view(look: &Look<'_>, row: &rusqlite::Row<'_>) -> Result<Option<EngagementView>, Fault> {
     let (engagement, office): (EntryId, OfficeId) = (say::read(row, 0)?, say::read(row, 1)?);
-    let mut instructions = served(look.db, engagement)?;
+    let held = read(row, 2)?;
+    let served: BTreeSet<_> = held.credits.iter().map(|duty| duty.tasking.instruction).collect();
+    let mut instructions: Vec<_> = served.into_iter().collect();
     let mut label =
         Label { level: Level::Unclassified, captions: BTreeSet::new(), audience: [office].into() };
     for instruction in &instructions {
@@ -203,8 +179,6 @@ fn view(look: &Look<'_>, row: &rusqlite::Row<'_>) -> Result<Option<EngagementVie
     }
     // One call may serve the instructions of several offices; each sees its own.
     instructions.retain(|instruction| look.sees(instruction.office, office));
-    let held: String = row.get(2)?;
-    let held: EngagementHeld = serde_json::from_str(&held).map_err(|why| Fault::odd("an engagement", why))?;
     let notes: Option<PaperId> = say::maybe(row, 3)?;
     let notes = match notes {
         Some(paper) => look.record.paper(paper)?,

@@ -1,19 +1,20 @@
 //! Following the record: entries in order of arrival, many in one transaction, each handed to every view. The
 //! cursor stands in the same file and is read again inside the transaction, so that two processes may both follow.
 
-use std::sync::Arc;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use domain::cable::{Cable, parse};
 use domain::entry::Entry;
-use domain::fact::Fact;
+use domain::fact::{Fact, Unreadable};
 use domain::words::DossierId;
 use journal::Record;
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::store::{Shared, lock, meta};
+use crate::store::{Shared, Writer, lock, meta};
 use crate::{Fault, Views, cable, engagements, heard, labels, positions, references, search, tasks};
 
 /// How many entries are read at a time.
@@ -21,6 +22,17 @@ const READ: usize = 5_000;
 
 /// How many reads share a transaction.
 const READS: usize = 4;
+
+/// Entries in order of arrival, each with its fact.
+type Chunk = Vec<(Entry, Result<Fact, Unreadable>)>;
+
+fn read(record: &Record, after: u64) -> Result<Chunk, Fault> {
+    let with_fact = |entry: Entry| {
+        let fact = entry.fact();
+        (entry, fact)
+    };
+    Ok(record.after(after, READ)?.into_iter().map(with_fact).collect())
+}
 
 /// How far following has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +49,7 @@ pub(crate) struct Carried {
     cursor: u64,
     pub(crate) labels: labels::Known,
     pub(crate) tasks: tasks::Carried,
-    pub(crate) docs: cable::Docs,
+    pub(crate) cables: cable::Carried,
 }
 
 /// Where a view puts what an entry says.
@@ -124,9 +136,13 @@ impl Shared {
             let total = self.record.position()?;
             let before = meta(&writer.db)?.cursor;
             if before < total {
-                let done = self.batch(&mut writer.db, &mut writer.carried)?;
-                progress(Progress { done, total: total.max(done) });
-                self.tell(done);
+                if total - before > READ as u64 {
+                    self.stream(writer, before, total, progress)?;
+                } else {
+                    let done = self.batch(writer, &mut |cursor| read(&self.record, cursor))?;
+                    self.tell(done);
+                    progress(Progress { done, total: total.max(done) });
+                }
                 continue;
             }
             self.tell(before);
@@ -141,8 +157,54 @@ impl Shared {
         self.moved.notify_all();
     }
 
+    /// Many transactions: one thread reads ahead and checks while this one writes.
+    fn stream(
+        &self,
+        writer: &mut Writer,
+        from: u64,
+        total: u64,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), Fault> {
+        std::thread::scope(|scope| {
+            let (give, take) = mpsc::sync_channel(1);
+            scope.spawn(move || {
+                let mut cursor = Some(from);
+                while let Some(after) = cursor {
+                    let chunk = read(&self.record, after);
+                    cursor =
+                        chunk.as_ref().ok().and_then(|chunk| chunk.last()).map(|(entry, _)| entry.arrival);
+                    if give.send(chunk).is_err() {
+                        return;
+                    }
+                }
+            });
+            let mut before = from;
+            loop {
+                let done = self.batch(writer, &mut |cursor| {
+                    let Ok(chunk) = take.recv() else { return Ok(Chunk::new()) };
+                    let mut chunk = chunk?;
+                    // Another process may have followed too; what does not fit on is read again by the caller.
+                    chunk.retain(|(entry, _)| entry.arrival > cursor);
+                    let fits = chunk.first().is_some_and(|(entry, _)| entry.arrival == cursor + 1);
+                    Ok(if fits { chunk } else { Chunk::new() })
+                })?;
+                self.tell(done);
+                progress(Progress { done, total: total.max(done) });
+                if done == before || done >= total {
+                    return Ok(());
+                }
+                before = done;
+            }
+        })
+    }
+
     /// One transaction; returns the last arrival it has taken in.
-    fn batch(&self, db: &mut Connection, carried: &mut Carried) -> Result<u64, Fault> {
+    fn batch(
+        &self,
+        writer: &mut Writer,
+        next: &mut dyn FnMut(u64) -> Result<Chunk, Fault>,
+    ) -> Result<u64, Fault> {
+        let Writer { db, carried } = writer;
         let writing = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let meta = meta(&writing)?;
         if (carried.generation, carried.cursor) != (meta.generation, meta.cursor) {
@@ -151,28 +213,26 @@ impl Shared {
         // Until this transaction is on the disk, what is carried belongs to nothing.
         carried.cursor = u64::MAX;
         let (mut cursor, mut mark, mut directory) = (meta.cursor, meta.mark, meta.directory);
-        let mut homes = None;
+        let homes: HashSet<_> = self.record.homes()?.into_iter().collect();
         for _ in 0..READS {
-            let entries = self.record.after(cursor, READ)?;
-            let Some(last) = entries.last() else { break };
+            let chunk = next(cursor)?;
+            let Some((last, _)) = chunk.last() else { break };
             (cursor, mark) = (last.arrival, last.digest.to_string());
-            let homes = match &homes {
-                Some(homes) => homes,
-                None => homes.insert(self.record.homes()?),
-            };
-            heard::apply(&writing, homes, &entries)?;
+            heard::apply(&writing, &homes, chunk.iter().map(|(entry, _)| entry))?;
             let mut to = Apply { db: &writing, record: &self.record, carried, filed: None };
-            for entry in &entries {
+            for (entry, fact) in &chunk {
                 if entry.dossier == DossierId::Directory {
                     directory = entry.arrival;
                 }
-                apply(&mut to, entry)?;
+                apply(&mut to, entry, fact)?;
             }
-            if entries.len() < READ {
+            if chunk.len() < READ {
                 break;
             }
         }
-        tasks::flush(&mut Apply { db: &writing, record: &self.record, carried, filed: None })?;
+        let mut to = Apply { db: &writing, record: &self.record, carried, filed: None };
+        cable::flush(&mut to)?;
+        tasks::flush(&mut to)?;
         writing.prepare_cached("UPDATE meta SET cursor = ?1, mark = ?2, directory = ?3")?.execute((
             cursor.cast_signed(),
             mark,
@@ -185,8 +245,8 @@ impl Shared {
 }
 
 /// Hands one entry to every view.
-fn apply(to: &mut Apply<'_>, entry: &Entry) -> Result<(), Fault> {
-    let fact = match entry.fact() {
+fn apply(to: &mut Apply<'_>, entry: &Entry, fact: &Result<Fact, Unreadable>) -> Result<(), Fault> {
+    let fact = match fact {
         Ok(Fact::Unknown) => return Ok(()),
         Ok(fact) => fact,
         // One fact that cannot be read must not hide all the others.
@@ -198,16 +258,16 @@ fn apply(to: &mut Apply<'_>, entry: &Entry) -> Result<(), Fault> {
         }
     };
     let DossierId::Of(dossier) = entry.dossier else { return Ok(()) };
-    to.filed = match &fact {
+    to.filed = match fact {
         Fact::CableFiled(filed) => Some(parse(entry.text(filed.text).map_or("", |text| text))),
         _ => None,
     };
-    tasks::apply(to, dossier, entry, &fact)?;
-    cable::apply(to, dossier, entry, &fact)?;
-    references::apply(to, dossier, entry, &fact)?;
-    engagements::apply(to, dossier, entry, &fact)?;
-    positions::apply(to, dossier, entry, &fact)?;
-    search::apply(to, entry, &fact)
+    tasks::apply(to, dossier, entry, fact)?;
+    cable::apply(to, dossier, entry, fact)?;
+    references::apply(to, dossier, entry, fact)?;
+    engagements::apply(to, dossier, entry, fact)?;
+    positions::apply(to, dossier, entry, fact)?;
+    search::apply(to, entry, fact)
 }
 
 /// The thread that follows; it ends when this is dropped.

@@ -1,7 +1,7 @@
 //! When each office was last heard: the times at which its entries arrived, for offices whose journals are
 //! written elsewhere. For an office at home there is nothing to wait for.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::entry::Entry;
 use domain::tasking::Heard;
@@ -21,8 +21,12 @@ CREATE TABLE heard (
     PRIMARY KEY (office, arrived)
 ) WITHOUT ROWID;";
 
-pub(crate) fn apply(db: &Connection, homes: &[OfficeId], entries: &[Entry]) -> Result<(), Fault> {
-    let away = entries.iter().filter(|entry| !homes.contains(&entry.office()));
+pub(crate) fn apply<'a>(
+    db: &Connection,
+    homes: &HashSet<OfficeId>,
+    entries: impl Iterator<Item = &'a Entry>,
+) -> Result<(), Fault> {
+    let away = entries.filter(|entry| !homes.contains(&entry.office()));
     let heard: BTreeSet<_> = away.map(|entry| (entry.office(), entry.arrived.as_millisecond())).collect();
     let mut row = db.prepare_cached("INSERT OR IGNORE INTO heard VALUES (?1, ?2)")?;
     for (office, arrived) in heard {
@@ -33,14 +37,14 @@ pub(crate) fn apply(db: &Connection, homes: &[OfficeId], entries: &[Entry]) -> R
 
 /// What is known of each office's doings.
 pub(crate) struct Ear {
-    homes: Vec<OfficeId>,
+    homes: HashSet<OfficeId>,
     away: HashMap<OfficeId, Timestamp>,
 }
 
 impl Ear {
     /// Listens as of what was known at a time.
     pub(crate) fn new(look: &Look<'_>, when: When) -> Result<Self, Fault> {
-        let homes = look.record.homes()?;
+        let homes = look.record.homes()?.into_iter().collect();
         let known = when.known.map_or(i64::MAX, Timestamp::as_millisecond);
         // Steps from office to office instead of reading every arrival.
         let mut last = look.db.prepare_cached(

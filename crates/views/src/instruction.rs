@@ -1,7 +1,7 @@
 //! A released instruction with everything under it, as the board and the tasking pages need it: read from the
 //! tables, or folded from the record for another state of things. Both ways must give the same.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::access::{Label, Reader};
@@ -65,36 +65,34 @@ impl Instruction {
 
     /// From the tables.
     pub(crate) fn stored(look: &Look<'_>, id: EntryId) -> Result<Option<Self>, Fault> {
-        let Some(head) = cable::head(look, id)? else { return Ok(None) };
+        let Some(about) = cable::head(look, id)? else { return Ok(None) };
         let taskings = tasks::of_instruction(look.db, id)?;
-        Ok(Some(Self {
-            head,
-            taskings: taskings.into_iter().map(|tasking| (tasking.id.office, tasking)).collect(),
-            held: engagements::of_instruction(look.db, id)?,
-            replies: cable::replies(look, id)?,
-        }))
+        let taskings: BTreeMap<_, _> =
+            taskings.into_iter().map(|tasking| (tasking.id.office, tasking)).collect();
+        let held = engagements::several(look.db, &engagements(&taskings))?;
+        let replies = cable::labels_of(look, &replies(&taskings))?;
+        Ok(Some(Self { head: about, taskings, held, replies }))
     }
 
     /// From the record, keeping what counts at the times asked for.
     pub(crate) fn folded(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Arc<Self>>, Fault> {
         let Some(dossier) = dossier(look, id, when)? else { return Ok(None) };
-        let Some(head) = dossier.draft.as_ref().and_then(head) else { return Ok(None) };
-        let mut all_held = HashMap::new();
-        let mut replies = HashMap::new();
-        for tasking in dossier.taskings.values() {
-            for delivered in &tasking.done.delivered {
-                // An engagement counts by its own day, which the delivery repeats; when it was written up matters
-                // only for what was known.
+        let Some(about) = dossier.draft.as_ref().and_then(head) else { return Ok(None) };
+        // An engagement counts by its own day, which the delivery repeats, so when it was written up or corrected
+        // matters only for what was known. What a reply demands of its reader never changes.
+        let wanted = engagements(&dossier.taskings);
+        let mut held = HashMap::new();
+        if when.known.is_none() {
+            held = engagements::several(look.db, &wanted)?;
+        } else {
+            for engagement in wanted {
                 let known = When { as_of: None, known: when.known };
-                let engagement = fold(look, delivered.engagement, known)?.and_then(|found| found.engagement);
-                all_held.extend(engagement.map(|engagement| (delivered.engagement, engagement.held)));
-            }
-            for reported in &tasking.done.reported {
-                let reply = fold(look, reported.reply, when)?.and_then(|found| found.draft);
-                replies.extend(reply.as_ref().and_then(label).map(|label| (reported.reply, label)));
+                let found = fold(look, engagement, known)?.and_then(|found| found.engagement);
+                held.extend(found.map(|found| (engagement, found.held)));
             }
         }
-        Ok(Some(Arc::new(Self { head, taskings: dossier.taskings, held: all_held, replies })))
+        let replies = cable::labels_of(look, &replies(&dossier.taskings))?;
+        Ok(Some(Arc::new(Self { head: about, taskings: dossier.taskings, held, replies })))
     }
 
     /// The taskings whose course the reader may see.
@@ -106,6 +104,17 @@ impl Instruction {
     pub(crate) fn may_read_reply(&self, reader: &Reader, reply: EntryId) -> bool {
         self.replies.get(&reply).is_some_and(|label| reader.may_read(label))
     }
+}
+
+fn engagements(taskings: &BTreeMap<OfficeId, Tasking>) -> BTreeSet<EntryId> {
+    let delivered = taskings.values().flat_map(|tasking| &tasking.done.delivered);
+    delivered.map(|delivered| delivered.engagement).collect()
+}
+
+/// The replies that reported on taskings.
+pub(crate) fn replies(taskings: &BTreeMap<OfficeId, Tasking>) -> BTreeSet<EntryId> {
+    let reported = taskings.values().flat_map(|tasking| &tasking.done.reported);
+    reported.map(|reported| reported.reply).collect()
 }
 
 fn fold(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dossier>, Fault> {

@@ -1,6 +1,7 @@
 //! One look at the views by one reader: a consistent state of the file, the directory as it stands, and the one
 //! question whether the reader may see a thing. Also the two clocks a look may be set to.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use domain::access::Reader;
@@ -67,6 +68,7 @@ pub(crate) struct Look<'a> {
     pub(crate) reader: &'a Reader,
     pub(crate) directory: Arc<Directory>,
     shared: &'a Shared,
+    permitted: OnceCell<String>,
 }
 
 impl Views {
@@ -78,7 +80,14 @@ impl Views {
     ) -> Result<T, Fault> {
         self.shared.on(|db| {
             let directory = self.shared.prepare(db)?;
-            work(&Look { db, record: &self.shared.record, reader, directory, shared: &self.shared })
+            work(&Look {
+                db,
+                record: &self.shared.record,
+                reader,
+                directory,
+                shared: &self.shared,
+                permitted: OnceCell::new(),
+            })
         })
     }
 
@@ -109,8 +118,8 @@ impl Shared {
 
 impl Look<'_> {
     /// The classes the reader may see, as a JSON list.
-    pub(crate) fn permitted(&self) -> String {
-        lock(&self.shared.kept).classes.permitted(self.reader)
+    pub(crate) fn permitted(&self) -> &str {
+        self.permitted.get_or_init(|| lock(&self.shared.kept).classes.permitted(self.reader))
     }
 
     /// The boards kept in memory.

@@ -175,7 +175,7 @@ impl Views {
 struct Page<'a> {
     look: &'a Look<'a>,
     query: &'a Query,
-    permitted: String,
+    permitted: &'a str,
 }
 
 impl Page<'_> {
@@ -189,7 +189,7 @@ impl Page<'_> {
         )?;
         let (first, last) = (self.query.first, from.unwrap_or(i64::MAX).min(self.query.last));
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let mut rows = found.query((&self.query.matching, first, last, &self.permitted, most))?;
+        let mut rows = found.query((&self.query.matching, first, last, self.permitted, most))?;
         let mut hits = Vec::new();
         while let Some(row) = rows.next()? {
             hits.push((row.get(0)?, say::read(row, 1)?, say::read(row, 2)?));
@@ -207,7 +207,7 @@ impl Page<'_> {
         )?;
         let (first, last) = (self.query.first, self.query.last);
         let most = COUNT_MAX + 1;
-        let wanted = (&self.query.matching, first, last, &self.permitted, most);
+        let wanted = (&self.query.matching, first, last, self.permitted, most);
         Ok(count.query_row(wanted, |row| row.get(0))?)
     }
 }

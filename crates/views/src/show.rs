@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::cable::{self, CableLine, Kind, Stage};
 use crate::history::{self, Happening};
+use crate::instruction::Instruction;
 use crate::look::{Look, When};
 use crate::references::{self, ReferenceView};
 use crate::{Fault, Views, directory, draft, filed, instruction, labels};
@@ -138,7 +139,13 @@ fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -
         Kind::Filed => None,
         _ => draft::view(look, id, when)?,
     };
-    let replies = cable::replies_to(look, id, when)?;
+    let mut replies = Vec::new();
+    if let Some(found) = Instruction::of(look, id, when)? {
+        for reply in instruction::replies(&found.taskings) {
+            replies.extend(cable::one(look, reply)?);
+        }
+        replies.sort_by_key(|reply| (reply.at, reply.dossier));
+    }
     Ok(CableView {
         audience: audience.into_iter().collect(),
         addressees,

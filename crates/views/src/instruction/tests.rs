@@ -85,8 +85,9 @@ proptest! {
         trial.follow();
         let who = reader(&["HQ"]);
         for id in instructions {
+            let everything = When { as_of: None, known: Some(Timestamp::MAX) };
             let (stored, folded) = trial.views.look(&who, |look| {
-                Ok((Instruction::stored(look, id)?, Instruction::folded(look, id, When::NOW)?))
+                Ok((Instruction::stored(look, id)?, Instruction::folded(look, id, everything)?))
             }).expect("read");
             prop_assert_eq!(stored.as_ref(), folded.as_deref());
         }
