@@ -68,7 +68,10 @@ impl Paint {
     /// A block of text, each line wrapped and indented.
     pub(crate) fn block(self, text: &str, indent: usize) -> String {
         let blank = " ".repeat(indent);
-        let lines = text.lines().map(|line| format!("{blank}{}\n", self.prose(line, indent, indent)));
+        let lines = text.lines().map(|line| match line.trim_end() {
+            "" => "\n".to_owned(),
+            line => format!("{blank}{}\n", self.prose(line, indent, indent)),
+        });
         lines.collect()
     }
 

@@ -34,6 +34,8 @@ struct Defaults {
     office: Option<OfficeId>,
     #[serde(default, rename = "as")]
     officer: Option<Handle>,
+    #[serde(default)]
+    profile: Option<String>,
 }
 
 impl Shell {
@@ -86,7 +88,10 @@ impl Shell {
         };
         toml::from_str(&text).map_err(|error| {
             let why = error.message().to_owned();
-            Stop::Fault(format!("{} makes no sense: {why}. It may say `office` and `as`", path.display()))
+            Stop::Fault(format!(
+                "{} makes no sense: {why}. It may say `office`, `as` and `profile`",
+                path.display()
+            ))
         })
     }
 
@@ -110,6 +115,11 @@ impl Shell {
         known.ok_or_else(|| {
             Stop::Usage("say who acts: --as HANDLE, CHANCERY_AS, or `as` in chancery.toml".to_owned())
         })
+    }
+
+    /// The profile of the house's rules, if the folder names one.
+    pub(crate) fn profile(&self) -> Result<Option<String>, Stop> {
+        Ok(self.defaults()?.profile)
     }
 
     /// Writes the defaults of a folder.

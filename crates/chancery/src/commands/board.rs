@@ -104,11 +104,8 @@ fn posts(paint: Paint, board: &BoardView, lines: usize) -> String {
     let head = format!("{} ({})  {}", board.number, board.instruction, board.subject);
     let mut out =
         format!("{}\n{}\n", paint.bold(&paint.prose(&head, 0, 2)), paint.prose(&board.sentence, 0, 2));
-    out.push_str(&paint.dim(&format!(
-        "released {}, as of {}\n\n",
-        times::shown(board.released_at),
-        times::shown(board.moment)
-    )));
+    let times = format!("released {}, as of {}", times::shown(board.released_at), times::shown(board.moment));
+    out.put(format!("{}\n\n", paint.dim(&paint.prose(&times, 0, 2))));
     let mut table =
         Table::new(&["POST", "STANDS", "DUE", "TIME", "POINTS", "POSITION", "LAST ENGAGEMENT", "REPLY"]);
     for line in &board.lines {

@@ -61,18 +61,19 @@ impl Import {
         for path in &self.files {
             files.extend(within(path)?);
         }
-        if let [only] = files.as_slice()
-            && let Found::Export(lines) = look(only)?
-        {
-            return export(shell, lines);
-        }
+        // Standard input can be looked at only once, so what was found in the first file is kept.
+        let first = files.first().map(|path| look(path)).transpose()?;
+        let mut first = match first {
+            Some(Found::Export(lines)) if files.len() == 1 => return export(shell, lines),
+            first => first,
+        };
         let desk = Desk::open(shell)?;
         let mut filing = Filing::new(&desk);
         for path in &files {
             let name = if path == Path::new("-") { "stdin".into() } else { stem(path) };
             let folder =
                 path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-            match look(path)? {
+            match first.take().map_or_else(|| look(path), Ok)? {
                 Found::Export(_) => {
                     let why = format!("{} is an export of a record: import it by itself", path.display());
                     return Err(Stop::Usage(why));

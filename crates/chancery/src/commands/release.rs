@@ -1,6 +1,10 @@
 //! Releases a draft.
 
 use domain::command::Command;
+use domain::fact::Fact;
+use domain::words::{DossierId, EntryId, TaskingId};
+use registry::Receipt;
+use serde::Serialize;
 
 use crate::answer::{Answer, Stop};
 use crate::desk::{Desk, Told};
@@ -17,20 +21,45 @@ pub(crate) struct Release {
     draft: String,
 }
 
+#[derive(Serialize)]
+struct Released {
+    draft: EntryId,
+    taskings: Vec<TaskingId>,
+    #[serde(flatten)]
+    told: Told,
+}
+
 impl Release {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let desk = Desk::open(shell)?;
         let draft = desk.entry(&self.draft)?;
         let receipt = desk.ask(Command::Release { draft })?;
         let number = receipt.number.as_ref().map(ToString::to_string).unwrap_or_default();
-        let taskings = receipt.entries.len().saturating_sub(1);
+        let taskings = taskings(&desk, &receipt)?;
         let paint = shell.paint;
         let text = if receipt.is_new() {
-            let tasks = if taskings == 1 { "1 tasking".to_owned() } else { format!("{taskings} taskings") };
-            format!("{} {draft} as {}, with {tasks}", paint.good("released"), paint.bold(&number))
+            let tasks = match taskings.len() {
+                0 => String::new(),
+                1 => ", with 1 tasking".to_owned(),
+                many => format!(", with {many} taskings"),
+            };
+            format!("{} {draft} as {}{tasks}", paint.good("released"), paint.bold(&number))
         } else {
             format!("{draft} was released as {}", paint.bold(&number))
         };
-        Ok(Answer::new("release", text, Told::from(&receipt)))
+        let body = Released { draft, taskings, told: Told::from(&receipt) };
+        Ok(Answer::new("release", text, body))
     }
+}
+
+/// The taskings a release issued.
+fn taskings(desk: &Desk, receipt: &Receipt) -> Result<Vec<TaskingId>, Stop> {
+    let mut taskings = Vec::new();
+    for id in &receipt.entries {
+        let Some(entry) = desk.registry.record().entry(*id)? else { continue };
+        if let (Ok(Fact::TaskingIssued(issued)), DossierId::Of(instruction)) = (entry.fact(), entry.dossier) {
+            taskings.extend(issued.to.iter().map(|issue| TaskingId { instruction, office: issue.office }));
+        }
+    }
+    Ok(taskings)
 }

@@ -1,0 +1,90 @@
+//! Sheets on their way to a release: lint, draft, revise, clear, waive, abandon.
+
+use crate::ministry::{DESK, FISH, HEAD, LEGAL, Ministry, PARIS, SHEET};
+
+#[test]
+fn the_same_sheet_again_adds_nothing_unless_wanted() {
+    let m = Ministry::open();
+    let path = m.file("s.txt", SHEET);
+    let first = m.json(DESK, &["draft", &path]);
+    let again = m.json(DESK, &["draft", &path]);
+    assert_eq!((&first["new"], &again["new"]), (&true.into(), &false.into()));
+    assert_eq!(first["draft"], again["draft"]);
+    let said = m.ok(DESK, &["draft", &path]);
+    assert!(said.starts_with(&format!("already drafted as {}", first["draft"].as_str().expect("a draft"))));
+    assert_ne!(m.json(DESK, &["draft", &path, "--again"])["draft"], first["draft"]);
+}
+
+#[test]
+fn a_sheet_may_come_by_standard_input() {
+    let m = Ministry::open();
+    let came = m.fed(DESK, &["draft", "-"], SHEET.as_bytes());
+    assert_eq!(came.code, Some(0), "{}", came.err);
+    assert!(came.out.starts_with("drafted HQ."), "{}", came.out);
+}
+
+#[test]
+fn lint_names_the_line_and_ends_with_one_if_there_is_an_error() {
+    let m = Ministry::empty();
+    let good = m.file("good.txt", SHEET);
+    let came = m.run(DESK, &["lint", &good]);
+    assert_eq!(came.code, Some(0), "{}", came.out);
+    let bad = m.file(
+        "bad.txt",
+        SHEET.replace("UNCLASSIFIED", "UNCLASIFIED").replace("AS SOON AS POSSIBLE", "2999-13-40"),
+    );
+    let came = m.run(DESK, &["lint", &bad]);
+    assert_eq!(came.code, Some(1));
+    assert!(came.out.contains("line 2: ") && came.out.contains("line 6: "), "{}", came.out);
+    assert!(came.out.contains("would stop release"), "{}", came.out);
+    let came = m.run(DESK, &["lint", &bad, "--json"]);
+    let value: serde_json::Value = serde_json::from_str(&came.out).expect("JSON");
+    assert!(value["errors"].as_u64().is_some_and(|errors| errors >= 2), "{value}");
+    assert_eq!(m.run(DESK, &["lint", &good, "--profile", "nowhere.toml"]).code, Some(2));
+}
+
+#[test]
+fn an_edit_asks_again_only_those_it_touched() {
+    let m = Ministry::open();
+    let draft = m.draft(SHEET);
+    m.ok(DESK, &["ask-clearance", &draft, "legal.desk", "--of", "head,1,P1"]);
+    m.ok(DESK, &["ask-clearance", &draft, "fish.desk", "--of", "2,P2"]);
+    m.ok(LEGAL, &["clear", &draft]);
+    m.ok(FISH, &["clear", &draft, "--answer", "in-substance", "--why", "Check the figure."]);
+    let sheet = m.ok(DESK, &["show", &draft, "--sheet"]);
+    let path = m.file("revised.txt", sheet.replace("Two thirds", "More than half"));
+    m.ok(DESK, &["revise", &draft, &path]);
+    assert!(m.ok(DESK, &["revise", &draft, &path]).starts_with("nothing to add"));
+    assert!(m.ok(LEGAL, &["inbox"]).starts_with("nothing waits"));
+    assert!(m.ok(FISH, &["inbox"]).contains(&draft));
+    assert_eq!(m.refused(FISH, &["clear", &draft, "--change", "1=Mine."]), "outside-remit");
+    m.ok(FISH, &["clear", &draft, "--answer", "no", "--why", "Not half either."]);
+    assert_eq!(m.refused(HEAD, &["approve", &draft]), "not-cleared");
+    m.ok(HEAD, &["clear", &draft, "--waive", "fish.desk", "--why", "The figure is public."]);
+    m.ok(HEAD, &["approve", &draft]);
+    let shown = m.ok(DESK, &["show", &draft]);
+    assert!(shown.contains("waived") && shown.contains("approved by oceans.head"), "{shown}");
+}
+
+#[test]
+fn an_abandoned_draft_is_no_more_and_its_number_was_never_used() {
+    let m = Ministry::open();
+    let draft = m.draft(SHEET);
+    m.ok(DESK, &["abandon", &draft, "--why", "Overtaken."]);
+    assert!(m.ok(DESK, &["abandon", &draft]).starts_with("nothing to add"));
+    assert_eq!(m.refused(DESK, &["ask-clearance", &draft, "legal.desk"]), "draft-abandoned");
+    let next = m.release(&SHEET.replace("GEAR", "NETS"));
+    assert!(m.ok(DESK, &["show", &next]).contains("MERE 0001"));
+}
+
+#[test]
+fn posts_do_not_instruct_and_do_not_see_drafts_of_others() {
+    let m = Ministry::open();
+    let draft = m.draft(SHEET);
+    assert_eq!(m.refused(PARIS, &["show", &draft]), "not-found");
+    assert_eq!(m.refused(PARIS, &["show", &draft, "--sheet"]), "not-found");
+    assert_eq!(m.refused(PARIS, &["approve", &draft]), "not-found");
+    let path = m.file("s.txt", SHEET.replace("TO: EUROPE", "TO: OSLO"));
+    let own = m.json(PARIS, &["draft", &path])["draft"].as_str().expect("a draft").to_owned();
+    assert!(m.run(PARIS, &["release", &own]).err.starts_with("refused ["));
+}

@@ -1,0 +1,11 @@
+//! The command line, tested as people use it: the real binary, in a folder of its own, by what it prints, how it
+//! ends and what it says to programs. One file a matter; the ministry they all work in is in `ministry`.
+
+mod bad_input;
+mod cycle;
+mod drafting;
+mod household;
+mod ministry;
+mod shape;
+mod taking_in;
+mod two_nodes;

@@ -1,0 +1,83 @@
+//! Telegrams from elsewhere: what holds none is remarked on, what was known adds nothing, and the declassified ones
+//! of the data folder are filed to the last.
+
+use std::path::Path;
+
+use crate::ministry::{ADMIN, Ministry, PARIS, RECORDS};
+
+const TELEGRAM: &str = "R 162300Z AUG 73\\nFM SECSTATE WASHDC\\nTO AMEMBASSY OSLO\\nUNCLAS STATE 163147\\nTAGS: PFOR\\nSUBJECT: LIGHT DUES\\n1. Text.\\n";
+
+fn line(id: &str) -> String {
+    format!("{{\"id\": \"{id}\", \"text\": \"{TELEGRAM}\", \"head\": null}}\n")
+}
+
+#[test]
+fn telegrams_are_filed_once_however_often_they_come() {
+    let m = Ministry::open();
+    let path = m.file("old.jsonl", [line("a"), line("b"), line("c")].concat());
+    let first = m.json(RECORDS, &["import", &path]);
+    assert_eq!((&first["filed"], &first["known"]), (&3.into(), &0.into()));
+    let again = m.json(RECORDS, &["import", &path]);
+    assert_eq!((&again["filed"], &again["known"]), (&0.into(), &3.into()));
+    assert!(m.ok(RECORDS, &["import", &path]).starts_with("nothing to add"));
+    let shown = m.ok(RECORDS, &["show", "STATE 163147"]);
+    assert!(shown.contains("LIGHT DUES") && shown.contains("old, "), "{shown}");
+    assert!(m.ok(RECORDS, &["search", "\"light dues\""]).starts_with("3 cables"));
+}
+
+#[test]
+fn what_is_no_telegram_is_remarked_on_and_the_rest_is_filed() {
+    let m = Ministry::open();
+    let mut text = [line("a").as_bytes(), b"{\"id\": 7}\n\n"].concat();
+    text.extend(
+        [b"{\"id\": \"caf\xe9\", \"text\": \"FM OSLO \xff\"}\n".as_slice(), line("d").as_bytes()].concat(),
+    );
+    let path = m.file("old.jsonl", text);
+    let came = m.run(RECORDS, &["import", &path]);
+    assert_eq!(came.code, Some(1), "something was not filed");
+    assert!(came.out.starts_with("filed 3 telegrams"), "{}", came.out);
+    assert!(came.out.contains("not filed: old, line 2: it holds no telegram"), "{}", came.out);
+    assert!(came.out.contains("line 4: it is not all UTF-8"), "{}", came.out);
+}
+
+#[test]
+fn a_folder_of_texts_and_standard_input_are_taken_in() {
+    let m = Ministry::open();
+    std::fs::create_dir(m.beside("box-12")).expect("a folder");
+    m.file("box-12/one.txt", TELEGRAM.replace("\\n", "\n"));
+    m.file("box-12/two.txt", "no header at all");
+    m.file("box-12/three.doc", "not looked at");
+    let folder = m.beside("box-12").display().to_string();
+    assert_eq!(m.json(RECORDS, &["import", &folder])["filed"], 2);
+    assert!(m.ok(RECORDS, &["show", "STATE 163147"]).contains("box-12, one"));
+    let came = m.fed(RECORDS, &["import", "-", "--source", "wire"], line("x").as_bytes());
+    assert!(came.out.starts_with("filed 1 telegram"), "{}{}", came.out, came.err);
+}
+
+#[test]
+fn who_may_not_file_is_refused_once_and_nothing_is_filed() {
+    let m = Ministry::open();
+    m.ok(ADMIN, &["role", "revoke", "par.head", "drafter", "--at", "PAR"]);
+    let path = m.file("old.jsonl", [line("a"), line("b")].concat());
+    assert_eq!(m.refused(PARIS, &["import", &path]), "no-role");
+    assert!(m.ok(RECORDS, &["search", "dues"]).starts_with("nothing found"));
+}
+
+#[test]
+fn the_declassified_telegrams_are_filed_to_the_last() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/cables/raw-cables.jsonl");
+    if !data.exists() {
+        println!("skipped: {} is not here", data.display());
+        return;
+    }
+    let m = Ministry::open();
+    m.ok(ADMIN, &["role", "access", "records", "TOP SECRET"]);
+    let path = data.display().to_string();
+    let filed = m.json(RECORDS, &["import", &path]);
+    assert_eq!((&filed["filed"], &filed["refused"]), (&216.into(), &serde_json::json!([])));
+    assert_eq!(m.json(RECORDS, &["import", &path])["known"], 216);
+    let board = m.ok(RECORDS, &["board", "STATE 163147"]);
+    assert!(board.contains("ALL DIPLOMATIC POSTS"), "{board}");
+    assert!(m.ok(RECORDS, &["search", "consortium", "--most", "3"]).contains("cables"));
+    assert!(m.ok(RECORDS, &["verify"]).starts_with("the record holds"));
+}
