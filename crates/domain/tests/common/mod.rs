@@ -12,8 +12,8 @@ use domain::dossier::Dossier;
 use domain::draft::{Clearance, Draft};
 use domain::entry::{Digest, Entry, Epoch, Head, Paper, Proposal, Salt};
 use domain::fact::{
-    Disposition, Fact, Form, HostLevel, Interlocutor, OfficeKind, OfficeOpened, Purpose, Role, RoleGranted,
-    Weekday,
+    Disposition, DraftApproved, Fact, Form, HostLevel, Interlocutor, OfficeKind, OfficeOpened, Purpose, Role,
+    RoleGranted, Weekday,
 };
 use domain::refusal::Refusal;
 use domain::tasking::{Heard, Standing, Tasking};
@@ -261,6 +261,13 @@ impl Desk {
         let answer = domain::fact::ClearanceAnswer::Yes;
         let command = Command::Clear { draft, answer, changes: Vec::new(), remark: None };
         self.ask("HQ", clearer, at, command).expect("cleared");
+    }
+
+    /// Records an approval that no rule was asked about, as an earlier version's journal may hold one.
+    pub(crate) fn approve_unchecked(&mut self, at: &str, draft: EntryId) {
+        let fact = DraftApproved { version: self.draft(draft).version }.into();
+        let proposal = Proposal { dossier: DossierId::Of(draft), fact, papers: Vec::new() };
+        self.record(hq(), &name("oceans.director"), time(at), proposal);
     }
 
     /// Takes a draft through clearance, approval and release.

@@ -28,7 +28,7 @@ pub(crate) struct Throw {
 }
 
 impl Throw {
-    fn of<'a, T>(self, list: &'a [T]) -> Option<&'a T> {
+    fn of<T>(self, list: &[T]) -> Option<&T> {
         list.get(usize::from(self.which) % list.len().max(1))
     }
 
@@ -107,7 +107,8 @@ fn commands(desk: &Desk, office: OfficeId, at: Timestamp, throw: Throw) -> Vec<(
     if throw.what >= 250 {
         let officer = throw.how(&stranger);
         let some = Throw { what: throw.text, ..throw };
-        let all = if throw.which % 2 == 0 { ask(desk, at, some) } else { done(desk, office, at, some) };
+        let all =
+            if throw.which.is_multiple_of(2) { ask(desk, at, some) } else { done(desk, office, at, some) };
         return all.into_iter().flat_map(|(_, command)| as_officer(officer, command)).collect();
     }
     if office == hq() { ask(desk, at, throw) } else { done(desk, office, at, throw) }
@@ -175,7 +176,7 @@ fn ask(desk: &Desk, at: Timestamp, throw: Throw) -> Vec<(Handle, Command)> {
     let last = own.last().map_or(draft, |draft| draft.id);
     let clearer = throw.how(&["legal.adviser", "trade.desk"]);
     let duty = duty(desk, None, throw);
-    let office = (throw.how % 3 != 0).then_some(duty.tasking.office);
+    let office = (!throw.how.is_multiple_of(3)).then_some(duty.tasking.office);
     let why = throw.text();
     let by = |officer: &str, command| vec![(name::<Handle>(officer), command)];
     let decides = |command| by("oceans.director", command);
@@ -187,14 +188,15 @@ fn ask(desk: &Desk, at: Timestamp, throw: Throw) -> Vec<(Handle, Command)> {
         2 => by("oceans.desk", Command::Revise { draft: last, sheet: Box::new(sheet(throw)) }),
         3 => by("oceans.desk", Command::Abandon { draft: last, why: Some(why) }),
         4 => {
-            let pieces = if throw.how % 2 == 0 { vec![] } else { vec![piece(throw)] };
+            let pieces = if throw.how.is_multiple_of(2) { vec![] } else { vec![piece(throw)] };
             let command = Command::RequestClearance { draft: last, clearer: name(clearer), pieces, by: None };
             by("oceans.desk", command)
         }
         5 | 6 => {
-            let changes = if throw.how % 2 == 0 { vec![] } else { vec![(piece(throw), why.clone())] };
+            let changes =
+                if throw.how.is_multiple_of(2) { vec![] } else { vec![(piece(throw), why.clone())] };
             let answer = throw.how(ClearanceAnswer::ALL);
-            let remark = (throw.which % 2 == 0).then_some(why);
+            let remark = (throw.which.is_multiple_of(2)).then_some(why);
             by(clearer, Command::Clear { draft: last, answer, changes, remark })
         }
         7 => by(clearer, Command::RefuseClearance { draft: last, why }),
@@ -213,8 +215,8 @@ fn ask(desk: &Desk, at: Timestamp, throw: Throw) -> Vec<(Handle, Command)> {
             all
         }
         13 => {
-            let until = (throw.text % 8 != 0).then(|| throw.day(at));
-            let first_within_days = (throw.how % 2 == 0).then_some(u16::from(throw.how));
+            let until = (!throw.text.is_multiple_of(8)).then(|| throw.day(at));
+            let first_within_days = (throw.how.is_multiple_of(2)).then_some(u16::from(throw.how));
             let every = Every { days: u16::from(throw.text) * 2, first_within_days, until };
             decides(Command::ChangeRule { instruction: duty.tasking.instruction, office, every })
         }
@@ -224,7 +226,7 @@ fn ask(desk: &Desk, at: Timestamp, throw: Throw) -> Vec<(Handle, Command)> {
             let ruling = throw.how(Ruling::ALL);
             decides(Command::RuleOnObjection { tasking: duty.tasking, ruling, why: Some(why) })
         }
-        17 => decides(Command::Withdraw { instruction: duty.tasking.instruction, office, why }),
+        17 | 22 => decides(Command::Withdraw { instruction: duty.tasking.instruction, office, why }),
         18 | 19 => decides(Command::Return { duty, why }),
         20 => by("oceans.desk", assess(duty, at, throw)),
         _ => by("network.admin", network(at, throw)),
@@ -236,7 +238,7 @@ fn network(at: Timestamp, throw: Throw) -> Command {
     let (officer, role) = (name(&political(office.as_str())), throw.how(Role::ALL));
     match throw.text % 4 {
         0 => {
-            let inner = (throw.which % 2 == 0).then(|| Member::Collective("EUROPE".to_owned()));
+            let inner = (throw.which.is_multiple_of(2)).then(|| Member::Collective("EUROPE".to_owned()));
             let members = std::iter::once(Member::Office(office)).chain(inner).collect();
             let name = throw.how(&["EUROPE", "NORDIC", "bad"]).to_owned();
             let defined = CollectiveDefined { name, from: throw.day(at), members, except: Vec::new() };
@@ -294,13 +296,13 @@ fn done(desk: &Desk, office: OfficeId, at: Timestamp, throw: Throw) -> Vec<(Hand
 }
 
 fn log(desk: &Desk, duty: DutyId, on: Date, throw: Throw) -> Command {
-    let notes = (throw.how % 2 == 0).then(|| throw.text());
+    let notes = (throw.how.is_multiple_of(2)).then(|| throw.text());
     let held = Held { notes, form: throw.how(Form::ALL), ..held(on) };
     Command::LogEngagement { held, credits: vec![credit(desk, duty, throw)] }
 }
 
 fn credit(desk: &Desk, duty: DutyId, throw: Throw) -> Credit {
-    if throw.how % 4 != 0 {
+    if !throw.how.is_multiple_of(4) {
         return desk.credit(duty);
     }
     let number = u16::from(throw.which % 4);

@@ -237,7 +237,9 @@ fn nobody_to_act_is_nothing_to_release() {
     let draft = desk.begin("2026-02-01", &circular(&[], &["INFO: PAR"]));
     desk.request("2026-02-01", draft, "legal.adviser", &[]);
     desk.clear("2026-02-01", draft, "legal.adviser");
-    desk.ask("HQ", "oceans.director", "2026-02-01", Command::Approve { draft }).expect("approved");
+    let approved = desk.ask("HQ", "oceans.director", "2026-02-01", Command::Approve { draft });
+    assert!(matches!(approved, Err(Refusal::SheetInError { .. })), "{approved:?}");
+    desk.approve_unchecked("2026-02-01", draft);
     let released = desk.ask("HQ", "watch.officer", "2026-02-01", Command::Release { draft });
     assert_eq!(released, Err(Refusal::NoActionAddressee { draft }));
 }

@@ -12,3 +12,4 @@ mod refusals;
 mod replies;
 mod standing_taskings;
 mod taskings;
+mod wire;

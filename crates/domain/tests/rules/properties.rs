@@ -32,6 +32,10 @@ proptest! {
             let office = all[usize::from(who) % all.len()];
             act(&mut desk, office, clock(step, i64::from(who % 5)), throw);
         }
+        for entry in desk.journals.values().flatten() {
+            let fact = entry.fact().expect("readable");
+            prop_assert_eq!(fact.bytes(), entry.fact.to_vec(), "{} reads back as it was written", entry.kind);
+        }
         for draft in desk.dossiers.values().filter_map(|known| known.draft.as_ref()) {
             let open = draft.released.is_none() && !draft.abandoned && draft.office() == hq();
             if open && draft.content.terms.level.is_none() {

@@ -194,7 +194,7 @@ const PROVOKED: &[(&str, Story)] = &[
         let draft = g.desk.begin("2026-03-02", &circular(&[], &["INFO: PAR"]));
         g.desk.request("2026-03-02", draft, "legal.adviser", &[]);
         g.desk.clear("2026-03-02", draft, "legal.adviser");
-        g.desk.ask("HQ", "oceans.director", "2026-03-02", Command::Approve { draft })?;
+        g.desk.approve_unchecked("2026-03-02", draft);
         g.draft = draft;
         g.release("2026-03-02")
     }),
