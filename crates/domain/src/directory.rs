@@ -229,13 +229,14 @@ impl Directory {
         let all =
             || lists.iter().flat_map(|(list, action)| list.iter().map(move |address| (address, *action)));
         // Exempted from acting and yet informed makes sense; exempted and named on the same list does not.
-        let exempted =
-            |list: &[Address], id: &OfficeId| list.iter().any(|address| address.except.contains(id));
+        let left_out = |list: &[Address]| -> BTreeSet<OfficeId> {
+            list.iter().flat_map(|address| address.except.iter().copied()).collect()
+        };
+        let exempted = [left_out(info), left_out(to)];
         for (address, action) in all() {
             let precedence = address.precedence.unwrap_or(otherwise);
-            let list = if action { to } else { info };
             let (offices, through) = match &address.who {
-                Member::Office(id) if exempted(list, id) => {
+                Member::Office(id) if exempted[usize::from(action)].contains(id) => {
                     return Err(Refusal::NamedAndExempted { office: *id });
                 }
                 Member::Office(id) => {
@@ -248,7 +249,7 @@ impl Directory {
                 }
                 Member::Collective(name) => {
                     let (mut members, from) = self.members(name, day)?;
-                    members.retain(|id| !exempted(list, id));
+                    members.retain(|id| !exempted[usize::from(action)].contains(id));
                     if members.is_empty() {
                         return Err(Refusal::CollectiveEmpty { name: name.clone(), on: day });
                     }

@@ -3,7 +3,7 @@
 //! so that an edit asks again exactly the clearers of what it touched.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use cable::{Level, Precedence, Sheet};
 use jiff::Timestamp;
@@ -166,7 +166,26 @@ pub(crate) fn approve(world: World<'_>, context: &Context, id: EntryId) -> Decid
         return Err(Refusal::OwnDraft { draft: id, officer: context.officer.clone() });
     }
     cleared(draft)?;
+    sound(draft)?;
     Ok(about(id, DraftApproved { version: draft.version }, Vec::new()))
+}
+
+/// The rules that no profile may loosen and nobody override: marking, captions, addressees, private data.
+static RULES: LazyLock<Option<cable::Profile>> = LazyLock::new(|| cable::Profile::named("plain"));
+
+/// Refuses a draft that breaks one of them. It is asked at approval, because release needs the approval
+/// of the very same text.
+fn sound(draft: &Draft) -> Result<(), Refusal> {
+    let Some(rules) = RULES.as_ref() else { return Ok(()) };
+    let remarks = cable::check::check(&draft.sheet(), rules);
+    let mut grave = remarks.iter().filter(|remark| remark.severity == cable::Severity::Absolute);
+    match grave.next() {
+        Some(first) => {
+            let remark = format!("{} [{}]", first.message, first.code);
+            Err(Refusal::SheetInError { line: first.line, remark, more: grave.count() })
+        }
+        None => Ok(()),
+    }
 }
 
 /// Refuses while any clearer stands in the way, or while nobody has cleared an instruction at all.

@@ -48,7 +48,7 @@ pub(crate) fn release(world: World<'_>, context: &Context, id: EntryId) -> Resul
     }
     let number =
         CableNumber { station: office.opened.station.clone(), year: today.year(), serial: context.serial };
-    let text = crate::text::printed(world, context, draft, &number, &addressees)?;
+    let text = crate::text::printed(world, context, draft, &number)?;
     match &draft.purpose {
         Purpose::Instruction => instruction(world, context, draft, number, addressees, text),
         Purpose::Reply { answers, interim } => {

@@ -110,8 +110,8 @@ impl Ministry {
             .collect()
     }
 
-    /// Runs commands with so many in flight; each one's latency, and the time of all.
-    fn run(&self, asks: Vec<Ask>, in_flight: usize) -> (Vec<Duration>, Duration) {
+    /// Runs commands with so many in flight; each one's latency, the time of all, and how many commits they took.
+    fn run(&self, asks: Vec<Ask>, in_flight: usize) -> Run {
         let desk = self.registry.desk();
         let queue = Arc::new(std::sync::Mutex::new(asks));
         let begun = Instant::now();
@@ -119,18 +119,21 @@ impl Ministry {
             .map(|_| {
                 let (desk, queue) = (desk.clone(), Arc::clone(&queue));
                 std::thread::spawn(move || {
-                    let mut took = Vec::new();
+                    let mut done = Vec::new();
                     loop {
-                        let Some(ask) = queue.lock().unwrap().pop() else { return took };
+                        let Some(ask) = queue.lock().unwrap().pop() else { return done };
                         let begun = Instant::now();
-                        desk.ask(ask).unwrap();
-                        took.push(begun.elapsed());
+                        // Commands of one commit are told the same last arrival.
+                        let arrival = desk.ask(ask).unwrap().arrival;
+                        done.push((begun.elapsed(), arrival));
                     }
                 })
             })
             .collect();
-        let took = workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect();
-        (took, begun.elapsed())
+        let done: Vec<_> = workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect();
+        let all = begun.elapsed();
+        let commits = done.iter().map(|(_, arrival)| arrival).collect::<std::collections::HashSet<_>>().len();
+        Run { took: done.into_iter().map(|(took, _)| took).collect(), all, commits }
     }
 
     fn releases(&self, drafts: &[EntryId]) -> Vec<Ask> {
@@ -158,6 +161,13 @@ fn opened(id: OfficeId, station: String, kind: OfficeKind) -> Command {
     })
 }
 
+/// One round of one side.
+struct Run {
+    took: Vec<Duration>,
+    all: Duration,
+    commits: usize,
+}
+
 /// Bare SQLite: one message and its rows a commit, WAL and FULL, as the record is.
 struct Floor {
     _folder: tempfile::TempDir,
@@ -179,7 +189,7 @@ impl Floor {
     }
 
     /// Commits of so many messages with so many rows each; each commit's latency, and the time of all.
-    fn run(&mut self, commits: usize, messages: usize, rows: usize) -> (Vec<Duration>, Duration) {
+    fn run(&mut self, commits: usize, messages: usize, rows: usize) -> Run {
         let body = "x".repeat(TEXT);
         let begun = Instant::now();
         let mut took = Vec::new();
@@ -200,7 +210,7 @@ impl Floor {
             tx.commit().unwrap();
             took.push(commit.elapsed());
         }
-        (took, begun.elapsed())
+        Run { took, all: begun.elapsed(), commits }
     }
 }
 
@@ -222,28 +232,29 @@ fn compare(
     title: &str,
     rounds: usize,
     count: usize,
-    mut floor: impl FnMut() -> (Vec<Duration>, Duration),
-    mut ours: impl FnMut() -> (Vec<Duration>, Duration),
+    mut floor: impl FnMut() -> Run,
+    mut ours: impl FnMut() -> Run,
 ) {
     let (mut floors, mut rates, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut floor_p50, mut our_p50) = (Vec::new(), Vec::new());
+    let (mut floor_p50, mut our_p50, mut commits) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..rounds {
-        let (floor_took, floor_all) = floor();
-        let (took, all) = ours();
-        let (floor_rate, rate) = (per_second(count, floor_all), per_second(count, all));
+        let (bare, full) = (floor(), ours());
+        let (floor_rate, rate) = (per_second(count, bare.all), per_second(count, full.all));
+        commits.push(full.commits as f64 / count as f64);
         floors.push(floor_rate);
         rates.push(rate);
         ratios.push(rate / floor_rate);
-        floor_p50.push(p50(&floor_took));
-        our_p50.push(p50(&took));
+        floor_p50.push(p50(&bare.took));
+        our_p50.push(p50(&full.took));
     }
     println!(
-        "{title:44} {:>8.0}/s  p50 {:>6.0} us   floor {:>8.0}/s  p50 {:>6.0} us   ratio {:.2}",
+        "{title:44} {:>7.0}/s p50 {:>6.0} us | floor {:>7.0}/s p50 {:>6.0} us | ratio {:.2} | {:.3} commits each",
         median(rates),
         median(our_p50),
         median(floors),
         median(floor_p50),
-        median(ratios)
+        median(ratios),
+        median(commits)
     );
 }
 
@@ -262,6 +273,12 @@ fn main() {
     let mut ministry = Ministry::begin();
     let mut floor = Floor::begin();
 
+    if std::env::args().any(|argument| argument == "--profile") {
+        let drafts = ministry.ready(60, POSTS);
+        let run = ministry.run(ministry.releases(&drafts), 1);
+        println!("60 releases {:?}", run.all);
+        return;
+    }
     // One command, one fact: each post acknowledges.
     let per_round = 200;
     let instructions = {
