@@ -272,7 +272,6 @@ pub(crate) fn ask_extension(desk: &Desk, kept: &Kept) -> Form {
 /// The cable that reports, as a drafting sheet filled from the log.
 pub(crate) fn reply(desk: &Desk, sheet: &str, kept: &Kept) -> Form {
     desk.form("reply", "Draft the reply cable", "Save the reply as a draft")
-        .folded()
         .hint("Drafted from the log. It is cleared and released like any cable; on release it reports the duty.")
         .field(desk.duty("reply", kept))
         .field(Field::choice("reply-kind", "This report", &REPORTS, kept.or("reply-kind", "full")))
@@ -350,7 +349,6 @@ pub(crate) fn clear(dossier: &str, kept: &Kept, pieces: &str) -> Form {
 /// Asking officers to clear a draft.
 pub(crate) fn ask_clearance(dossier: &str, kept: &Kept) -> Form {
     of_draft(dossier, "ask-clearance", "Ask for clearance", "Ask")
-        .folded()
         .field(
             Field::line("ask-clearance-who", "text", "Whom", kept.get("ask-clearance-who"))
                 .hint("Handles, separated by commas, such as treaty.desk, finance.desk"),

@@ -20,6 +20,7 @@ use views::Views;
 
 mod acts;
 mod assets;
+mod countries;
 mod form;
 mod forms;
 mod guard;

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use views::{BoardLine, Counts, HeardMark};
 
 use crate::acts;
+use crate::countries;
 use crate::form::Field;
 use crate::links::{self, BoardView};
 use crate::page::{Chip, Happening, Link, Place, Shell, Sign, When};
@@ -128,7 +129,7 @@ pub(crate) fn columns(dossier: &str, view: &BoardView) -> Vec<Column> {
             } else {
                 links::board_as(dossier, &BoardView { sort: (*sort).into(), ..view.clone() })
             },
-            sorted: *sort == view.sort,
+            sorted: !sort.is_empty() && (*sort == view.sort || (*sort == "post" && view.sort.is_empty())),
         })
         .collect()
 }
@@ -312,7 +313,7 @@ fn printed(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
     Line {
         post: line.office.name.clone(),
         href: links::tasking(&line.tasking.instruction.to_string(), office.as_str()),
-        country: line.office.country.clone().unwrap_or_default(),
+        country: line.office.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
         standing: stands(line),
         since,
         lateness,

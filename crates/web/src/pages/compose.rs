@@ -192,22 +192,18 @@ fn sentence(on: &Sheeted<'_>, blank: bool, remarks: &[Remark]) -> String {
         (true, false) => "This is the draft as saved.",
         (false, false) => "Not saved yet.",
     };
+    let others = remarks.len() - grave;
+    let errors = format!("{grave} {}", print::plural(grave, "error", "errors"));
+    let others = format!("{others} {}", print::plural(others, "other remark", "other remarks"));
     match (blank, grave, remarks.len()) {
         (true, ..) => {
             "An empty sheet. Write the head, the paragraphs and the points; it is looked at when you save."
                 .into()
         }
         (_, 0, 0) => format!("{saved} Nothing is odd about it."),
-        (_, 0, more) => format!(
-            "{saved} {more} {} on it; none stands in the way.",
-            print::plural(more, "remark", "remarks")
-        ),
-        (_, grave, _) => {
-            format!(
-                "{saved} {grave} grave {} in the way of release.",
-                print::plural(grave, "remark stands", "remarks stand")
-            )
-        }
+        (_, 0, _) => format!("{saved} No error, {others}."),
+        (_, grave, all) if grave == all => format!("{saved} {errors}."),
+        _ => format!("{saved} {errors} and {others}."),
     }
 }
 
@@ -294,7 +290,12 @@ fn tasks(read: &Sheet, addressees: Option<&[Addressee]>) -> Vec<Task> {
         ),
         task("Points", (!read.points.is_empty()).then(|| read.points.len().to_string()), "none", marked),
         task("Due", due.clone().or(every.clone()), "no time given", due.and(every).unwrap_or_default()),
-        task("Level", read.interlocutor_level.clone(), "the post decides", String::new()),
+        task(
+            "Level",
+            read.interlocutor_level.as_deref().map(str::to_lowercase),
+            "the post decides",
+            String::new(),
+        ),
         task(
             "Report",
             read.report.map(|report| if report { "a reply cable" } else { "none asked" }.to_owned()),
@@ -402,7 +403,7 @@ POINTS
             page
         },
         heading: "New instruction".into(),
-        sentence: "Not saved yet. One grave remark stands in the way of clearance.".into(),
+        sentence: "Not saved yet. 1 error and 1 other remark.".into(),
         form: sample_sealed(form(&links::compose(), text)),
         remarks,
         sheet,

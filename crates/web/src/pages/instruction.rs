@@ -64,7 +64,7 @@ pub(crate) struct Row {
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Addressees {
     pub(crate) heading: String,
-    pub(crate) count: usize,
+    pub(crate) count: String,
     pub(crate) names: Vec<String>,
 }
 
@@ -359,8 +359,11 @@ pub(crate) fn marked(line: &CableLine) -> String {
 }
 
 fn addressees(visit: &Visit, view: &CableView, sheet: &str) -> Vec<Addressees> {
-    let group =
-        |heading: &str, names: Vec<String>| Addressees { heading: heading.into(), count: names.len(), names };
+    let group = |heading: &str, names: Vec<String>| Addressees {
+        heading: heading.into(),
+        count: offices(names.len()),
+        names,
+    };
     let groups = if view.line.stage == Stage::Released {
         let named = |action: bool| {
             let each = view.addressees.iter().filter(|each| each.action == action);
@@ -379,7 +382,11 @@ fn addressees(visit: &Visit, view: &CableView, sheet: &str) -> Vec<Addressees> {
         };
         vec![group("To act, as of today", named(true)), group("For information, as of today", named(false))]
     };
-    groups.into_iter().filter(|group| group.count > 0).collect()
+    groups.into_iter().filter(|group| !group.names.is_empty()).collect()
+}
+
+fn offices(count: usize) -> String {
+    format!("{count} {}", print::plural(count, "office", "offices"))
 }
 
 fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {

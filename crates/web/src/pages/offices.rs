@@ -5,6 +5,7 @@ use axum::response::Response;
 use domain::fact::{Member, OfficeKind, Weekday};
 use domain::words::OfficeId;
 
+use crate::countries;
 use crate::page::{Place, Shell};
 use crate::pages::sample_shell;
 use crate::print;
@@ -63,7 +64,7 @@ fn page(visit: &Visit) -> Offices {
                 code: office.opened.office.to_string(),
                 name: office.opened.name.clone(),
                 kind: office.opened.kind.to_string(),
-                country: office.opened.country.clone().unwrap_or_default(),
+                country: office.opened.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
                 zone: there.strftime("UTC%:z").to_string(),
                 clock: there.strftime("%a %H:%M").to_string(),
                 week: week(&office.opened.week),

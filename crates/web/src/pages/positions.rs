@@ -6,6 +6,7 @@ use axum::extract::Query;
 use axum::response::Response;
 
 use crate::acts;
+use crate::countries;
 use crate::links;
 use crate::page::{Chip, Link, Place, Shell, Sign};
 use crate::pages::{sample_shell, stance};
@@ -99,7 +100,7 @@ fn page(visit: &Visit, topic: &str) -> Result<Positions, Miss> {
 fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::PositionLine) -> Line {
     let latest = line.latest.as_ref();
     Line {
-        country: line.country.clone(),
+        country: countries::name(&line.country).to_owned(),
         stance: latest.map_or_else(
             || Sign::new("not known", "·", "v5"),
             |latest| stance(&print::spaced(latest.stance.word())),

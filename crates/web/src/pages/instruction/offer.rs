@@ -43,7 +43,8 @@ pub(super) fn offer(
                 forms.push(forms::release(&name, &compose::readers(visit, &read, &addressees)));
             }
             if is(Role::Drafter) {
-                forms.push(forms::ask_clearance(&name, kept("ask-clearance")));
+                let ask = forms::ask_clearance(&name, kept("ask-clearance"));
+                forms.push(if asked { ask.folded() } else { ask });
             }
             if is(Role::Approver) && asked && !draft.cleared {
                 forms.push(forms::waive(&name, kept("waive")));

@@ -126,10 +126,10 @@ pub(crate) fn sample() -> Instruction {
         addressees: vec![
             Addressees {
                 heading: "To act".into(),
-                count: 35,
+                count: "35 offices".into(),
                 names: SAMPLE_POSTS.iter().map(|post| post.1.into()).collect(),
             },
-            Addressees { heading: "For information".into(), count: 1, names: vec!["Mission Geneva".into()] },
+            Addressees { heading: "For information".into(), count: "1 office".into(), names: vec!["Mission Geneva".into()] },
         ],
         cable: SAMPLE_CABLE.into(),
         points,

@@ -47,6 +47,17 @@ pub(super) fn offer(
     };
     let at_post = desk(&open);
     let issued = view.line.standing.stage == Stage::Issued;
+    let delivered: Vec<&DutyView> = open.iter().copied().filter(|duty| !duty.used.is_empty()).collect();
+    let told = delivered.first().is_some_and(|duty| duty.open.is_empty() && !duty.answers.is_empty());
+    let mut reply = None;
+    if is(id.office, &[Role::Drafter]) && !delivered.is_empty() {
+        let sheet = sheets::reply(view, marks, held, delivered.first());
+        reply = Some(forms::reply(&desk(&delivered), &sheet, kept("reply")));
+    }
+    if told && view.report {
+        // All is said and answered: what is left is to report it.
+        forms.extend(reply.take());
+    }
     if is(id.office, &[Role::ActionOfficer]) && !open.is_empty() {
         if issued {
             forms.push(forms::acknowledge(&at_post));
@@ -56,17 +67,10 @@ pub(super) fn offer(
         let points = asked_points(view);
         let today = calendar::day_at(visit.now, &visit.zone(id.office)).to_string();
         let log = forms::engagement(&at_post, &points, &asked, &today, kept("log"));
-        forms.push(if issued { log.folded() } else { log });
+        forms.push(if issued || told { log.folded() } else { log });
         forms.push(forms::plan(&at_post, kept("plan")));
     }
-    let delivered: Vec<&DutyView> = open.iter().copied().filter(|duty| !duty.used.is_empty()).collect();
-    if is(id.office, &[Role::Drafter]) && !delivered.is_empty() {
-        forms.push(forms::reply(
-            &desk(&delivered),
-            &sheets::reply(view, marks, held, delivered.first()),
-            kept("reply"),
-        ));
-    }
+    forms.extend(reply.map(crate::form::Form::folded));
     if is(id.office, &[Role::ActionOfficer, Role::Approver]) && !open.is_empty() {
         forms.push(forms::ask_extension(&at_post, kept("ask-extension")));
         forms.push(forms::object(&at_post, kept("object")));

@@ -68,7 +68,7 @@ pub(crate) fn sample() -> Tasking {
     let forms = [
         forms::engagement(&desk, &asked(&points), &sample_others(), "2026-11-22", &kept),
         forms::plan(&desk, &kept),
-        forms::reply(&desk, SAMPLE_REPLY, &kept),
+        forms::reply(&desk, SAMPLE_REPLY, &kept).folded(),
         forms::ask_extension(&desk, &kept),
         forms::object(&desk, &kept),
     ]
