@@ -26,6 +26,9 @@ use crate::sheet::{self, Sheet};
 pub use profile::{Profile, ProfileFault};
 pub use rules::{RULES, Rule};
 
+/// The remarks after which a sheet is hopeless and the last is replaced by the next.
+const FINDINGS_MAX: usize = 1000;
+
 /// Checks a sheet by the rules of a profile. Remarks carry lines; spans are known only to [`lint`].
 pub fn check(sheet: &Sheet, profile: &Profile) -> Vec<Remark> {
     findings(sheet, profile).into_iter().map(|finding| finding.remark).collect()
@@ -138,6 +141,10 @@ impl Desk<'_> {
     ) -> &mut Finding {
         let severity = self.profile.severity(code);
         let remark = Remark::new(code, severity, line, 0..0, message);
+        // Nobody reads the thousandth remark; an absolute one is never put aside for another.
+        if self.out.len() >= FINDINGS_MAX {
+            self.out.pop_if(|last| last.remark.severity < Severity::Absolute);
+        }
         self.out.push(Finding { remark, words: words.to_owned(), fix: None });
         self.out.last_mut().expect("it was just put there")
     }

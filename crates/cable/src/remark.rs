@@ -103,16 +103,22 @@ pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>, mos
         .map(|(_, word)| word)
 }
 
-/// Counts the letters to add, drop or change between two words; words of very different length are far apart.
+/// The longest word that is compared.
+const WORD_MAX: usize = 40;
+
+/// Counts the letters to add, drop or change between two words; letters past the fortieth do not count.
 fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) =
-        (one.chars().take(40).collect(), other.chars().take(40).collect());
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, mine) in one.iter().enumerate() {
+    // A row of the table on the stack: this runs for every word that may be a misspelt one.
+    let mut row = [0_u8; WORD_MAX + 1];
+    for (cell, at) in row.iter_mut().zip(0..) {
+        *cell = at;
+    }
+    let width = other.chars().take(WORD_MAX).count();
+    for (mine, at) in one.chars().take(WORD_MAX).zip(0_u8..) {
         let mut corner = at;
         let mut left = at + 1;
-        for (theirs, cell) in other.iter().zip(row.iter_mut().skip(1)) {
-            let swap = corner + usize::from(mine != theirs);
+        for (theirs, cell) in other.chars().take(WORD_MAX).zip(row.iter_mut().skip(1)) {
+            let swap = corner + u8::from(mine != theirs);
             corner = *cell;
             left = swap.min(left + 1).min(corner + 1);
             *cell = left;
@@ -121,7 +127,7 @@ fn distance(one: &str, other: &str) -> usize {
             *first = at + 1;
         }
     }
-    row.last().copied().unwrap_or(0)
+    row.get(width).copied().map_or(0, usize::from)
 }
 
 #[cfg(test)]

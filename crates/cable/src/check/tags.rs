@@ -7,7 +7,7 @@ pub(super) fn check(desk: &mut Desk) {
     let sheet = desk.sheet;
     let profile = desk.profile;
     let mut subjects = Vec::new();
-    for tag in &sheet.tags {
+    for (at, tag) in sheet.tags.iter().enumerate() {
         let (code, name) =
             tag.split_once('(').map_or((tag.as_str(), ""), |(code, name)| (code.trim_end(), name));
         if !name.is_empty() {
@@ -18,7 +18,9 @@ pub(super) fn check(desk: &mut Desk) {
             subjects.push(code);
         }
         if !profile.known_tag(code) {
-            if let Some(near) = nearest(code, profile.subject_tags(), 1) {
+            // A line has a few codes; nobody needs guesses for the hundredth.
+            let near = if at < 32 { nearest(code, profile.subject_tags(), 1) } else { None };
+            if let Some(near) = near {
                 let say = format!("no code {code} is in the register; {near} is the nearest");
                 desk.say("TAG-02", 0, code, say).or_write(near, Sure::Ask);
             } else {

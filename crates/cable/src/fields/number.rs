@@ -22,7 +22,13 @@ pub struct Number {
 impl Number {
     /// Builds a number; the station is put into upper case with single blanks.
     pub fn new(station: &str, year: Option<i16>, serial: u32) -> Self {
-        Self { station: super::squeeze(station).to_uppercase(), year, serial }
+        let mut station = super::squeeze(station);
+        if station.is_ascii() {
+            station.make_ascii_uppercase();
+        } else {
+            station = station.to_uppercase();
+        }
+        Self { station, year, serial }
     }
 
     /// Returns the form with the year before it: `73 STATE 163147`, or the short form when no year is known.

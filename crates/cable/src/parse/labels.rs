@@ -147,20 +147,9 @@ impl Head<'_> {
             }
         }
         while let Some(next) = scan.peek() {
-            let odd = next.text.len() > 200
-                || marks::label(next.text).is_some()
-                || order::label(next.text).is_some()
-                || body::number(next.text).is_some()
-                || body::summary(next.text)
-                || marks::attention(next.text, true)
-                || marks::note(next.text)
-                || marks::like_dtg(next.text)
-                || reference::list(next.text, 0)
-                    .first()
-                    .is_some_and(|first| first.letter.is_some() && first.number.is_some());
             // Above the date-time line a page line opens the message itself.
             let parted = next.blank_before && (!next.page_before || self.cable.date_raw.is_none());
-            let stops = parted || (odd && !next.continues);
+            let stops = parted || !next.continues && ends_subject(next.text);
             if stops {
                 break;
             }
@@ -182,6 +171,10 @@ impl Head<'_> {
             let known = marks::label(next.text).is_some()
                 || order::label(next.text).is_some()
                 || next.text.len() > 200;
+            let carried = next.continues && !next.blank_before;
+            if known && !carried {
+                break;
+            }
             let letter = marks::letter(next.text);
             let lettered = marks::lettered(next.text) && marks::goes_on(last_letter, letter);
             // After a blank line "(C)" may as well be the portion mark of the first paragraph.
@@ -195,8 +188,7 @@ impl Head<'_> {
             let run_on = !next.blank_before
                 && reference::list(next.text, 0).first().is_some_and(|first| first.number.is_some());
             let more = lettered || notal || run_on || (open && (last.is_empty() || !next.blank_before));
-            let carried = next.continues && !next.blank_before;
-            if !carried && (known || numbered || !more || body::summary(next.text)) {
+            if !carried && (numbered || !more || body::summary(next.text)) {
                 break;
             }
             broken |= next.page_before;
@@ -214,6 +206,23 @@ impl Head<'_> {
         self.cable.references =
             if broken { reference::list(&without_pages(text), start) } else { reference::list(text, start) };
     }
+}
+
+/// Tells whether a line under the subject is something else than its next words.
+fn ends_subject(line: &str) -> bool {
+    let referenced = || {
+        let first = reference::list(line, 0).into_iter().next();
+        first.is_some_and(|first| first.letter.is_some() && first.number.is_some())
+    };
+    line.len() > 200
+        || marks::label(line).is_some()
+        || order::label(line).is_some()
+        || body::number(line).is_some()
+        || body::summary(line)
+        || marks::attention(line, true)
+        || marks::note(line)
+        || marks::like_dtg(line)
+        || (marks::lettered(line) && referenced())
 }
 
 /// Blanks out page furniture inside a piece, keeping every byte in its place.
