@@ -22,7 +22,7 @@ pub(crate) const USAGE: u8 = 64;
 #[derive(Debug)]
 pub(crate) struct Answer {
     text: String,
-    json: String,
+    pub(crate) json: String,
     clean: bool,
 }
 

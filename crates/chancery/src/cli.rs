@@ -95,6 +95,8 @@ pub(crate) enum Act {
     Verify(commands::verify::Verify),
     Rebuild(commands::rebuild::Rebuild),
     Dispose(commands::dispose::Dispose),
+    Serve(commands::serve::Serve),
+    Demo(commands::demo::Demo),
     Completions(commands::completions::Completions),
     Man(commands::man::Man),
 }
@@ -135,6 +137,8 @@ impl Act {
             Self::Verify(_) => "verify",
             Self::Rebuild(_) => "rebuild",
             Self::Dispose(_) => "dispose",
+            Self::Serve(_) => "serve",
+            Self::Demo(_) => "demo",
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",
         }
@@ -175,6 +179,8 @@ impl Act {
             Self::Verify(_) => commands::verify::Verify::run(shell),
             Self::Rebuild(_) => commands::rebuild::Rebuild::run(shell),
             Self::Dispose(act) => act.run(shell),
+            Self::Serve(act) => act.run(shell),
+            Self::Demo(act) => act.run(shell),
             Self::Completions(act) => act.run(),
             Self::Man(act) => act.run(),
         }

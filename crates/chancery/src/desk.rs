@@ -10,7 +10,6 @@ use domain::words::{DossierId, EntryId, Handle, OfficeId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use registry::door::Clock;
 use registry::{Ask, Receipt, Registry};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -58,7 +57,7 @@ impl Desk {
     pub(crate) fn open(shell: &Shell) -> Result<Self, Stop> {
         let folder = shell.folder()?;
         let (office, officer) = (shell.office()?, shell.officer()?);
-        Ok(Self { registry: Registry::open(&folder, Clock::machine())?, office, officer })
+        Ok(Self { registry: Registry::open(&folder, shell.clock()?)?, office, officer })
     }
 
     /// Asks one thing and waits until it is on the disk.

@@ -4,6 +4,7 @@
 mod answer;
 mod cli;
 mod commands;
+mod demo;
 mod desk;
 mod input;
 mod names;

@@ -53,7 +53,7 @@ impl Desk {
 
     /// The views, as the acting officer.
     pub(crate) fn reading(&self) -> Result<Reading, Stop> {
-        Reading::of(self.registry.record().clone(), &self.officer, Some(self.office))
+        Reading::of(self.registry.record().clone(), &self.officer, Some(self.office), self.now())
     }
 
     /// A duty; of the acting office, unless another is named.

@@ -9,7 +9,6 @@ use domain::words::{EntryId, Handle, OfficeId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use journal::Record;
-use registry::door::Clock;
 use views::{CableLine, Kind, Views, When};
 
 use crate::answer::Stop;
@@ -47,13 +46,17 @@ impl Reading {
     /// Opens the views as the acting officer.
     pub(crate) fn open(shell: &Shell) -> Result<Self, Stop> {
         let record = Record::open(&shell.folder()?)?;
-        Self::of(record, &shell.officer()?, shell.office().ok())
+        Self::of(record, &shell.officer()?, shell.office().ok(), shell.clock()?.now())
     }
 
     /// The views of a record, as an officer.
-    pub(crate) fn of(record: Record, officer: &Handle, office: Option<OfficeId>) -> Result<Self, Stop> {
+    pub(crate) fn of(
+        record: Record,
+        officer: &Handle,
+        office: Option<OfficeId>,
+        now: Timestamp,
+    ) -> Result<Self, Stop> {
         let views = follow(record)?;
-        let now = Clock::machine().now();
         let directory = views.directory()?;
         let today = now.to_zoned(TimeZone::UTC).date();
         let reader = directory.reader(officer, today).ok_or_else(|| {

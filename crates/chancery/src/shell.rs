@@ -5,6 +5,8 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use domain::words::{Handle, OfficeId};
+use jiff::{SignedDuration, Timestamp};
+use registry::door::Clock;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Stop;
@@ -36,6 +38,9 @@ struct Defaults {
     officer: Option<Handle>,
     #[serde(default)]
     profile: Option<String>,
+    /// By how many seconds a played ministry's clock is ahead of the machine's.
+    #[serde(default)]
+    played_clock_seconds: Option<i64>,
 }
 
 impl Shell {
@@ -122,6 +127,36 @@ impl Shell {
         Ok(self.defaults()?.profile)
     }
 
+    /// The clock of the folder: the machine's, or that of a played ministry, as it stands now.
+    pub(crate) fn clock(&self) -> Result<Clock, Stop> {
+        Ok(self
+            .defaults()?
+            .played_clock_seconds
+            .map_or_else(Clock::machine, |ahead| Clock::played(ahead_of(ahead))))
+    }
+
+    /// By how many seconds the clock of a played ministry is ahead of the machine's.
+    pub(crate) fn played_clock(&self) -> Result<Option<i64>, Stop> {
+        Ok(self.defaults()?.played_clock_seconds)
+    }
+
+    /// Writes the defaults of a played ministry.
+    pub(crate) fn keep_played(folder: &Path, office: &str, officer: &str, seconds: i64) -> Result<(), Stop> {
+        let path = folder.join(DEFAULTS);
+        let text = format!(
+            "# Who acts when the command line does not say.\noffice = \"{office}\"\nas = \"{officer}\"\n\
+             # The year was played; its clock runs on from its end.\nplayed_clock_seconds = {seconds}\n"
+        );
+        std::fs::write(&path, text).map_err(|error| Stop::writing(&path.display().to_string(), &error))
+    }
+
+    /// The same surroundings, in another folder.
+    pub(crate) fn within(&self, folder: &Path) -> Self {
+        let mut everywhere = self.everywhere.clone();
+        everywhere.record_folder = Some(folder.to_owned());
+        Self { everywhere, json: self.json, paint: self.paint }
+    }
+
     /// Writes the defaults of a folder.
     pub(crate) fn keep_defaults(folder: &Path, office: OfficeId, officer: &Handle) -> Result<(), Stop> {
         let path = folder.join(DEFAULTS);
@@ -130,4 +165,10 @@ impl Shell {
         );
         std::fs::write(&path, text).map_err(|error| Stop::writing(&path.display().to_string(), &error))
     }
+}
+
+/// The time so many seconds ahead of the machine's.
+pub(crate) fn ahead_of(seconds: i64) -> Timestamp {
+    let now = Clock::machine().now();
+    now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(now)
 }

@@ -107,7 +107,7 @@ impl List {
         }
         let record = journal::Record::open(&shell.folder()?)?;
         let directory = desk::directory(&record)?;
-        let now = registry::door::Clock::machine().now();
+        let now = shell.clock()?.now();
         let on = self.on.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
         let listed = directory.collectives().map(|(name, _)| match directory.members(name, on) {
             Ok((offices, from)) => {

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use cable::check::fixed;
 use cable::{Profile, Remark, Severity, Sheet};
 use jiff::tz::TimeZone;
-use registry::door::Clock;
 use serde::Serialize;
 
 use crate::answer::{Answer, Stop};
@@ -75,7 +74,7 @@ impl Lint {
 }
 
 /// The profile somebody names, as of today, with the collectives of the record if there is one.
-fn profile(shell: &Shell, named: Option<&str>) -> Result<Profile, Stop> {
+pub(crate) fn profile(shell: &Shell, named: Option<&str>) -> Result<Profile, Stop> {
     let default = shell.profile()?;
     let named = named.or(default.as_deref()).unwrap_or("plain");
     let known = match Profile::named(named) {
@@ -86,7 +85,7 @@ fn profile(shell: &Shell, named: Option<&str>) -> Result<Profile, Stop> {
                 .map_err(|fault| Stop::Usage(format!("{named}, line {}: {}", fault.line, fault.what)))?
         }
     };
-    let mut profile = known.as_of(Clock::machine().now().to_zoned(TimeZone::UTC).date());
+    let mut profile = known.as_of(shell.clock()?.now().to_zoned(TimeZone::UTC).date());
     let record = shell.folder().ok().and_then(|folder| journal::Record::open(&folder).ok());
     if let Some(directory) = record.and_then(|record| desk::directory(&record).ok()) {
         profile.collectives.extend(directory.collectives().map(|(name, _)| name.to_owned()));

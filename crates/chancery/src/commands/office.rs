@@ -220,7 +220,7 @@ impl Settle {
         struct Settled {
             settled: OfficeId,
         }
-        let registry = registry::Registry::open(&shell.folder()?, registry::door::Clock::machine())?;
+        let registry = registry::Registry::open(&shell.folder()?, shell.clock()?)?;
         if desk::directory(registry.record())?.office(self.code).is_none() {
             return Err(domain::refusal::Refusal::UnknownOffice { given: self.code.to_string() }.into());
         }

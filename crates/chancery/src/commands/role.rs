@@ -176,7 +176,7 @@ impl List {
         }
         let record = journal::Record::open(&shell.folder()?)?;
         let directory = desk::directory(&record)?;
-        let today = registry::door::Clock::machine().now().to_zoned(TimeZone::UTC).date();
+        let today = shell.clock()?.now().to_zoned(TimeZone::UTC).date();
         let lasts = |role: &&RoleGranted| role.until.is_none_or(|until| until >= today);
         let here = |role: &&RoleGranted| self.at.is_none_or(|at| role.office == at);
         let mut roles: Vec<_> = directory.roles().iter().filter(lasts).filter(here).cloned().collect();

@@ -1,7 +1,7 @@
 //! What people, disks and other programs do wrong: each gets a clear message, and nothing acknowledged is lost.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -130,8 +130,8 @@ fn a_flipped_byte_is_found_and_its_entry_named() {
     let bytes = std::fs::read(&path).expect("the record");
     // The words of the draft, and not those of the cable as released, where a number stands before them.
     let needle = b"BACKGROUND. The draft was";
-    let places = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(needle));
-    let at = places.filter(|at| !bytes[..*at].ends_with(b"2. ")).last().expect("the words are in the file");
+    let mut places = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(needle));
+    let at = places.rfind(|at| !bytes[..*at].ends_with(b"2. ")).expect("the words are in the file");
     let mut file = OpenOptions::new().write(true).open(&path).expect("the record");
     file.seek(SeekFrom::Start(at as u64)).and_then(|_| file.write_all(b"C")).expect("a byte");
     drop(file);
@@ -222,11 +222,7 @@ fn an_import_that_is_killed_is_simply_done_again() {
     assert_eq!(sum, 4_000);
     let found = m.json(RECORDS, &["search", "text", "--most", "1"]);
     assert!(found["total"].as_u64().is_some_and(|total| total > 0));
-    let export = m.command(RECORDS, &["export"]).stdout(Stdio::piped()).spawn().expect("it starts");
-    let filed = BufReader::new(export.stdout.expect("a pipe"))
-        .lines()
-        .map_while(Result::ok)
-        .filter(|line| line.contains("\"cable.filed\""))
-        .count();
+    let export = m.ok(RECORDS, &["export"]);
+    let filed = export.lines().filter(|line| line.contains("\"cable.filed\"")).count();
     assert_eq!(filed, 4_000, "each is there once");
 }
