@@ -48,7 +48,9 @@ fn play(steps: &[Step]) -> BTreeMap<OfficeId, Vec<Entry>> {
             }
             Step::Hear { office, from, most } => {
                 let told: Vec<Entry> = news(&desks[*from], &desks[*office], *most);
-                told.iter().for_each(|entry| desks[*office].receive(entry));
+                for entry in &told {
+                    desks[*office].receive(entry);
+                }
             }
         }
     }
@@ -129,10 +131,8 @@ fn forged(entry: &Entry, office: OfficeId) -> Option<Entry> {
     };
     // An office's own judgement of its host is its own, whoever else made one like it.
     let anybodys = matches!(fact, Fact::PositionAssessed(_));
-    (rightful != office && !anybodys).then(|| Entry {
-        id: EntryId { office, number: 1_000_000 + entry.id.number },
-        ..entry.clone()
-    })
+    (rightful != office && !anybodys)
+        .then(|| Entry { id: EntryId { office, number: 1_000_000 + entry.id.number }, ..entry.clone() })
 }
 
 proptest! {
@@ -171,9 +171,13 @@ proptest! {
             // A headquarters must have been founded before anything is anybody's business.
             let founded = beset.directory.headquarters().is_some();
             let early = picks[place % picks.len()] % 2 == 0;
-            forgery.iter().filter(|_| founded && early).for_each(|forgery| beset.evolve(forgery));
+            if let Some(forgery) = forgery.as_ref().filter(|_| founded && early) {
+                beset.evolve(forgery);
+            }
             beset.evolve(entry);
-            forgery.iter().for_each(|forgery| beset.evolve(forgery));
+            if let Some(forgery) = &forgery {
+                beset.evolve(forgery);
+            }
         }
         // A forgery may name a dossier nobody has heard of yet; it stays empty.
         beset.dossiers.retain(|id, dossier| *dossier != Dossier::new(*id));

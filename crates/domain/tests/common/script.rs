@@ -180,7 +180,7 @@ fn ask(desk: &Desk, at: Timestamp, throw: Throw) -> Vec<(Handle, Command)> {
     let why = throw.text();
     let by = |officer: &str, command| vec![(name::<Handle>(officer), command)];
     let decides = |command| by("oceans.director", command);
-    match throw.what % 24 {
+    match throw.what % 26 {
         0 | 1 => {
             let sheet = Box::new(sheet(throw));
             by("oceans.desk", Command::Draft { purpose: Purpose::Instruction, sheet })
@@ -227,10 +227,28 @@ fn ask(desk: &Desk, at: Timestamp, throw: Throw) -> Vec<(Handle, Command)> {
             decides(Command::RuleOnObjection { tasking: duty.tasking, ruling, why: Some(why) })
         }
         17 | 22 => decides(Command::Withdraw { instruction: duty.tasking.instruction, office, why }),
-        18 | 19 => decides(Command::Return { duty, why }),
+        18 | 19 | 23 => {
+            let duty = throw.of(&reported(desk)).copied().unwrap_or(duty);
+            decides(Command::Return { duty, why })
+        }
         20 => by("oceans.desk", assess(duty, at, throw)),
         _ => by("network.admin", network(at, throw)),
     }
+}
+
+/// The duties a reply closes.
+fn reported(desk: &Desk) -> Vec<DutyId> {
+    let taskings = desk.dossiers.values().flat_map(|known| known.taskings.values());
+    let closing = taskings.flat_map(|tasking| {
+        let of = |report: &domain::tasking::Reported| DutyId {
+            tasking: tasking.id,
+            occurrence: report.occurrence,
+        };
+        tasking.done.reported.iter().map(of).filter(|duty| tasking.reply(duty.occurrence).is_some())
+    });
+    let mut all: Vec<DutyId> = closing.collect();
+    all.sort();
+    all
 }
 
 fn network(at: Timestamp, throw: Throw) -> Command {
