@@ -17,13 +17,6 @@ use crate::seal::Sealer;
 use crate::store::Store;
 use crate::{Fault, papers, rows, schema};
 
-/// From so many entries on, a second thread computes digests while this one writes rows.
-const BESIDE_MIN: usize = 128;
-
-/// So many entries are sealed before their rows are written, and so many such chunks may wait.
-const CHUNK: usize = 32;
-const CHUNKS_MAX: usize = 16;
-
 /// The longest fact, in bytes.
 pub const FACT_MAX: usize = 1 << 20;
 
@@ -142,35 +135,23 @@ impl Journal {
         salts: &mut dyn FnMut() -> Salt,
     ) -> Result<Vec<Arc<Entry>>, Fault> {
         self.store.usable()?;
-        let count: usize = batch.iter().map(|append| append.proposals.len()).sum();
-        let drawn =
-            batch.iter().flat_map(|append| &append.proposals).map(|proposal| proposal.papers.len() + 1);
-        let salts: Vec<Salt> = (0..drawn.sum()).map(|_| salts()).collect();
         let sealer = Sealer {
             homes: &self.homes,
             heads: &self.heads,
             position: self.position,
             arrived: to_millisecond(arrived),
-            salts: salts.into_iter(),
+            salts,
         };
-        let mut entries: Vec<Arc<Entry>> = Vec::with_capacity(count);
-        let stored = if count < BESIDE_MIN {
-            sealer.seal(batch, count, |sealed| {
-                entries.extend(sealed);
-                true
-            })?;
-            if entries.is_empty() {
-                return Ok(entries);
-            }
-            self.store.transact(|to| rows::insert(&to.db, &entries).map_err(|error| to.fault(error)))
-        } else {
-            self.store.transact(|to| seal_beside(to, sealer, batch, &mut entries))
-        };
-        stored.map_err(|fault| self.repeated(&entries, fault))?;
-        let heads =
-            entries.iter().map(|entry| (entry.id.office, Head { entry: entry.id, digest: entry.digest }));
+        let entries = sealer.seal(batch)?;
+        if entries.is_empty() {
+            return Ok(entries);
+        }
+        self.store
+            .transact(|to| rows::insert(&to.db, &entries).map_err(|error| to.fault(error)))
+            .map_err(|fault| self.repeated(&entries, fault))?;
+        let head = |entry: &Arc<Entry>| (entry.id.office, Head { entry: entry.id, digest: entry.digest });
         let gone = entries.iter().filter_map(|entry| papers::disposal(entry));
-        self.reach(heads, self.position + entries.len() as u64, gone);
+        self.reach(entries.iter().map(head), self.position + entries.len() as u64, gone);
         Ok(entries)
     }
 
@@ -202,25 +183,6 @@ impl Journal {
         self.disposed.extend(disposed);
         self.bell.ring(position);
     }
-}
-
-/// Writes the rows of the first entries while the next are sealed.
-fn seal_beside(
-    to: &Store,
-    sealer: Sealer<'_>,
-    batch: Vec<Append>,
-    entries: &mut Vec<Arc<Entry>>,
-) -> Result<(), Fault> {
-    std::thread::scope(|scope| {
-        let (give, take) = std::sync::mpsc::sync_channel(CHUNKS_MAX);
-        let sealing = scope.spawn(move || sealer.seal(batch, CHUNK, |sealed| give.send(sealed).is_ok()));
-        for sealed in take {
-            rows::insert_facts(&to.db, &sealed).map_err(|error| to.fault(error))?;
-            entries.extend(sealed);
-        }
-        sealing.join().expect("sealing does not panic")?;
-        rows::insert_acts(&to.db, entries).map_err(|error| to.fault(error))
-    })
 }
 
 /// The record keeps milliseconds, so an entry handed out must not have more.

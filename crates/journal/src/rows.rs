@@ -242,7 +242,7 @@ pub(crate) fn insert<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result
 }
 
 /// Writes what entries do not share.
-pub(crate) fn insert_facts<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result<(), rusqlite::Error> {
+fn insert_facts<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result<(), rusqlite::Error> {
     let mut row = db.prepare_cached(
         "INSERT INTO entry (arrival, kind, fact, papers, salt, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
@@ -265,7 +265,7 @@ pub(crate) fn insert_facts<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> 
 }
 
 /// Writes what entries share: those with one envelope are gathered into one act.
-pub(crate) fn insert_acts<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result<(), rusqlite::Error> {
+fn insert_acts<E: Borrow<Entry>>(db: &Connection, entries: &[E]) -> Result<(), rusqlite::Error> {
     let mut act = db.prepare_cached(
         "INSERT INTO act (arrival, entries, office, number, epoch, at, actor, dossier, command, seen, previous,
              arrived)

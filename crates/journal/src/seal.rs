@@ -20,21 +20,16 @@ pub(crate) struct Sealer<'j> {
     /// The last arrival before them.
     pub(crate) position: u64,
     pub(crate) arrived: Timestamp,
-    /// One for each entry, and before it one for each of its papers.
-    pub(crate) salts: std::vec::IntoIter<Salt>,
+    /// Gives one for each paper, and one for each entry.
+    pub(crate) salts: &'j mut dyn FnMut() -> Salt,
 }
 
 impl Sealer<'_> {
-    /// Seals what several commands want recorded and hands over the entries, a chunk at a time, until
-    /// nobody wants them any more.
-    pub(crate) fn seal(
-        mut self,
-        batch: Vec<Append>,
-        chunk: usize,
-        mut give: impl FnMut(Vec<Arc<Entry>>) -> bool,
-    ) -> Result<(), Fault> {
+    /// Seals what several commands want recorded.
+    pub(crate) fn seal(mut self, batch: Vec<Append>) -> Result<Vec<Arc<Entry>>, Fault> {
         let mut heads: HashMap<OfficeId, Head> = HashMap::new();
-        let (mut sealed, mut scratch) = (Vec::with_capacity(chunk), Vec::with_capacity(1024));
+        let mut sealed = Vec::with_capacity(batch.iter().map(|append| append.proposals.len()).sum());
+        let mut scratch = Vec::with_capacity(1024);
         let mut kinds: Option<(&'static str, Arc<str>)> = None;
         for append in batch {
             let Some(epoch) = self.homes.get(&append.office).copied() else {
@@ -58,7 +53,7 @@ impl Sealer<'_> {
                     Some((known, kind)) if known == proposal.fact.kind() => kind,
                     _ => proposal.fact.kind().into(),
                 };
-                let salt = self.salt();
+                let salt = (self.salts)();
                 let previous = head.map_or(Digest::default(), |head| head.digest);
                 let body = Body {
                     salt,
@@ -93,23 +88,15 @@ impl Sealer<'_> {
                     arrival: self.position,
                     arrived: self.arrived,
                 }));
-                if sealed.len() == chunk && !give(std::mem::replace(&mut sealed, Vec::with_capacity(chunk))) {
-                    return Ok(());
-                }
             }
             heads.extend(head.map(|head| (append.office, head)));
         }
-        give(sealed);
-        Ok(())
+        Ok(sealed)
     }
 
     fn paper(&mut self, words: Arc<str>) -> Paper {
-        let salt = self.salt();
+        let salt = (self.salts)();
         Paper { digest: chain::of_paper(salt, &words), words: Some((salt, words)) }
-    }
-
-    fn salt(&mut self) -> Salt {
-        self.salts.next().expect("as many were drawn as there are entries and papers")
     }
 }
 
