@@ -123,6 +123,8 @@ pub struct Counts {
     pub withdrawn: usize,
     pub unasked: usize,
     pub unknown: usize,
+    /// Those of the unknown that were never heard at all.
+    pub never_heard: usize,
     /// Since when the longest silent of the unknown has been silent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unknown_since: Option<Timestamp>,
@@ -138,9 +140,9 @@ pub(crate) fn count<'a>(standings: impl Iterator<Item = &'a Standing>) -> Counts
         counts.posts += 1;
         match standing.timeliness {
             Timeliness::Unknown { since } => {
-                let longest = counts.unknown == 0 || since < counts.unknown_since;
-                counts.unknown_since = if longest { since } else { counts.unknown_since };
                 counts.unknown += 1;
+                counts.never_heard += usize::from(since.is_none());
+                counts.unknown_since = [since, counts.unknown_since].into_iter().flatten().min();
                 continue;
             }
             Timeliness::Overdue => counts.overdue += 1,
@@ -182,12 +184,12 @@ pub(crate) fn sentence(counts: &Counts, moment: Timestamp) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, stage)| format!("{count} {}", stage.word()))
         .collect();
-    match (counts.unknown, counts.unknown_since) {
-        (0, _) => {}
-        (unknown, Some(since)) => {
-            parts.push(format!("{unknown} unknown since {}", say::beside(since, moment)));
-        }
-        (unknown, None) => parts.push(format!("{unknown} never heard")),
+    if let Some(since) = counts.unknown_since {
+        let heard = counts.unknown - counts.never_heard;
+        parts.push(format!("{heard} unknown since {}", say::beside(since, moment)));
+    }
+    if counts.never_heard > 0 {
+        parts.push(format!("{} never heard", counts.never_heard));
     }
     let posts = say::many(counts.posts, "post");
     let sentence = if parts.is_empty() { posts } else { format!("{posts}: {}", parts.join(", ")) };

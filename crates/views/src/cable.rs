@@ -20,7 +20,7 @@ mod apply;
 
 pub(crate) use apply::{Carried, apply, first_doc, flush};
 
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE cable (
@@ -50,7 +50,7 @@ CREATE TABLE cable (
     answers       TEXT    NOT NULL     -- JSON, the duties a reply answers
 );
 CREATE INDEX cable_number ON cable (station, serial, year) WHERE serial IS NOT NULL;
-CREATE INDEX cable_listed ON cable (kind, stage, doc);
+CREATE INDEX cable_listed ON cable (kind, stage, doc, at);
 CREATE INDEX cable_arrival ON cable (arrival) WHERE doc IS NOT NULL;";
 
 /// What a cable is.
@@ -314,16 +314,28 @@ fn limit(most: usize) -> i64 {
 }
 
 impl Views {
-    /// Cables in a list, those changed or sent last first.
+    /// Cables in a list, those begun or sent last first.
     pub fn cables(&self, reader: &Reader, wanted: &Wanted, most: usize) -> Result<Vec<CableLine>, Fault> {
         self.look(reader, |look| {
+            // Each kind in each stage is in order already; the planner would sort them all together.
             let sql = lines!(
-                "WHERE label IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR kind = ?2)
-                AND (?3 IS NULL OR stage = ?3) AND (?4 IS NULL OR office = ?4) ORDER BY at DESC LIMIT ?5"
+                "WHERE kind = ?1 AND stage = ?2 AND label IN (SELECT value FROM json_each(?3))
+                AND (?4 IS NULL OR office = ?4) ORDER BY doc DESC, at DESC LIMIT ?5"
             );
             let office = wanted.office.map(|office| office.to_string());
-            let wanted = (wanted.kind.map(Kind::word), wanted.stage.map(Stage::word));
-            listed(look.db, sql, (look.permitted(), wanted.0, wanted.1, office, limit(most)))
+            let mut lines = Vec::new();
+            for kind in Kind::ALL.into_iter().filter(|kind| wanted.kind.is_none_or(|wanted| wanted == *kind))
+            {
+                for stage in Stage::ALL {
+                    if wanted.stage.is_none_or(|wanted| wanted == stage) {
+                        let some = (kind.word(), stage.word(), look.permitted(), &office, limit(most));
+                        lines.extend(listed(look.db, sql, some)?);
+                    }
+                }
+            }
+            lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.dossier)));
+            lines.truncate(most);
+            Ok(lines)
         })
     }
 }

@@ -34,6 +34,9 @@ fn read(record: &Record, after: u64) -> Result<Chunk, Fault> {
     Ok(record.after(after, READ)?.into_iter().map(with_fact).collect())
 }
 
+/// How long the thread that follows waits before it looks whether it should end.
+const LOOK: Duration = Duration::from_millis(250);
+
 /// How far following has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the sentence")]
@@ -87,12 +90,18 @@ impl Views {
         let stop = Arc::new(AtomicBool::new(false));
         let (views, told) = (self.clone(), Arc::clone(&stop));
         let run = move || {
-            let mut reached = 0;
+            let mut said = String::new();
             while !told.load(Ordering::Relaxed) {
-                reached = views.follow(&mut |_| {}).unwrap_or(reached);
-                // A fault of the record shows itself to whoever writes it; here only time can help.
-                if views.shared.record.watch(reached, Duration::from_millis(250)).is_err() {
-                    std::thread::sleep(Duration::from_secs(1));
+                let followed = views.follow(&mut |_| {});
+                let watch = |reached| views.shared.record.watch(reached, LOOK).map_err(Fault::from);
+                if let Err(fault) = followed.and_then(watch) {
+                    // The operator reads it once; then only time can help, or what the operator does.
+                    let fault = fault.to_string();
+                    if fault != said {
+                        lock(&views.shared.notices).push(fault.clone());
+                        said = fault;
+                    }
+                    std::thread::sleep(LOOK);
                 }
             }
         };
@@ -101,8 +110,8 @@ impl Views {
         Ok(Follower { stop, thread: Some(thread) })
     }
 
-    /// Waits until the views show an arrival, for a page that must show what its reader has just done. Says
-    /// whether they do; without a follower in the background they are brought up to it here.
+    /// Waits until the views show an arrival, for a page that must show what its reader has just done, and says
+    /// whether they do. If nobody else is at it they are brought up to it here; search follows in its own time.
     pub fn caught_up(&self, arrival: u64, timeout: Duration) -> Result<bool, Fault> {
         if self.shared.reached() >= arrival {
             return Ok(true);
@@ -110,7 +119,7 @@ impl Views {
         // Whoever gets the writer first follows; the others find the work done.
         if let Ok(writer) = self.shared.writer.try_lock() {
             drop(writer);
-            return Ok(self.follow(&mut |_| {})? >= arrival);
+            return Ok(self.shared.tables(&mut lock(&self.shared.writer), &mut |_| {})? >= arrival);
         }
         let reached = lock(&self.shared.reached);
         let waited = self.shared.moved.wait_timeout_while(reached, timeout, |reached| *reached < arrival);
@@ -131,7 +140,16 @@ impl Shared {
 
     pub(crate) fn follow(&self, progress: &mut dyn FnMut(Progress)) -> Result<u64, Fault> {
         let mut writer = lock(&self.writer);
-        let writer = &mut *writer;
+        loop {
+            let reached = self.tables(&mut writer, progress)?;
+            if search::follow(&mut writer.db, &self.record)? {
+                return Ok(reached);
+            }
+        }
+    }
+
+    /// Brings everything but search up to the end of the record.
+    fn tables(&self, writer: &mut Writer, progress: &mut dyn FnMut(Progress)) -> Result<u64, Fault> {
         loop {
             let total = self.record.position()?;
             let before = meta(&writer.db)?.cursor;
@@ -146,9 +164,7 @@ impl Shared {
                 continue;
             }
             self.tell(before);
-            if search::follow(&mut writer.db, &self.record)? {
-                return Ok(before);
-            }
+            return Ok(before);
         }
     }
 

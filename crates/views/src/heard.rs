@@ -70,3 +70,33 @@ impl Ear {
         if self.homes.contains(&office) { Heard::Here } else { Heard::Away(self.away.get(&office).copied()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{Trial, reader};
+
+    #[test]
+    fn what_a_silent_post_did_is_unknown_since_it_was_last_heard() {
+        let mut trial = Trial::begin_at(&["HQ", "OSL"]);
+        let id = trial.instruct(&["PAR", "OSL", "WEL"]);
+        trial.acknowledge_from_afar(id, "PAR", 5);
+        let arrived = trial.now;
+        let said = |trial: &Trial, when| {
+            trial.follow();
+            let board = trial.views.board(&reader(&["HQ"]), id, when, trial.now).expect("read");
+            board.expect("a board").sentence
+        };
+        assert_eq!(said(&trial, When::NOW), "3 posts: 1 acknowledged, 1 not acknowledged, 1 never heard");
+        trial.wait_hours(25);
+        assert_eq!(
+            said(&trial, When::NOW),
+            "3 posts: 1 not acknowledged, 1 unknown since 01 FEB 13:10Z, 1 never heard"
+        );
+        let before = arrived.checked_sub(jiff::SignedDuration::from_hours(1)).expect("a time");
+        let known = When { as_of: None, known: Some(before) };
+        assert_eq!(said(&trial, known), "3 posts: 1 not acknowledged, 2 never heard");
+        let as_of = When { as_of: Some(before), known: None };
+        assert_eq!(said(&trial, as_of), "3 posts: 1 acknowledged, 1 not acknowledged, 1 never heard");
+    }
+}

@@ -2,6 +2,7 @@
 //! the file still belongs to this version and this record. A file that does not is made anew, with a notice.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -62,7 +63,9 @@ pub(crate) struct Shared {
     pub(crate) kept: Mutex<Kept>,
     pub(crate) reached: Mutex<u64>,
     pub(crate) moved: Condvar,
-    notices: Mutex<Vec<String>>,
+    pub(crate) notices: Mutex<Vec<String>>,
+    /// Whether a damaged file was made anew once; what still cannot be read then is no damage of the file.
+    healed: AtomicBool,
 }
 
 /// The connection that follows the record, and what it carries from one batch to the next.
@@ -102,6 +105,7 @@ impl Views {
             reached: Mutex::new(cursor),
             moved: Condvar::new(),
             notices: Mutex::new(notice.into_iter().collect()),
+            healed: AtomicBool::new(false),
         };
         Ok(Self { shared: Arc::new(shared) })
     }
@@ -130,7 +134,7 @@ impl Shared {
     /// Lends a connection for one consistent look; it goes back unless something failed.
     pub(crate) fn on<T>(&self, work: impl Fn(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
         match self.once(&work) {
-            Err(fault) if fault.is_damage() => {
+            Err(fault) if fault.is_damage() && !self.healed.swap(true, Ordering::Relaxed) => {
                 self.heal(&fault)?;
                 self.once(&work)
             }

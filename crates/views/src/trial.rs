@@ -66,21 +66,32 @@ const POSTS: [(&str, &str, Option<&str>, &str); 5] = [
 
 impl Trial {
     pub(crate) fn begin() -> Self {
+        Self::begin_at(&POSTS.map(|(code, ..)| code))
+    }
+
+    /// Begins with only some of the offices at home.
+    pub(crate) fn begin_at(homes: &[&str]) -> Self {
+        let mut trial = Self::empty("HQ");
+        for code in homes.iter().filter(|code| **code != "HQ") {
+            trial.journal.settle(office(code), Epoch([7; 16])).expect("settled");
+        }
+        trial.found();
+        trial
+    }
+
+    /// A record of one office that knows of nothing.
+    fn empty(code: &str) -> Self {
         let folder = TempDir::new().expect("a folder");
         let mut journal = Journal::begin(folder.path()).expect("a record");
-        for (code, ..) in POSTS {
-            journal.settle(office(code), Epoch([7; 16])).expect("settled");
-        }
+        journal.settle(office(code), Epoch([9; 16])).expect("settled");
         let views = Views::open(folder.path(), journal.record()).expect("views");
-        let mut trial = Self {
-            folder,
-            journal,
-            views,
-            now: time("2026-02-01T08:00:00Z"),
-            serial: 0,
-            chance: 0,
-            actor: None,
-        };
+        let now = time("2026-02-01T08:00:00Z");
+        Self { folder, journal, views, now, serial: 0, chance: 0, actor: None }
+    }
+
+    /// Opens the offices and grants the roles.
+    fn found(&mut self) {
+        let trial = self;
         for (code, station, country, zone) in POSTS {
             let opened = OfficeOpened {
                 office: office(code),
@@ -102,11 +113,20 @@ impl Trial {
                 RoleGranted { officer: handle(officer), office: office("HQ"), role, from, until: None };
             trial.put("HQ", Some(DossierId::Directory), granted, &[]);
         }
-        trial
     }
 
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// An office elsewhere acknowledges, and the entry arrives here after some hours.
+    pub(crate) fn acknowledge_from_afar(&mut self, instruction: EntryId, code: &str, hours: i64) {
+        let mut afar = Self::empty(code);
+        afar.now = self.now;
+        afar.acknowledge(instruction, code);
+        self.wait_hours(hours);
+        let entries = afar.journal.record().of_office(office(code), 0, 9).expect("read");
+        self.journal.receive(entries, self.now).expect("received");
     }
 
     pub(crate) fn journal(&self) -> &Journal {
