@@ -96,8 +96,8 @@ fn walk(root: &Path, folder: &Path, endings: &[&str], found: &mut Vec<Source>) {
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_string_lossy();
         if path.is_dir() {
-            // A demo made at the root is a user's, not ours; the one under a room is part of it.
-            let not_ours = name == "target" || name == ".git" || (folder == root && name == "demo");
+            // A folder with a record in it is a user's, even if a demo was begun here.
+            let not_ours = name == "target" || name == ".git" || path.join("record.db").exists();
             if !not_ours {
                 walk(root, &path, endings, found);
             }
