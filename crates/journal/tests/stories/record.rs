@@ -103,6 +103,39 @@ fn a_sound_record_verifies() {
 }
 
 #[test]
+fn verifying_tells_how_far_it_is_and_stops_when_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut journal = begun(folder.path(), "HQ");
+    let many = vec![acknowledged(DossierId::Directory, "PAR"); 10_000];
+    journal.append(vec![append("HQ", 9, None, many)], at(9), &mut salts()).expect("room on the disk");
+    let mut heard = Vec::new();
+    let verdict = journal.record().verify(&mut |done, all| {
+        heard.push((done, all));
+        true
+    });
+    assert!(verdict.expect("a record").holds());
+    assert_eq!(heard, [(4096, 10_000), (8192, 10_000), (10_000, 10_000)]);
+    let verdict = journal.record().verify(&mut |_, _| false).expect("a record");
+    assert!(verdict.stopped && !verdict.holds() && verdict.entries == 4096 && verdict.findings.is_empty());
+    // Reading in steps begins in the middle of an act and ends in the middle of it.
+    let record = journal.record();
+    let numbers =
+        |entries: Vec<domain::entry::Entry>| entries.iter().map(|entry| entry.id.number).collect::<Vec<_>>();
+    assert_eq!(numbers(record.after(4_998, 3).expect("a record")), [4_999, 5_000, 5_001]);
+    assert_eq!(numbers(record.of_office(office("HQ"), 9_998, 3).expect("a record")), [9_999, 10_000]);
+    assert!(record.after(10_000, 3).expect("a record").is_empty());
+    assert!(record.of_office(office("PAR"), 0, 3).expect("a record").is_empty());
+}
+
+#[test]
+fn a_record_whose_beginning_died_is_begun_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("record.db"), b"").expect("a file");
+    assert!(matches!(Journal::open(folder.path()), Err(Fault::Missing { .. })));
+    assert!(Journal::begin(folder.path()).expect("nothing was there").homes().is_empty());
+}
+
+#[test]
 fn words_go_when_they_are_disposed_of_and_the_chain_holds() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut journal = small(folder.path());
