@@ -195,3 +195,50 @@ fn view(look: &Look<'_>, row: &rusqlite::Row<'_>) -> Result<Option<EngagementVie
         instructions,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::When;
+    use crate::trial::{Trial, office, reader};
+
+    #[test]
+    fn a_correction_shows_in_the_log_and_on_the_board() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        let call = trial.deliver(id, "PAR", None);
+        trial.follow();
+        let who = reader(&["HQ"]);
+        let level = |trial: &Trial| {
+            let board = trial.views.board(&who, id, When::NOW, trial.now).expect("read").expect("a board");
+            board.lines[0].engagement.as_ref().and_then(|mark| mark.with.clone())
+        };
+        assert_eq!(level(&trial).as_deref(), Some("Directorate for Fisheries"));
+        trial.correct("PAR", call);
+        trial.follow();
+        assert_eq!(level(&trial).as_deref(), Some("Ministry of the Sea"));
+        let seen = trial.views.engagement(&reader(&["PAR"]), call).expect("read").expect("seen");
+        assert_eq!((seen.corrections, seen.form, seen.notes), (1, Form::Letter, None));
+    }
+
+    #[test]
+    fn the_log_is_newest_first_and_narrowed_by_what_is_asked() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR", "OSL"]);
+        let other = trial.instruct(&["PAR"]);
+        let first = trial.deliver(id, "PAR", None);
+        trial.wait_hours(48);
+        let second = trial.deliver(other, "PAR", None);
+        let oslo = trial.deliver(id, "OSL", None);
+        trial.follow();
+        let log = |who: &Reader, log: &Log| {
+            let found = trial.views.engagements(who, log, 9).expect("read");
+            found.into_iter().map(|view| view.engagement).collect::<Vec<_>>()
+        };
+        let hq = reader(&["HQ"]);
+        assert_eq!(log(&hq, &Log::default()).last(), Some(&first));
+        assert_eq!(log(&hq, &Log { office: Some(office("PAR")), ..Log::default() }), [second, first]);
+        assert_eq!(log(&hq, &Log { instruction: Some(id), ..Log::default() }), [oslo, first]);
+        assert_eq!(log(&reader(&["OSL"]), &Log::default()), [oslo]);
+    }
+}

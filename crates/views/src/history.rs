@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::Fault;
-use crate::cable::CableLine;
+use crate::cable::{self, CableLine};
 use crate::directory;
 use crate::instruction::{Instruction, is_drafting};
 use crate::look::{Look, When};
@@ -51,7 +51,13 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
             // A release names all its addressees, and all of them see one another.
             _ => inside || !is_drafting(&fact),
         };
-        let Some(sentence) = sentence(look, &fact).filter(|_| seen) else { continue };
+        let Some(mut sentence) = sentence(look, &fact).filter(|_| seen) else { continue };
+        // The number of a reply is for those who may read the reply.
+        if let Fact::TaskingReported(reported) = &fact
+            && cable::one(look, reported.reply)?.is_none()
+        {
+            sentence = format!("{} reported", directory::name(&look.directory, entry.office()).name);
+        }
         history.push(Happening {
             entry: entry.id,
             at: entry.at,

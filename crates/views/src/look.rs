@@ -135,3 +135,89 @@ impl Look<'_> {
             || self.reader.offices.contains(&instructor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{Trial, reader, time};
+    use crate::{Log, Wanted};
+    use domain::cable::Level;
+    use domain::fact::Stance;
+    use domain::words::{EntryId, TaskingId};
+
+    /// Everything there is to read, in one text.
+    fn everything(trial: &Trial, who: &Reader, all: &[EntryId]) -> String {
+        let (views, now) = (&trial.views, trial.now);
+        let mut text = String::new();
+        let mut add = |json: Result<String, serde_json::Error>| text.push_str(&json.expect("JSON"));
+        let whens =
+            [When::NOW, When { as_of: None, known: Some(now) }, When { as_of: Some(now), known: None }];
+        add(serde_json::to_string(&views.instructions(who, 99, now).expect("read")));
+        add(serde_json::to_string(&views.cables(who, &Wanted::default(), 99).expect("read")));
+        add(serde_json::to_string(&views.engagements(who, &Log::default(), 99).expect("read")));
+        for question in ["fishing", "-absent", "from:OSL", "kind:reply"] {
+            add(serde_json::to_string(&views.search(who, question, 99, None).expect("read").hits));
+        }
+        for office in &who.offices {
+            add(serde_json::to_string(&views.inbox(who, *office, now).expect("read")));
+        }
+        for id in all {
+            add(serde_json::to_string(&views.archive_board(who, *id).expect("read")));
+            add(serde_json::to_string(&views.engagement(who, *id).expect("read")));
+            for when in whens {
+                add(serde_json::to_string(&views.board(who, *id, when, now).expect("read")));
+                add(serde_json::to_string(&views.show(who, *id, when).expect("read")));
+                add(serde_json::to_string(&views.positions(who, *id, when).expect("read")));
+                add(serde_json::to_string(&views.chronology(who, *id, when, 99).expect("read")));
+                for office in ["HQ", "PAR", "OSL", "WEL"] {
+                    let id = TaskingId { instruction: *id, office: office.parse().expect("a code") };
+                    add(serde_json::to_string(&views.tasking(who, id, when, now).expect("read")));
+                }
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn nothing_that_is_read_betrays_what_its_reader_may_not_see() {
+        let mut trial = Trial::begin();
+        let shared = trial.instruct(&["PAR", "OSL"]);
+        let oslo = trial.instruct(&["OSL"]);
+        let call = trial.deliver(oslo, "OSL", Some(Stance::Opposes));
+        let (reply, _) = trial.reply(oslo, "OSL", Level::Confidential);
+        let other = trial.deliver(shared, "OSL", Some(Stance::Opposes));
+        trial.object(shared, "OSL");
+        let (secret, _) = trial.reply(shared, "PAR", Level::Secret);
+        trial.follow();
+        let all: Vec<_> =
+            trial.journal().record().after(0, 999).expect("read").iter().map(|entry| entry.id).collect();
+        let names = |ids: &[EntryId]| ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>();
+        let paris = everything(&trial, &reader(&["PAR"]), &all);
+        for hidden in names(&[oslo, call, reply, other]) {
+            assert!(!paris.contains(&hidden), "{hidden} is Oslo's business");
+        }
+        assert!(!paris.contains("The minister travels.") && !paris.contains("opposes"));
+        assert!(paris.contains(&names(&[shared])[0]) && paris.contains(&names(&[secret])[0]));
+        let low = Reader { level: Level::Confidential, ..reader(&["HQ"]) };
+        let low = everything(&trial, &low, &all);
+        assert!(!low.contains(&names(&[secret])[0]) && !low.contains("2026 PARIS"));
+        let nobody = everything(&trial, &reader(&["WEL"]), &all);
+        for id in names(&all) {
+            assert!(!nobody.contains(&id), "{id} is nothing to Wellington");
+        }
+        let unclassified = Reader { level: Level::Unclassified, archive: true, ..reader(&["HQ"]) };
+        let unclassified = everything(&trial, &unclassified, &all);
+        assert!(!unclassified.contains("Lost fishing gear"), "the archive role opens no level");
+    }
+
+    #[test]
+    fn the_two_clocks_are_asked_apart() {
+        let (at, arrived) = (time("2026-03-01T00:00:00Z"), time("2026-03-05T00:00:00Z"));
+        let third = time("2026-03-03T00:00:00Z");
+        let day = Some(third);
+        assert!(When { as_of: day, known: None }.counts(at, arrived));
+        assert!(!When { as_of: None, known: day }.counts(at, arrived));
+        assert!(When::NOW.counts(at, arrived) && !When::NOW.is_past());
+        assert_eq!(When { as_of: None, known: day }.moment(arrived), third);
+    }
+}

@@ -202,3 +202,44 @@ fn sentence(lines: &[PositionLine]) -> String {
         if lines.len() == 1 { "1 country".to_owned() } else { format!("{} countries", lines.len()) };
     if parts.is_empty() { countries } else { format!("{countries}: {}", parts.join(", ")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{Trial, reader};
+    use domain::fact::PositionAssessed;
+    use domain::words::DossierId;
+
+    #[test]
+    fn the_latest_day_holds_whenever_it_was_written_up() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR", "OSL"]);
+        trial.deliver(id, "PAR", Some(Stance::Opposes));
+        let first = trial.now;
+        trial.wait_hours(48);
+        trial.deliver(id, "PAR", Some(Stance::LeansToward));
+        let earlier = PositionAssessed {
+            country: "FR".into(),
+            on: "2026-01-20".parse().expect("a date"),
+            stance: Stance::Undecided,
+            given: None,
+            confidence: Confidence::Low,
+            basis: 0,
+        };
+        trial.put("HQ", Some(DossierId::Of(id)), earlier, &["The press."]);
+        trial.follow();
+        let view =
+            |when| trial.views.positions(&reader(&["HQ"]), id, when).expect("read").expect("positions");
+        let now = view(When::NOW);
+        assert_eq!(now.sentence, "2 countries: 1 leans toward, 1 not known");
+        let france = now.lines.iter().find(|line| line.country == "FR").expect("France");
+        let stances: Vec<_> = france.history.iter().map(|view| view.stance).collect();
+        assert_eq!(stances, [Stance::Undecided, Stance::Opposes, Stance::LeansToward]);
+        assert_eq!(france.history[1].text.as_deref(), Some("They will consider it."));
+        let then = view(When { as_of: Some(first), known: None });
+        assert_eq!(then.sentence, "2 countries: 1 opposes, 1 not known");
+        let known = view(When { as_of: None, known: Some(first) });
+        let france = known.lines.iter().find(|line| line.country == "FR").expect("France");
+        assert_eq!(france.history.len(), 1, "what was assessed later was not known");
+    }
+}

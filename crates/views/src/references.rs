@@ -140,3 +140,54 @@ fn resolve(look: &Look<'_>, number: &Number, citing: &CableLine) -> Result<Optio
     let this = found.iter().filter(|cable| cable.at <= grace).find(of(year));
     Ok(this.or_else(|| found.iter().find(of(year - 1))).cloned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::When;
+    use crate::trial::{Trial, reader};
+
+    /// A telegram of Paris under a number and a date that cites another.
+    fn telegram(serial: u32, dtg: &str, reference: &str) -> String {
+        format!(
+            "UNCLAS\nPAGE 01 PARIS {serial:05}\n\nR {dtg}\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC 1234\n\n\
+             UNCLAS PARIS {serial:05}\n\nE.O. 11652: N/A\nTAGS: EFIS, FR\nSUBJECT: NETS\nREF: {reference}\n\n1. NETS.\n"
+        )
+    }
+
+    fn cited(trial: &Trial, id: EntryId) -> Option<EntryId> {
+        trial.follow();
+        let view = trial.views.show(&reader(&["HQ"]), id, When::NOW).expect("read").expect("shown");
+        view.references.first().and_then(|view| view.cable.as_ref()).map(|cable| cable.dossier)
+    }
+
+    #[test]
+    fn without_a_year_the_citing_years_cable_is_meant_else_the_year_before() {
+        let mut trial = Trial::begin();
+        let old = trial.file(&telegram(77, "101200Z DEC 73", "NONE"));
+        let citing = trial.file(&telegram(5, "051200Z JAN 74", "PARIS 77"));
+        assert_eq!(cited(&trial, citing), Some(old), "the year before");
+        let later = trial.file(&telegram(77, "201200Z MAR 74", "NONE"));
+        assert_eq!(cited(&trial, citing), Some(old), "a cable cannot cite what was not yet sent");
+        let second = trial.file(&telegram(99, "011200Z APR 74", "PARIS 77"));
+        assert_eq!(cited(&trial, second), Some(later), "the citing year");
+    }
+
+    #[test]
+    fn a_cable_that_arrives_later_is_found_and_none_cites_itself() {
+        let mut trial = Trial::begin();
+        let citing = trial.file(&telegram(5, "051200Z MAR 74", "PARIS 4"));
+        assert_eq!(cited(&trial, citing), None);
+        let own = trial.file(&telegram(6, "061200Z MAR 74", "PARIS 6"));
+        assert_eq!(cited(&trial, own), None);
+        let cable = trial.file(&telegram(4, "041200Z MAR 74", "NONE"));
+        assert_eq!(cited(&trial, citing), Some(cable));
+        let back =
+            trial.views.show(&reader(&["HQ"]), cable, When::NOW).expect("read").expect("shown").cited_by;
+        assert_eq!(
+            back.iter().filter_map(|view| view.cable.as_ref()).map(|c| c.dossier).collect::<Vec<_>>(),
+            [citing]
+        );
+        assert_eq!(back.first().map(|view| view.raw.as_str()), Some("PARIS 4"));
+    }
+}

@@ -356,3 +356,80 @@ fn points(look: &Look<'_>, head: &Head, office: OfficeId) -> Result<Vec<PointVie
 pub(crate) fn words(look: &Look<'_>, paper: PaperId) -> Result<Option<String>, Fault> {
     Ok(look.record.paper(paper)?.map(|text| text.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{Trial, office, reader};
+    use domain::cable::Level;
+    use domain::fact::{Stance, TaskingDeliveryRetracted};
+    use domain::words::DossierId;
+
+    fn view(trial: &Trial, who: &Reader, id: EntryId, code: &str) -> Option<TaskingView> {
+        trial.follow();
+        let tasking = TaskingId { instruction: id, office: office(code) };
+        trial.views.tasking(who, tasking, When::NOW, trial.now).expect("read")
+    }
+
+    #[test]
+    fn a_point_reads_in_the_words_meant_for_the_post() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR", "WEL"]);
+        let texts = |code: &str| {
+            let points = view(&trial, &reader(&[code]), id, code).expect("a tasking").points;
+            points.into_iter().map(|point| (point.text, point.variant)).collect::<Vec<_>>()
+        };
+        let plain = ("Gear drifts.".to_owned(), false);
+        assert_eq!(texts("PAR"), [plain.clone(), ("Nets kill.".to_owned(), false)]);
+        assert_eq!(texts("WEL"), [plain, ("Nets kill penguins.".to_owned(), true)]);
+        assert_eq!(view(&trial, &reader(&["PAR"]), id, "WEL"), None);
+    }
+
+    #[test]
+    fn a_tasking_tells_what_was_said_asked_and_ruled() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        trial.object(id, "PAR");
+        trial.deliver(id, "PAR", Some(Stance::Supports));
+        let (reply, report) = trial.reply(id, "PAR", Level::Confidential);
+        let seen = view(&trial, &reader(&["PAR"]), id, "PAR").expect("a tasking");
+        let duty = seen.duties.first().expect("a duty");
+        assert_eq!((duty.word, duty.used.len(), duty.open.len()), ("reported", 2, 0));
+        assert_eq!(
+            duty.answers.first().and_then(|answer| answer.text.as_deref()),
+            Some("They will consider it.")
+        );
+        assert_eq!(duty.reply.as_ref().map(|mark| mark.reply), Some(reply));
+        assert_eq!(
+            seen.objections.first().and_then(|made| made.why.as_deref()),
+            Some("The minister travels.")
+        );
+        trial.send_back(id, "PAR", report);
+        trial.withdraw(id, "PAR");
+        let seen = view(&trial, &reader(&["PAR"]), id, "PAR").expect("a tasking");
+        assert_eq!(seen.returned.first().and_then(|back| back.why.as_deref()), Some("No answer in it."));
+        assert_eq!((seen.line.word, seen.withdrawn.as_deref()), ("withdrawn", Some("Overtaken.")));
+    }
+
+    #[test]
+    fn what_an_engagement_did_not_do_after_all_is_gone_from_the_board() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        let engagement = trial.deliver(id, "PAR", Some(Stance::Supports));
+        let duty = Trial::duty(id, "PAR");
+        let retracted = TaskingDeliveryRetracted { duty, engagement };
+        trial.put("PAR", Some(DossierId::Of(id)), retracted, &[]);
+        let seen = view(&trial, &reader(&["PAR"]), id, "PAR").expect("a tasking");
+        assert_eq!((seen.line.engagement, seen.line.position), (None, None));
+    }
+
+    #[test]
+    fn what_another_office_writes_about_a_tasking_changes_nothing() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        let forged = domain::fact::TaskingAcknowledged { office: office("PAR") };
+        trial.put("OSL", Some(DossierId::Of(id)), forged, &[]);
+        let seen = view(&trial, &reader(&["HQ"]), id, "PAR").expect("a tasking");
+        assert_eq!(seen.line.word, "not acknowledged");
+    }
+}
