@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::fact::{
+    ClearanceAnswer, Confidence, Disposition, Form as FormOf, Given, HostLevel, Proposes, Ruling, Stance,
+};
+
 use crate::form::{Field, Form};
 use crate::links;
 
@@ -67,57 +71,77 @@ pub(crate) struct Desk {
 pub(crate) const SHEET: &str = "The head first, one label a line; an empty line; numbered paragraphs; then POINTS, each point \
     on a line that begins with a dash and its mark in brackets.";
 
-const FORMS: [(&str, &str); 5] = [
-    ("call", "Call on an official"),
-    ("note", "Diplomatic note"),
-    ("letter", "Letter"),
-    ("phone", "Telephone"),
-    ("margins", "In the margins of a meeting"),
+const FORMS: [(FormOf, &str); 5] = [
+    (FormOf::Call, "Call on an official"),
+    (FormOf::Note, "Diplomatic note"),
+    (FormOf::Letter, "Letter"),
+    (FormOf::Phone, "Telephone"),
+    (FormOf::Margins, "In the margins of a meeting"),
 ];
 
-const LEVELS: [(&str, &str); 7] = [
-    ("desk", "Desk officer"),
-    ("director", "Director"),
-    ("director-general", "Director-general"),
-    ("deputy-minister", "Deputy minister"),
-    ("minister", "Minister"),
-    ("head-of-government", "Head of government"),
-    ("head-of-state", "Head of state"),
+const LEVELS: [(HostLevel, &str); 7] = [
+    (HostLevel::Working, "Working level"),
+    (HostLevel::Director, "Director"),
+    (HostLevel::DirectorGeneral, "Director-general"),
+    (HostLevel::DeputyMinister, "Deputy minister"),
+    (HostLevel::Minister, "Minister"),
+    (HostLevel::HeadOfGovernment, "Head of government"),
+    (HostLevel::HeadOfState, "Head of state"),
 ];
 
-const DISPOSITIONS: [(&str, &str); 6] = [
-    ("", "Not yet raised"),
-    ("as-written", "As written"),
-    ("adapted", "Adapted"),
-    ("withheld", "Withheld (say why)"),
-    ("overtaken", "Overtaken (say why)"),
-    ("raised-by-host", "Raised by the host"),
+const DISPOSITIONS: [(Disposition, &str); 5] = [
+    (Disposition::AsWritten, "As written"),
+    (Disposition::Adapted, "Adapted"),
+    (Disposition::Withheld, "Withheld (say why)"),
+    (Disposition::Overtaken, "Overtaken (say why)"),
+    (Disposition::RaisedByHost, "Raised by the host"),
 ];
 
-const STANCES: [(&str, &str); 6] = [
-    ("", "No position given"),
-    ("supports", "Supports"),
-    ("leans-toward", "Leans toward"),
-    ("undecided", "Undecided"),
-    ("leans-against", "Leans against"),
-    ("opposes", "Opposes"),
+const STANCES: [(Stance, &str); 5] = [
+    (Stance::Supports, "Supports"),
+    (Stance::LeansToward, "Leans toward"),
+    (Stance::Undecided, "Undecided"),
+    (Stance::LeansAgainst, "Leans against"),
+    (Stance::Opposes, "Opposes"),
 ];
 
-const GIVEN: [(&str, &str); 5] = [
-    ("", "Not said"),
-    ("orally", "Orally, for the government"),
-    ("in-writing", "In writing"),
-    ("personally", "As a personal view"),
-    ("promised-later", "An answer was promised for later"),
+const GIVEN: [(Given, &str); 4] = [
+    (Given::Orally, "Orally, for the government"),
+    (Given::InWriting, "In writing"),
+    (Given::Personally, "As a personal view"),
+    (Given::PromisedLater, "An answer was promised for later"),
 ];
 
-const CONFIDENCE: [(&str, &str); 4] =
-    [("", "Not said"), ("high", "High"), ("medium", "Medium"), ("low", "Low")];
+const CONFIDENCE: [(Confidence, &str); 3] =
+    [(Confidence::High, "High"), (Confidence::Medium, "Medium"), (Confidence::Low, "Low")];
+
+const PROPOSALS: [(Proposes, &str); 3] =
+    [(Proposes::Delay, "Later"), (Proposes::Change, "Otherwise"), (Proposes::Drop, "Not at all")];
+
+const RULINGS: [(Ruling, &str); 3] = [
+    (Ruling::Reaffirmed, "Do it as instructed"),
+    (Ruling::Amended, "Do it as now amended"),
+    (Ruling::Accepted, "The objection is accepted"),
+];
+
+const ANSWERS: [(ClearanceAnswer, &str); 3] = [
+    (ClearanceAnswer::Yes, "Yes, as it stands"),
+    (ClearanceAnswer::WithChanges, "Yes, with changes"),
+    (ClearanceAnswer::InSubstance, "In substance"),
+];
+
+/// The words of a closed list with what people read for them; `none` stands first where nothing is an answer too.
+fn offered<T: Copy>(
+    list: &[(T, &'static str)],
+    word: fn(T) -> &'static str,
+    none: Option<&'static str>,
+) -> Vec<(&'static str, &'static str)> {
+    let none = none.map(|label| ("", label));
+    none.into_iter().chain(list.iter().map(|(each, label)| (word(*each), *label))).collect()
+}
 
 const REPORTS: [(&str, &str); 2] =
     [("full", "Completes the duty"), ("interim", "Reports progress and leaves it open")];
-
-const PROPOSALS: [(&str, &str); 3] = [("delay", "Later"), ("change", "Otherwise"), ("drop", "Not at all")];
 
 impl Desk {
     fn form(&self, act: &str, heading: &str, button: &str) -> Form {
@@ -129,7 +153,6 @@ impl Desk {
         let name = format!("{act}-duty");
         match self.duties.as_slice() {
             [] => Field::Carried { name, value: String::new() },
-            [(value, _)] => Field::Carried { name, value: value.clone() },
             duties => {
                 let answers: Vec<_> =
                     duties.iter().map(|(value, label)| (value.as_str(), label.as_str())).collect();
@@ -152,9 +175,19 @@ pub(crate) fn plan(desk: &Desk, kept: &Kept) -> Form {
         .folded()
         .field(desk.duty("plan", kept))
         .field(Field::line("plan-on", "date", "Day, at post", kept.get("plan-on")))
-        .field(Field::choice("plan-form", "Form", &FORMS, kept.or("plan-form", "call")))
+        .field(Field::choice(
+            "plan-form",
+            "Form",
+            &offered(&FORMS, FormOf::word, None),
+            kept.or("plan-form", "call"),
+        ))
         .field(Field::line("plan-office", "text", "With which host office", kept.get("plan-office")))
-        .field(Field::choice("plan-level", "Level", &LEVELS, kept.or("plan-level", "director")))
+        .field(Field::choice(
+            "plan-level",
+            "Level",
+            &offered(&LEVELS, HostLevel::word, None),
+            kept.or("plan-level", "director"),
+        ))
 }
 
 /// The field that asks what became of a point.
@@ -180,7 +213,12 @@ fn checklist(instruction: &str, points: &[PointAsked], kept: &Kept) -> Vec<Field
                 hint: Some(format!("{}, {need}", point.mark)),
                 class: "point".into(),
                 fields: vec![
-                    Field::choice(&used, "What became of it", &DISPOSITIONS, kept.get(&used)),
+                    Field::choice(
+                        &used,
+                        "What became of it",
+                        &offered(&DISPOSITIONS, Disposition::word, Some("Not yet raised")),
+                        kept.get(&used),
+                    ),
                     Field::line(&why, "text", "How, or why not", kept.get(&why)),
                 ],
             }
@@ -200,16 +238,36 @@ pub(crate) fn engagement(
     let met = vec![
         desk.duty("log", kept),
         Field::line("log-on", "date", "Day, at post", kept.or("log-on", today)),
-        Field::choice("log-form", "Form", &FORMS, kept.or("log-form", "call")),
+        Field::choice("log-form", "Form", &offered(&FORMS, FormOf::word, None), kept.or("log-form", "call")),
         Field::line("log-office", "text", "Host office", kept.get("log-office"))
             .hint("The office, never the name of a person"),
-        Field::choice("log-level", "Level", &LEVELS, kept.or("log-level", "director")),
+        Field::choice(
+            "log-level",
+            "Level",
+            &offered(&LEVELS, HostLevel::word, None),
+            kept.or("log-level", "director"),
+        ),
     ];
     let answer = vec![
         Field::text("log-answer", "What the host said", kept.get("log-answer"), 5),
-        Field::choice("log-stance", "Position", &STANCES, kept.get("log-stance")),
-        Field::choice("log-given", "How it was given", &GIVEN, kept.get("log-given")),
-        Field::choice("log-confidence", "How sure you are", &CONFIDENCE, kept.get("log-confidence")),
+        Field::choice(
+            "log-stance",
+            "Position",
+            &offered(&STANCES, Stance::word, Some("No position given")),
+            kept.get("log-stance"),
+        ),
+        Field::choice(
+            "log-given",
+            "How it was given",
+            &offered(&GIVEN, Given::word, Some("Not said")),
+            kept.get("log-given"),
+        ),
+        Field::choice(
+            "log-confidence",
+            "How sure you are",
+            &offered(&CONFIDENCE, Confidence::word, Some("Not said")),
+            kept.get("log-confidence"),
+        ),
     ];
     let mut form = desk
         .form("log", "Log an engagement", "Log the engagement")
@@ -249,7 +307,7 @@ pub(crate) fn object(desk: &Desk, kept: &Kept) -> Form {
         .field(Field::choice(
             "object-proposes",
             "You propose",
-            &PROPOSALS,
+            &offered(&PROPOSALS, Proposes::word, None),
             kept.or("object-proposes", "delay"),
         ))
         .field(Field::text("object-why", "Why", kept.get("object-why"), 4))
@@ -303,13 +361,13 @@ pub(crate) fn rule_extension(desk: &Desk, asked: &str, kept: &Kept) -> Form {
 
 /// Headquarters rules on an objection.
 pub(crate) fn rule_objection(desk: &Desk, kept: &Kept) -> Form {
-    let rulings = [
-        ("reaffirmed", "Do it as instructed"),
-        ("amended", "Do it as now amended"),
-        ("accepted", "The objection is accepted"),
-    ];
     desk.form("rule", "Rule on the objection", "Record the ruling")
-        .field(Field::choice("rule-ruling", "Ruling", &rulings, kept.or("rule-ruling", "reaffirmed")))
+        .field(Field::choice(
+            "rule-ruling",
+            "Ruling",
+            &offered(&RULINGS, Ruling::word, None),
+            kept.or("rule-ruling", "reaffirmed"),
+        ))
         .field(Field::text("rule-why", "Why", kept.get("rule-why"), 3))
 }
 
@@ -329,15 +387,15 @@ fn of_draft(dossier: &str, act: &str, heading: &str, button: &str) -> Form {
 
 /// A clearer's answer to the pieces they were asked about.
 pub(crate) fn clear(dossier: &str, kept: &Kept, pieces: &str) -> Form {
-    let answers = [
-        ("yes", "Yes, as it stands"),
-        ("with-changes", "Yes, with changes"),
-        ("in-substance", "In substance"),
-    ];
     of_draft(dossier, "clear", "Your clearance", "Clear")
         .button("Refuse", "refuse")
         .hint(&format!("You are asked about {pieces}."))
-        .field(Field::choice("clear-answer", "Answer", &answers, kept.or("clear-answer", "yes")))
+        .field(Field::choice(
+            "clear-answer",
+            "Answer",
+            &offered(&ANSWERS, ClearanceAnswer::word, None),
+            kept.or("clear-answer", "yes"),
+        ))
         .field(Field::text(
             "clear-remark",
             "Remark, or the reason if you refuse",
@@ -397,4 +455,22 @@ pub(crate) fn withdraw_all(dossier: &str, kept: &Kept) -> Form {
     of_draft(dossier, "withdraw", "Withdraw from every post", "Withdraw it everywhere")
         .folded()
         .field(Field::text("withdraw-why", "Why", kept.get("withdraw-why"), 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_the_record_knows_can_be_chosen() {
+        assert!(FormOf::ALL.iter().all(|word| FORMS.iter().any(|(known, _)| known == word)));
+        assert!(HostLevel::ALL.iter().all(|word| LEVELS.iter().any(|(known, _)| known == word)));
+        assert!(Disposition::ALL.iter().all(|word| DISPOSITIONS.iter().any(|(known, _)| known == word)));
+        assert!(Stance::ALL.iter().all(|word| STANCES.iter().any(|(known, _)| known == word)));
+        assert!(Given::ALL.iter().all(|word| GIVEN.iter().any(|(known, _)| known == word)));
+        assert!(Confidence::ALL.iter().all(|word| CONFIDENCE.iter().any(|(known, _)| known == word)));
+        assert!(Proposes::ALL.iter().all(|word| PROPOSALS.iter().any(|(known, _)| known == word)));
+        assert!(Ruling::ALL.iter().all(|word| RULINGS.iter().any(|(known, _)| known == word)));
+        assert!(ClearanceAnswer::ALL.iter().all(|word| ANSWERS.iter().any(|(known, _)| known == word)));
+    }
 }

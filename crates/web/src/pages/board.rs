@@ -319,7 +319,7 @@ fn printed(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
         lateness,
         due: line.standing.due.map(|due| print::when(due, &visit.zone(office), moment)),
         heard: match line.heard {
-            HeardMark::Here => "writes here".to_owned(),
+            HeardMark::Here => "here".to_owned(),
             HeardMark::Away(Some(at)) => print::zulu(at, moment),
             HeardMark::Away(None) => "never".to_owned(),
         },

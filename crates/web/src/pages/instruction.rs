@@ -27,7 +27,7 @@ mod sample;
 pub(crate) use sample::{SAMPLE_CABLE, sample};
 
 /// How much of its history a cable's page shows.
-pub(crate) const HISTORY_MAX: usize = 100;
+const HISTORY_MAX: usize = 100;
 
 /// The page of one instruction.
 #[derive(Clone, Debug, Template)]
@@ -213,8 +213,10 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
     })
 }
 
-fn newest_first(view: &CableView) -> Vec<views::Happening> {
-    let mut history = view.history.clone();
+/// What its own office did with it, the newest first; what posts did stands on the board.
+pub(crate) fn newest_first(view: &CableView) -> Vec<views::Happening> {
+    let own = view.history.iter().filter(|each| each.office == view.line.office);
+    let mut history: Vec<_> = own.cloned().collect();
     history.sort_by_key(|each| std::cmp::Reverse((each.at, each.entry)));
     history.truncate(HISTORY_MAX);
     history

@@ -92,14 +92,14 @@ fn page(visit: &Visit) -> Result<Instructions, Miss> {
 }
 
 fn draft(visit: &Visit, line: &CableLine) -> Draft {
-    let kind = if line.kind == Kind::Reply { "a reply of" } else { "an instruction of" };
+    let kind = if line.kind == Kind::Reply { "Reply" } else { "Instruction" };
     Draft {
         name: line.dossier.to_string(),
         subject: line.subject.clone(),
         href: links::instruction(&line.dossier.to_string()),
         by: line.author.to_string(),
         stage: Sign::new(line.stage.word(), "○", "s0"),
-        about: format!("{kind} {}", visit.name(line.office)),
+        about: format!("{kind}, {}", visit.name(line.office)),
         changed: print::when(line.at, &visit.own_zone(), visit.now),
     }
 }
@@ -165,14 +165,14 @@ pub(crate) fn sample() -> Instructions {
                 "HQ.5102",
                 "Lost fishing gear: follow-up after the Geneva session",
                 Sign::new("in clearance", "◑", "s2"),
-                "an instruction of Headquarters",
+                "Instruction, Headquarters",
                 "Sun 22 Nov 10:12",
             ),
             draft(
                 "HQ.5088",
                 "Invitation to the March workshop on gear marking",
                 Sign::new("drafting", "○", "s0"),
-                "an instruction of Headquarters",
+                "Instruction, Headquarters",
                 "Fri 20 Nov 16:30",
             ),
         ],

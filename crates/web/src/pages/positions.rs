@@ -87,7 +87,11 @@ fn page(visit: &Visit, topic: &str) -> Result<Positions, Miss> {
         href: links::positions_on(&links::dashed(&line.number)),
         here: line.instruction == id,
     });
-    let lines: Vec<Line> = found.lines.iter().map(|line| printed(visit, id, line)).collect();
+    let mut lines: Vec<(bool, Line)> =
+        found.lines.iter().map(|line| (line.latest.is_none(), printed(visit, id, line))).collect();
+    // What is known first, in the order people look for a country in.
+    lines.sort_by(|(one, a), (other, b)| (one, &a.country).cmp(&(other, &b.country)));
+    let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
     Ok(Positions {
         page,
         sentence: format!("{}: {}. {}", found.number, found.subject, acts::sentence(&found.sentence)),

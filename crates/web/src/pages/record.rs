@@ -9,7 +9,7 @@ use views::{ArchiveBoard, CableLine, CableView, Kind, ReferenceView, RemarkView,
 use crate::acts;
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign, When};
-use crate::pages::instruction::{self, HISTORY_MAX, Row};
+use crate::pages::instruction::{self, Row};
 use crate::pages::{board, sample_shell};
 use crate::print;
 use crate::visit::{self, Guest, Miss, Visit};
@@ -65,9 +65,7 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
     page.marking = visit::marking(line.level);
     page.crumbs = vec![Link::new("Archive", links::archive(""))];
     let gone = "The words are not here: they were disposed of, or have not arrived.";
-    let mut history = view.history.clone();
-    history.sort_by_key(|each| std::cmp::Reverse((each.at, each.entry)));
-    history.truncate(HISTORY_MAX);
+    let history = instruction::newest_first(&view);
     Ok(Record {
         number,
         subject: match line.subject.as_str() {

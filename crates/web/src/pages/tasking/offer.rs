@@ -49,6 +49,8 @@ pub(super) fn offer(
     let issued = view.line.standing.stage == Stage::Issued;
     let delivered: Vec<&DutyView> = open.iter().copied().filter(|duty| !duty.used.is_empty()).collect();
     let told = delivered.first().is_some_and(|duty| duty.open.is_empty() && !duty.answers.is_empty());
+    // What was missed long ago can still be logged, but it is not what one comes here for.
+    let before_us = open.iter().any(|duty| duty.occurrence == view.line.standing.occurrence);
     let mut reply = None;
     if is(id.office, &[Role::Drafter]) && !delivered.is_empty() {
         let sheet = sheets::reply(view, marks, held, delivered.first());
@@ -67,7 +69,7 @@ pub(super) fn offer(
         let points = asked_points(view);
         let today = calendar::day_at(visit.now, &visit.zone(id.office)).to_string();
         let log = forms::engagement(&at_post, &points, &asked, &today, kept("log"));
-        forms.push(if issued || told { log.folded() } else { log });
+        forms.push(if issued || told || !before_us { log.folded() } else { log });
         forms.push(forms::plan(&at_post, kept("plan")));
     }
     forms.extend(reply.map(crate::form::Form::folded));
