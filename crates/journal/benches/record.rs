@@ -380,5 +380,16 @@ fn million(entries: u64) {
         read += some.len() as u64;
     }
     println!("  read     {:>10.0} entries/s, checked", read as f64 / begun.elapsed().as_secs_f64());
+    let line = folder.path().join("export.jsonl");
+    let begun = Instant::now();
+    let mut out = std::io::BufWriter::new(std::fs::File::create(&line).expect("a place to write"));
+    record.export(None, &mut out).expect("a record");
+    println!("  export   {:>10.0} entries/s", stored as f64 / begun.elapsed().as_secs_f64());
+    let begun = Instant::now();
+    let mut restored = Journal::begin(&folder.path().join("restored")).expect("a place to write");
+    let lines = std::io::BufReader::new(std::fs::File::open(&line).expect("the export"));
+    restored.import(lines, now()).expect("a sound export");
+    assert_eq!(restored.head("HQ".parse().expect("a code")), journal.head("HQ".parse().expect("a code")));
+    println!("  import   {:>10.0} entries/s", stored as f64 / begun.elapsed().as_secs_f64());
     println!("  memory   {:>10} MiB at most", field("/proc/self/status", "VmHWM:") / 1024);
 }

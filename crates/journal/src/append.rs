@@ -1,6 +1,7 @@
 //! The one writer. It appends for the offices whose journals are written here, many commands in one
 //! transaction, and returns only when they are on the disk. On any error nothing of a batch is stored.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -148,27 +149,11 @@ impl Journal {
         }
         self.store
             .transact(|to| rows::insert(&to.db, &entries).map_err(|error| to.fault(error)))
-            .map_err(|fault| self.repeated(&entries, fault))?;
+            .map_err(|fault| repeated(&self.store, &entries, fault))?;
         let head = |entry: &Arc<Entry>| (entry.id.office, Head { entry: entry.id, digest: entry.digest });
         let gone = entries.iter().filter_map(|entry| papers::disposal(entry));
         self.reach(entries.iter().map(head), self.position + entries.len() as u64, gone);
         Ok(entries)
-    }
-
-    /// Names the command that was recorded before, if that is why the engine refused.
-    pub(crate) fn repeated(&self, entries: &[Arc<Entry>], fault: Fault) -> Fault {
-        let Fault::Engine { source, .. } = &fault else { return fault };
-        if source.sqlite_error_code() != Some(rusqlite::ErrorCode::ConstraintViolation) {
-            return fault;
-        }
-        let mut seen = HashSet::new();
-        let again = entries.iter().find_map(|entry| {
-            let (office, command) = (entry.id.office, entry.command.as_ref()?);
-            let known = read::command(&self.store.db, &self.store.path, office, command)
-                .is_ok_and(|known| known.is_some());
-            (known || !seen.insert((office, command))).then(|| (office, command.to_string()))
-        });
-        again.map_or(fault, |(office, command)| Fault::Repeated { office, command })
     }
 
     /// Notes how far the record reaches after a commit, and wakes the followers.
@@ -183,6 +168,22 @@ impl Journal {
         self.disposed.extend(disposed);
         self.bell.ring(position);
     }
+}
+
+/// Names the command that was recorded before, if that is why the engine refused.
+pub(crate) fn repeated<E: Borrow<Entry>>(store: &Store, entries: &[E], fault: Fault) -> Fault {
+    let Fault::Engine { source, .. } = &fault else { return fault };
+    if source.sqlite_error_code() != Some(rusqlite::ErrorCode::ConstraintViolation) {
+        return fault;
+    }
+    let mut named = HashSet::new();
+    let again = entries.iter().map(Borrow::borrow).find_map(|entry| {
+        let (office, command) = (entry.id.office, entry.command.as_ref()?);
+        let known = read::command(&store.db, &store.path, office, command).ok().flatten();
+        let before = known.is_some_and(|known| known != entry.id) || !named.insert((office, command));
+        before.then(|| (office, command.to_string()))
+    });
+    again.map_or(fault, |(office, command)| Fault::Repeated { office, command })
 }
 
 /// The record keeps milliseconds, so an entry handed out must not have more.

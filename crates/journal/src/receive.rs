@@ -7,7 +7,7 @@ use domain::entry::{Digest, Entry, Epoch, Head, Paper};
 use domain::words::{EntryId, OfficeId, PaperId};
 use jiff::Timestamp;
 
-use crate::append::{FACT_MAX, Journal, PAPER_MAX, to_millisecond};
+use crate::append::{FACT_MAX, Journal, PAPER_MAX, repeated, to_millisecond};
 use crate::store::Store;
 use crate::{Fault, chain, papers, read, rows};
 
@@ -161,7 +161,7 @@ impl Taking<'_> {
         self.words.retain(|words| !gone(PaperId { entry: words.id, place: words.place }));
         self.received.words += self.words.len();
         let written = rows::insert(&to.db, &self.fresh).and_then(|()| papers::fill(&to.db, &self.words));
-        written.map_err(|error| to.fault(error))?;
+        written.map_err(|error| repeated(to, &self.fresh, to.fault(error)))?;
         self.fresh.clear();
         self.words.clear();
         Ok(())

@@ -79,6 +79,8 @@ fn gaps_forks_and_alterations_are_refused_by_name_and_nothing_is_stored() {
     let mut altered = all[4].clone();
     altered.papers[0].words.as_mut().expect("words").1 = "Bad offices.".into();
     assert!(refused(vec![all[3].clone(), altered]).contains("the words of its paper 0 do not match"));
+    let again = resealed(Entry { command: Some("command-1".into()), ..all[3].clone() });
+    assert_eq!(refused(vec![again]), "the command `command-1` of HQ is already recorded");
     let none = resealed(Entry { id: id("HQ.4711"), ..all[3].clone() });
     let none = Entry { id: domain::words::EntryId { number: 0, ..none.id }, ..none };
     assert!(refused(vec![none]).contains("its number is none"));
