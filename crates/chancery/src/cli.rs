@@ -186,3 +186,51 @@ impl Act {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    /// Every command with those under it, by the words that lead to it.
+    fn all(command: &clap::Command, path: &str, found: &mut Vec<(String, clap::Command)>) {
+        for inner in command.get_subcommands() {
+            let path = format!("{path} {}", inner.get_name());
+            found.push((path.clone(), inner.clone()));
+            all(inner, &path, found);
+        }
+    }
+
+    #[test]
+    fn every_command_explains_itself_at_length_with_an_example() {
+        let mut found = Vec::new();
+        all(&Cli::command(), "chancery", &mut found);
+        assert!(found.len() > 40);
+        for (path, command) in found {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            let long = command.get_long_about().map(ToString::to_string).unwrap_or_default();
+            let example = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(!about.is_empty() && long.len() > about.len() + 20, "{path}: {long}");
+            assert!(example.contains(&path), "{path}: {example}");
+            for argument in command.get_arguments().filter(|argument| argument.get_id() != "help") {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.len() > 4, "{path}: {} is not explained", argument.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn the_overview_names_every_command_once() {
+        let overview = overview(Paint::new(false, 80));
+        for command in Cli::command().get_subcommands() {
+            let line = format!("  {} ", command.get_name());
+            assert_eq!(overview.matches(&line).count(), 1, "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn clap_finds_no_fault_with_it() {
+        Cli::command().debug_assert();
+    }
+}

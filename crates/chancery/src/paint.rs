@@ -8,6 +8,11 @@ const NARROWEST: usize = 40;
 /// The widest line of running text; longer ones are hard to read.
 const PROSE: usize = 100;
 
+/// A cell longer than this is running text.
+const SENTENCE: usize = 36;
+/// The least room for running text.
+const PHRASE: usize = 20;
+
 /// How to print.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Paint {
@@ -146,8 +151,13 @@ impl Table {
     /// Lays the table out for a width; columns that are empty throughout are left out.
     pub(crate) fn print(mut self, paint: Paint) -> String {
         self.drop_empty();
-        let widths = self.widths();
-        match fit(&widths, paint.width) {
+        let widths = self.widths(|text| text.width());
+        // A column of running text that is squeezed to its longest word is harder to read than none.
+        let words = self.widths(|text| {
+            let longest = text.split(' ').map(str::width).max().unwrap_or(0);
+            if text.width() > SENTENCE { longest.max(PHRASE) } else { longest }
+        });
+        match fit(&widths, &words, paint.width) {
             Some(widths) => self.wide(paint, &widths),
             None => self.narrow(paint),
         }
@@ -166,11 +176,10 @@ impl Table {
         }
     }
 
-    fn widths(&self) -> Vec<usize> {
-        let column = |at: usize| {
-            self.rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text.width()).max()
-        };
-        self.heads.iter().enumerate().map(|(at, head)| column(at).unwrap_or(0).max(head.width())).collect()
+    fn widths(&self, measure: impl Fn(&str) -> usize) -> Vec<usize> {
+        let column =
+            |at: usize| self.rows.iter().filter_map(|row| row.get(at)).map(|cell| measure(&cell.text)).max();
+        self.heads.iter().enumerate().map(|(at, head)| column(at).unwrap_or(0).max(measure(head))).collect()
     }
 
     fn wide(&self, paint: Paint, widths: &[usize]) -> String {
@@ -199,29 +208,39 @@ impl Table {
         out
     }
 
+    /// Each row as running text: its first cell, then what the others say, label before value.
     fn narrow(&self, paint: Paint) -> String {
         let mut out = String::new();
         for row in &self.rows {
-            for (at, (head, cell)) in self.heads.iter().zip(row).enumerate() {
-                if cell.text.is_empty() {
-                    continue;
-                }
-                if at == 0 {
-                    out.push_str(&toned(paint, Tone::Bold, &cell.text));
-                    out.push('\n');
-                } else {
-                    let label = head.to_lowercase();
-                    let indent = 4 + label.width();
-                    let lines =
-                        wrap(&cell.text, paint.width.saturating_sub(4), paint.width.saturating_sub(indent));
-                    let lines: Vec<_> = lines.iter().map(|line| toned(paint, cell.tone, line)).collect();
+            let mut left = paint.width;
+            let mut put = |out: &mut String, label: &str, cell: &Cell| {
+                let label = if label.is_empty() { String::new() } else { format!("{label} ") };
+                let needs = label.width() + cell.text.width();
+                if left < paint.width && needs + 2 > left {
+                    out.push_str("\n    ");
+                    left = paint.width.saturating_sub(4);
+                } else if left < paint.width {
                     out.push_str("  ");
-                    out.push_str(&paint.dim(&label));
-                    out.push_str(": ");
-                    out.push_str(&lines.join("\n    "));
-                    out.push('\n');
+                    left = left.saturating_sub(2);
+                }
+                let first = left.saturating_sub(label.width());
+                let lines = wrap(&cell.text, paint.width.saturating_sub(4), first);
+                out.push_str(&paint.dim(&label));
+                for (at, line) in lines.iter().enumerate() {
+                    if at > 0 {
+                        out.push_str("\n    ");
+                        left = paint.width.saturating_sub(4);
+                    }
+                    out.push_str(&toned(paint, cell.tone, line));
+                    left = left.saturating_sub(line.width() + if at == 0 { label.width() } else { 0 });
+                }
+            };
+            for (at, (head, cell)) in self.heads.iter().zip(row).enumerate() {
+                if !cell.text.is_empty() {
+                    put(&mut out, if at == 0 { "" } else { head }, cell);
                 }
             }
+            out.push('\n');
         }
         out
     }
@@ -238,13 +257,13 @@ fn toned(paint: Paint, tone: Tone, text: &str) -> String {
     }
 }
 
-/// Column widths that fit a line: the widest are narrowed first, but not below what words need.
-fn fit(widths: &[usize], line: usize) -> Option<Vec<usize>> {
-    const LEAST: usize = 18;
+/// Column widths that fit a line: the widest are narrowed first, but none below its longest word.
+fn fit(widths: &[usize], words: &[usize], line: usize) -> Option<Vec<usize>> {
     let gaps = widths.len().saturating_sub(1) * 2;
     let mut widths = widths.to_vec();
     while widths.iter().sum::<usize>() + gaps > line {
-        let widest = widths.iter_mut().max_by_key(|width| **width).filter(|width| **width > LEAST)?;
+        let yielding = widths.iter_mut().zip(words).filter(|(width, word)| **width > **word);
+        let (widest, _) = yielding.max_by_key(|(width, _)| **width)?;
         *widest -= 1;
     }
     Some(widths)

@@ -51,8 +51,7 @@ impl Shell {
         let terminal = std::io::stdout().is_terminal();
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         let columns = std::env::var_os("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
-        let paint =
-            Paint::new(terminal && !unwanted && !json, width.filter(|_| terminal).or(columns).unwrap_or(100));
+        let paint = Paint::new(terminal && !unwanted && !json, width.or(columns).unwrap_or(100));
         Self { everywhere, json, paint }
     }
 

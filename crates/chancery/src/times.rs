@@ -70,3 +70,8 @@ pub(crate) fn day(text: &str) -> Result<Date, String> {
 pub(crate) fn shown(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%MZ").to_string()
 }
+
+/// The day of a time in a few letters, as a board has room for: `28 OCT`.
+pub(crate) fn short(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%-d %b").to_string().to_uppercase()
+}

@@ -1,7 +1,7 @@
 //! The board of an instruction: one sentence first, then every post. Of a filed telegram: whom it addressed and what
 //! may be their replies.
 
-use domain::fact::Stance;
+use domain::fact::{CableNumber, Stance};
 use domain::tasking::{Stage, Timeliness};
 use serde::Serialize;
 use views::{ArchiveBoard, BoardLine, BoardView, Happening, InstructionLine};
@@ -106,8 +106,7 @@ fn posts(paint: Paint, board: &BoardView, lines: usize) -> String {
         format!("{}\n{}\n", paint.bold(&paint.prose(&head, 0, 2)), paint.prose(&board.sentence, 0, 2));
     let times = format!("released {}, as of {}", times::shown(board.released_at), times::shown(board.moment));
     out.put(format!("{}\n\n", paint.dim(&paint.prose(&times, 0, 2))));
-    let mut table =
-        Table::new(&["POST", "STANDS", "DUE", "TIME", "POINTS", "POSITION", "LAST ENGAGEMENT", "REPLY"]);
+    let mut table = Table::new(&["POST", "STANDS", "DUE", "POINTS", "POSITION", "ENGAGED", "REPLY"]);
     for line in &board.lines {
         table.row(row(line));
     }
@@ -127,7 +126,8 @@ fn posts(paint: Paint, board: &BoardView, lines: usize) -> String {
 
 fn row(line: &BoardLine) -> Vec<Cell> {
     let standing = &line.standing;
-    let occurrence = standing.occurrence.map(|day| format!(" {day}")).unwrap_or_default();
+    // An occurrence is due on a day of the post's own; a time is the same everywhere.
+    let due = standing.occurrence.map(|day| day.to_string()).or(standing.due.map(times::shown));
     let stage = match standing.stage {
         Stage::Reported => Tone::Good,
         Stage::Objected | Stage::Returned => Tone::Warn,
@@ -137,7 +137,7 @@ fn row(line: &BoardLine) -> Vec<Cell> {
     let crossed = if standing.crossed { " (crossed)" } else { "" };
     let missed = match standing.missed {
         0 => String::new(),
-        missed => format!(", {missed} missed"),
+        missed => format!("{missed} missed"),
     };
     let time = match standing.timeliness {
         Timeliness::Open | Timeliness::Done => String::new(),
@@ -145,29 +145,31 @@ fn row(line: &BoardLine) -> Vec<Cell> {
         Timeliness::Overdue => "overdue".to_owned(),
         Timeliness::Late => "late".to_owned(),
         Timeliness::Unknown { since } => since
-            .map_or_else(|| "unknown".to_owned(), |since| format!("unknown since {}", times::shown(since))),
+            .map_or_else(|| "unknown".to_owned(), |since| format!("unknown since {}", times::short(since))),
     };
+    let when = [due.unwrap_or_default(), time, missed];
+    let when: Vec<_> = when.into_iter().filter(|words| !words.is_empty()).collect();
     let points = if standing.points == 0 {
         String::new()
     } else {
         format!("{}/{}", standing.points_done, standing.points)
     };
-    let engagement = line.engagement.as_ref().map(|held| {
-        let how = held.form.map(|form| format!(" {form}")).unwrap_or_default();
-        let level = format!(", {}", held.level);
-        format!("{}{how}{level}", held.on)
-    });
+    let engagement = line.engagement.as_ref().map(|held| held.on.to_string());
     let stance = line.position.as_ref().map(|position| position.stance);
     vec![
         Cell::new(line.office.office, Tone::Bold),
-        Cell::new(format!("{}{occurrence}{crossed}", line.word), stage),
-        standing.due.map(times::shown).unwrap_or_default().into(),
-        Cell::new(format!("{time}{missed}").trim_start_matches(", "), urgency(standing.timeliness)),
+        Cell::new(format!("{}{crossed}", line.word), stage),
+        Cell::new(when.join(", "), urgency(standing.timeliness)),
         points.into(),
         Cell::new(stance.map(|stance| stance.to_string()).unwrap_or_default(), leaning(stance)),
         engagement.unwrap_or_default().into(),
-        line.reply.as_ref().map(|reply| reply.number.to_string()).unwrap_or_default().into(),
+        line.reply.as_ref().map(|reply| reply_number(&reply.number)).unwrap_or_default().into(),
     ]
+}
+
+/// A reply's number without its year: the newest of that number is meant.
+fn reply_number(number: &CableNumber) -> String {
+    format!("{} {:04}", number.station, number.serial)
 }
 
 /// How a position looks.

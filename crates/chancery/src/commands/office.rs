@@ -85,7 +85,7 @@ struct Open {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  chancery office close BON --on 1999-07-01")]
 struct Close {
-    /// Its code.
+    /// The code of the office, such as PAR.
     code: OfficeId,
     /// The first day it is closed.
     #[arg(long, value_parser = times::day, value_name = "DAY")]
@@ -112,7 +112,7 @@ struct List {
     after_help = "Example:\n  chancery import backup.jsonl --folder restored\n  chancery office settle PAR --folder restored"
 )]
 struct Settle {
-    /// Its code.
+    /// The code of the office, such as PAR.
     code: OfficeId,
 }
 

@@ -48,7 +48,7 @@ enum Act {
 struct Grant {
     /// The officer, by handle.
     officer: Handle,
-    /// The roles.
+    /// The roles: drafter, clearer, approver, releaser, action-officer, records-officer, reader, administrator.
     #[arg(required = true)]
     roles: Vec<fact::Role>,
     /// The office at which they hold.
@@ -70,10 +70,10 @@ struct Grant {
 struct Revoke {
     /// The officer, by handle.
     officer: Handle,
-    /// The roles.
+    /// The roles: drafter, clearer, approver, releaser, action-officer, records-officer, reader, administrator.
     #[arg(required = true)]
     roles: Vec<fact::Role>,
-    /// The office.
+    /// The office at which they held.
     #[arg(long, value_name = "CODE")]
     at: OfficeId,
 }

@@ -49,6 +49,15 @@ impl Search {
 const OPEN: char = '\u{e000}';
 const CLOSE: char = '\u{e001}';
 
+/// A snippet without the halves of words at its ends.
+fn cut(snippet: &str) -> String {
+    let words: Vec<_> = snippet.split_whitespace().collect();
+    match words.as_slice() {
+        [_, inner @ .., _] if inner.len() > 8 => format!("\u{2026} {} \u{2026}", inner.join(" ")),
+        all => all.join(" "),
+    }
+}
+
 fn marked(span: &views::Span) -> String {
     let text = span.text.replace([OPEN, CLOSE], "\u{fffd}");
     if span.marked { format!("{OPEN}{text}{CLOSE}") } else { text }
@@ -73,7 +82,7 @@ fn found(paint: Paint, page: &SearchPage) -> String {
             out.put(format!("  {}\n", paint.prose(&hit.cable.subject, 2, 2)));
         }
         let snippet: String = hit.snippet.iter().map(marked).collect();
-        let shown = paint.prose(&snippet.split_whitespace().collect::<Vec<_>>().join(" "), 4, 4);
+        let shown = paint.prose(&cut(&snippet), 4, 4);
         let shown = paint.marked(&shown, OPEN, CLOSE);
         out.put(format!("    {shown}\n"));
     }

@@ -30,7 +30,7 @@ pub(crate) struct Show {
     /// Prints a draft as the sheet it was typed from, to be revised.
     #[arg(long)]
     sheet: bool,
-    /// Shows the whole history.
+    /// Shows the whole history, or every occurrence of a standing tasking.
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -74,7 +74,7 @@ impl Show {
             let id = TaskingId { instruction: reading.entry(&name.cable)?, office };
             let found = reading.views.tasking(&reading.reader, id, when, reading.now)?;
             let found = found.ok_or_else(|| not_found(&format!("tasking {}", self.what)))?;
-            let text = tasking_text::print(shell.paint, &found, name.day);
+            let text = tasking_text::print(shell.paint, &found, name.day, self.all);
             return Ok(Answer::new("show", text, OfTasking { tasking: &found }));
         }
         let lines = if self.all { usize::MAX } else { 15 };

@@ -6,6 +6,7 @@ mod cycle;
 mod drafting;
 mod household;
 mod ministry;
+mod serving;
 mod shape;
 mod taking_in;
 mod two_nodes;

@@ -8,8 +8,8 @@ use crate::commands::inbox::urgency;
 use crate::paint::{Cell, Paint, Put as _, Table, Tone};
 use crate::times;
 
-/// Prints a tasking; of a standing one the occurrence of a day, or all that are listed.
-pub(crate) fn print(paint: Paint, view: &TaskingView, day: Option<Date>) -> String {
+/// Prints a tasking; of a standing one the occurrence of a day or the present one, or all that are listed.
+pub(crate) fn print(paint: Paint, view: &TaskingView, day: Option<Date>, all: bool) -> String {
     let mut out =
         format!("{}  {}\n", paint.bold(&view.tasking.to_string()), paint.dim(&view.number.to_string()));
     out.push_str(&paint.labelled("subject", &view.subject));
@@ -33,11 +33,34 @@ pub(crate) fn print(paint: Paint, view: &TaskingView, day: Option<Date>) -> Stri
             ));
         }
     }
-    for duty in view.duties.iter().filter(|duty| day.is_none() || duty.occurrence == day) {
+    let full = day.or(view.line.standing.occurrence);
+    for duty in view.duties.iter().filter(|duty| all || duty.occurrence == full) {
         out.push_str(&one(paint, duty));
+    }
+    if !all && day.is_none() && view.duties.len() > 1 {
+        out.put(format!("\n{}\n{}", paint.bold("All occurrences"), occurrences(&view.duties).print(paint)));
+        out.push_str(&paint.dim("the day after the tasking shows one of them; --all shows every one\n"));
     }
     out.push_str(&asked(paint, view));
     out
+}
+
+fn occurrences(duties: &[DutyView]) -> Table {
+    let mut table = Table::new(&["DUE", "STANDS", "POINTS", "ENGAGED", "ANSWER", "REPLY"]);
+    for duty in duties {
+        let standing = &duty.standing;
+        let stance =
+            duty.answers.last().and_then(|answer| answer.position.as_ref()).map(|position| position.stance);
+        table.row(vec![
+            Cell::new(duty.occurrence.map(|day| day.to_string()).unwrap_or_default(), Tone::Bold),
+            Cell::new(duty.word, urgency(standing.timeliness)),
+            format!("{}/{}", standing.points_done, standing.points).into(),
+            duty.answers.last().map(|answer| answer.on.to_string()).unwrap_or_default().into(),
+            Cell::new(stance.map(|stance| stance.to_string()).unwrap_or_default(), leaning(stance)),
+            duty.reply.as_ref().map(|reply| reply.number.to_string()).unwrap_or_default().into(),
+        ]);
+    }
+    table
 }
 
 fn one(paint: Paint, duty: &DutyView) -> String {
