@@ -151,7 +151,7 @@ impl Table {
     /// Lays the table out for a width; columns that are empty throughout are left out.
     pub(crate) fn print(mut self, paint: Paint) -> String {
         self.drop_empty();
-        let widths = self.widths(|text| text.width());
+        let widths = self.widths(str::width);
         // A column of running text that is squeezed to its longest word is harder to read than none.
         let words = self.widths(|text| {
             let longest = text.split(' ').map(str::width).max().unwrap_or(0);

@@ -77,13 +77,12 @@ impl Lint {
 pub(crate) fn profile(shell: &Shell, named: Option<&str>) -> Result<Profile, Stop> {
     let default = shell.profile()?;
     let named = named.or(default.as_deref()).unwrap_or("plain");
-    let known = match Profile::named(named) {
-        Some(profile) => profile,
-        None => {
-            let bytes = input::bytes(Path::new(named), "the profile", input::FILE_MAX)?;
-            Profile::read(&String::from_utf8_lossy(&bytes))
-                .map_err(|fault| Stop::Usage(format!("{named}, line {}: {}", fault.line, fault.what)))?
-        }
+    let known = if let Some(profile) = Profile::named(named) {
+        profile
+    } else {
+        let bytes = input::bytes(Path::new(named), "the profile", input::FILE_MAX)?;
+        Profile::read(&String::from_utf8_lossy(&bytes))
+            .map_err(|fault| Stop::Usage(format!("{named}, line {}: {}", fault.line, fault.what)))?
     };
     let mut profile = known.as_of(shell.clock()?.now().to_zoned(TimeZone::UTC).date());
     let record = shell.folder().ok().and_then(|folder| journal::Record::open(&folder).ok());
