@@ -14,7 +14,7 @@ use domain::words::DossierId;
 use journal::Record;
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::store::{Shared, Writer, lock, meta};
+use crate::store::{Meta, Shared, Writer, lock, meta};
 use crate::{Fault, Views, cable, engagements, heard, labels, positions, references, search, tasks};
 
 /// How many entries are read at a time.
@@ -37,7 +37,7 @@ fn read(record: &Record, after: u64) -> Result<Chunk, Fault> {
 /// How long the thread that follows waits before it looks whether it should end.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// How far following has come.
+/// How far following has come: every entry is passed over twice, once for the tables and once for search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct Progress {
@@ -142,8 +142,13 @@ impl Shared {
         let mut writer = lock(&self.writer);
         loop {
             let reached = self.tables(&mut writer, progress)?;
-            if search::follow(&mut writer.db, &self.record)? {
-                return Ok(reached);
+            let total = 2 * reached;
+            match search::follow(&mut writer.db, &self.record)? {
+                Some(found) => progress(Progress { done: reached + found, total }),
+                None => {
+                    progress(Progress { done: total, total });
+                    return Ok(reached);
+                }
             }
         }
     }
@@ -152,14 +157,16 @@ impl Shared {
     fn tables(&self, writer: &mut Writer, progress: &mut dyn FnMut(Progress)) -> Result<u64, Fault> {
         loop {
             let total = self.record.position()?;
-            let before = meta(&writer.db)?.cursor;
+            let Meta { cursor: before, found, .. } = meta(&writer.db)?;
+            let progress =
+                &mut |done: u64| progress(Progress { done: done + found, total: 2 * total.max(done) });
             if before < total {
                 if total - before > READ as u64 {
                     self.stream(writer, before, total, progress)?;
                 } else {
                     let done = self.batch(writer, &mut |cursor| read(&self.record, cursor))?;
                     self.tell(done);
-                    progress(Progress { done, total: total.max(done) });
+                    progress(done);
                 }
                 continue;
             }
@@ -179,7 +186,7 @@ impl Shared {
         writer: &mut Writer,
         from: u64,
         total: u64,
-        progress: &mut dyn FnMut(Progress),
+        progress: &mut dyn FnMut(u64),
     ) -> Result<(), Fault> {
         std::thread::scope(|scope| {
             let (give, take) = mpsc::sync_channel(1);
@@ -205,7 +212,7 @@ impl Shared {
                     Ok(if fits { chunk } else { Chunk::new() })
                 })?;
                 self.tell(done);
-                progress(Progress { done, total: total.max(done) });
+                progress(done);
                 if done == before || done >= total {
                     return Ok(());
                 }
@@ -329,7 +336,7 @@ mod tests {
         trial.instruct(&["PAR", "OSL"]);
         let mut last = None;
         let reached = trial.views.follow(&mut |progress| last = Some(progress)).expect("followed");
-        assert_eq!(last, Some(Progress { done: reached, total: reached }));
+        assert_eq!(last, Some(Progress { done: 2 * reached, total: 2 * reached }));
         assert_eq!(store::lock(&trial.views.shared.reached).to_owned(), reached);
     }
 }

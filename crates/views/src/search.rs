@@ -84,18 +84,18 @@ pub(crate) fn apply(to: &mut Apply<'_>, _entry: &Entry, fact: &Fact) -> Result<(
     Ok(())
 }
 
-/// Takes in the next documents; true if there are no more.
-pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<bool, Fault> {
+/// Takes in the next documents and returns the arrival of the last; nothing if there are no more.
+pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<Option<u64>, Fault> {
     let waiting = |db: &Connection| -> Result<_, Fault> {
         let cursor: i64 = db.prepare_cached("SELECT found FROM meta")?.query_row((), |row| row.get(0))?;
         cable::documents(db, cursor.cast_unsigned(), BATCH)
     };
     if waiting(db)?.is_empty() {
-        return Ok(true);
+        return Ok(None);
     }
     let batch = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut documents = waiting(&batch)?;
-    let Some(cursor) = documents.last().map(|last| last.arrival) else { return Ok(true) };
+    let Some(cursor) = documents.last().map(|last| last.arrival) else { return Ok(None) };
     // The index writes out what it has gathered whenever a document number goes down.
     documents.sort_unstable_by_key(|document| document.doc);
     {
@@ -126,7 +126,7 @@ pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<bool, Fault
         batch.prepare_cached("UPDATE meta SET found = ?1")?.execute([cursor.cast_signed()])?;
     }
     batch.commit()?;
-    Ok(documents.len() < BATCH)
+    Ok(Some(cursor))
 }
 
 impl Views {

@@ -385,6 +385,31 @@ mod tests {
     }
 
     #[test]
+    fn garbage_in_the_middle_of_the_file_never_shows_a_wrong_board() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR", "OSL"]);
+        trial.acknowledge(id, "PAR");
+        trial.follow();
+        let right = sentence(&trial.views, &trial, id);
+        // A copy, so that no open connection of the trial's own is pulled from under it.
+        lock(&trial.views.shared.writer)
+            .db
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+            .expect("settled");
+        let whole = std::fs::read(trial.folder().join(FILE)).expect("read");
+        for page in 0..whole.len() / 4_096 {
+            let folder = tempfile::TempDir::new().expect("a folder");
+            let mut spoilt = whole.clone();
+            for byte in &mut spoilt[page * 4_096..(page + 1) * 4_096] {
+                *byte = byte.wrapping_mul(31).wrapping_add(7);
+            }
+            std::fs::write(folder.path().join(FILE), spoilt).expect("written");
+            let views = Views::open(folder.path(), trial.journal().record()).expect("opened");
+            assert_eq!(sentence(&views, &trial, id), right, "page {page}");
+        }
+    }
+
+    #[test]
     fn two_followers_of_one_file_do_not_do_the_work_twice() {
         let mut trial = Trial::begin();
         let id = trial.instruct(&["PAR"]);
