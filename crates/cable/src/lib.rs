@@ -7,6 +7,7 @@ pub mod check;
 pub mod fields;
 pub mod parse;
 pub mod print;
+pub mod readers;
 pub mod remark;
 pub mod sheet;
 

@@ -16,6 +16,7 @@ use crate::fields::{Addressee, Precedence, TagKind};
 use crate::remark::{Remark, Severity};
 pub(crate) use body::{furnishes, misread, starts_item};
 use head::Head;
+pub(crate) use marks::date_line;
 use scan::Scanner;
 
 /// The widest line a telegram may have.
@@ -39,6 +40,15 @@ pub fn parse(text: &str) -> Cable {
     cable.furniture.append(&mut seen.furniture);
     settle(&mut cable);
     remarks(&mut cable, &seen);
+    cable
+}
+
+/// Reads a text that has no header of its own: paragraphs, signature and end marks only.
+pub(crate) fn parse_body(text: &str) -> Cable {
+    let mut cable = Cable { text: text.to_owned(), ..Cable::default() };
+    let mut scan = Scanner::new(text);
+    body::read(&mut scan, &mut cable);
+    cable.furniture = scan.seen.furniture;
     cable
 }
 

@@ -57,7 +57,7 @@ pub(super) fn lettered(line: &str) -> bool {
 }
 
 /// Reads the date an editor put above the text: `October 12, 1972, 1744Z`, `Tehran, November 22, 1972`.
-pub(super) fn date_line(line: &str) -> Option<DateLine> {
+pub(crate) fn date_line(line: &str) -> Option<DateLine> {
     if line.len() > 80 || !line.bytes().any(|b| b.is_ascii_lowercase()) {
         return None;
     }
