@@ -200,6 +200,11 @@ pub(crate) fn one(look: &Look<'_>, id: EntryId) -> Result<Option<CableLine>, Fau
     Ok(listed(look.db, sql, (id.to_string(), look.permitted()))?.pop())
 }
 
+/// The line of a cable that was found among those the reader may see.
+pub(crate) fn found(db: &Connection, id: EntryId) -> Result<Option<CableLine>, Fault> {
+    Ok(listed(db, lines!("WHERE dossier = ?1"), [id.to_string()])?.pop())
+}
+
 /// The instructions the reader may see, newest first.
 pub(crate) fn instructions(look: &Look<'_>, most: usize) -> Result<Vec<EntryId>, Fault> {
     let mut found = look.db.prepare_cached(

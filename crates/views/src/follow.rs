@@ -143,12 +143,11 @@ impl Shared {
         loop {
             let reached = self.tables(&mut writer, progress)?;
             let total = 2 * reached;
-            match search::follow(&mut writer.db, &self.record)? {
-                Some(found) => progress(Progress { done: reached + found, total }),
-                None => {
-                    progress(Progress { done: total, total });
-                    return Ok(reached);
-                }
+            if let Some(found) = search::follow(&mut writer.db, &self.record)? {
+                progress(Progress { done: reached + found, total });
+            } else {
+                progress(Progress { done: total, total });
+                return Ok(reached);
             }
         }
     }

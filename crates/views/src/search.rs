@@ -41,14 +41,14 @@ CREATE VIRTUAL TABLE word USING fts5 (
 const BATCH: usize = 400;
 
 /// Beyond this many hits a count says `more than`.
-const COUNT_MAX: u32 = 1_000;
+const COUNT_MAX: u32 = 250;
 
 /// A page of hits, newest first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct SearchPage {
     pub hits: Vec<Hit>,
-    /// How many cables this reader can find so, at most a thousand and one.
+    /// How many cables this reader can find so; counting ends at 251.
     pub total: u32,
     /// Whether there are more than were counted.
     pub at_least: bool,
@@ -149,7 +149,7 @@ impl Views {
             let total = page.count()?;
             let mut lines = Vec::with_capacity(hits.len());
             for (_, dossier, paper) in hits {
-                let Some(cable) = cable::one(look, dossier)? else { continue };
+                let Some(cable) = cable::found(look.db, dossier)? else { continue };
                 let text = look.record.paper(paper)?;
                 let snippet = snippet::around(text.as_deref().unwrap_or_default(), &query.wanted);
                 lines.push(Hit { cable, snippet });

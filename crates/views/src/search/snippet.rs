@@ -19,21 +19,45 @@ pub struct Span {
     pub marked: bool,
 }
 
-/// The words of a text, each in small letters with where it starts and ends.
-fn words(text: &str) -> Vec<(String, usize, usize)> {
-    let mut words = Vec::new();
+/// Where the words of a text start and end, from a place on.
+fn words(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+    text.char_indices().chain([(text.len(), ' ')]).filter_map(move |(at, c)| {
         match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((text.get(from..at).unwrap_or("").to_lowercase(), from, at));
-                start = None;
+            (true, None) => {
+                start = Some(at);
+                None
             }
-            _ => {}
+            (false, Some(from)) => {
+                start = None;
+                Some((from, at))
+            }
+            _ => None,
+        }
+    })
+}
+
+fn small(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
+}
+
+/// A phrase that was asked for, word by word in small letters.
+type Phrase = Vec<Vec<char>>;
+
+/// Where a phrase ends that begins with a word, if the text goes on with it.
+fn ends(text: &str, from: usize, phrase: &Phrase) -> Option<usize> {
+    let mut next = words(text.get(from..)?);
+    let (last, body) = phrase.split_last()?;
+    for wanted in body {
+        let (start, end) = next.next()?;
+        if !small(text.get(from + start..from + end)?).eq(wanted.iter().copied()) {
+            return None;
         }
     }
-    words
+    // A beginning was asked for as well as a word; both are marked.
+    let (start, end) = next.next()?;
+    let mut word = small(text.get(from + start..from + end)?);
+    last.iter().all(|wanted| word.next() == Some(*wanted)).then_some(from + end)
 }
 
 /// Cuts a snippet out of a text.
@@ -43,26 +67,16 @@ pub(crate) fn around(text: &str, wanted: &[String]) -> Vec<Span> {
         end -= 1;
     }
     let text = text.get(..end).unwrap_or("");
-    let wanted: Vec<Vec<String>> = wanted
-        .iter()
-        .map(|phrase| words(phrase).into_iter().map(|(word, _, _)| word).collect())
-        .filter(|phrase: &Vec<String>| !phrase.is_empty())
-        .collect();
-    let all = words(text);
-    let found = |at: usize| {
-        wanted.iter().find_map(|phrase| {
-            let run = all.get(at..at + phrase.len())?;
-            let (last, body) = phrase.split_last()?;
-            // A beginning was asked for as well as a word; both are marked.
-            let same = run.iter().zip(body).all(|((word, _, _), wanted)| word == wanted)
-                && run.last().is_some_and(|(word, _, _)| word.starts_with(last.as_str()));
-            same.then(|| (run.first().map_or(0, |first| first.1), run.last().map_or(0, |last| last.2)))
-        })
+    let phrase = |phrase: &String| -> Phrase {
+        words(phrase).map(|(start, end)| small(phrase.get(start..end).unwrap_or("")).collect()).collect()
     };
-    let marks: Vec<(usize, usize)> = (0..all.len()).filter_map(found).collect();
-    let first = marks.first().map_or(0, |(start, _)| *start);
-    let start =
-        text.get(..first).unwrap_or("").char_indices().rev().take(BEFORE).last().map_or(first, |(at, _)| at);
+    let wanted: Vec<Phrase> = wanted.iter().map(phrase).filter(|phrase| !phrase.is_empty()).collect();
+    let mark = |(from, _): (usize, usize)| {
+        wanted.iter().find_map(|phrase| ends(text, from, phrase)).map(|end| (from, end))
+    };
+    let first = words(text).find_map(mark).map_or(0, |(from, _)| from);
+    let before = text.get(..first).unwrap_or("").char_indices().rev().take(BEFORE);
+    let start = before.last().map_or(first, |(at, _)| at);
     let window = text.get(start..).unwrap_or("");
     let stop = start + window.char_indices().nth(LENGTH).map_or(window.len(), |(at, _)| at);
     let mut spans = Vec::new();
@@ -71,12 +85,16 @@ pub(crate) fn around(text: &str, wanted: &[String]) -> Vec<Span> {
         let run = text.get(from..to).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
         let (before, after) = (blank(text, from, true), blank(text, to, false));
         let run = format!("{}{run}{}", if before { " " } else { "" }, if after { " " } else { "" });
-        if !run.trim().is_empty() || (run == " " && !marked) {
+        if to > from && !run.trim().is_empty() {
             spans.push(Span { text: run, marked });
+        } else if to > from && !marked {
+            spans.push(Span { text: " ".to_owned(), marked });
         }
     };
-    for (from, to) in marks.into_iter().filter(|(from, to)| *from >= start && *to <= stop) {
-        if from < at {
+    let marks = words(window).map(|(from, to)| (from + start, to + start)).take_while(|(_, to)| *to <= stop);
+    for (from, to) in marks.filter_map(mark) {
+        // A phrase may begin inside the one before it.
+        if from < at || to > stop {
             continue;
         }
         push(at, from, false);
