@@ -11,17 +11,17 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 use registry::door::Clock;
 
-pub use player::Played;
+pub(crate) use player::Played;
 
 /// The last moment of the played year; the demo's clock runs on from there.
-pub const ENDS_AT: &str = "2026-11-20T15:00:00Z";
+pub(crate) const ENDS_AT: &str = "2026-11-20T15:00:00Z";
 
 /// The offices with nodes of their own: the first loses its link for good, the second for a morning.
-pub const AWAY: &[&str] = &["WLG", "VIE"];
+pub(crate) const AWAY: &[&str] = &["WLG", "VIE"];
 
 /// Why the demo could not be played.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// The script is wrong, which is a fault of ours.
     #[error("the demo's script is at fault: {0}")]
     Script(String),
@@ -53,18 +53,18 @@ fn file(name: &str) -> Result<String, Fault> {
 }
 
 /// The folder of a post's own node, inside the demo's folder.
-pub fn away(folder: &Path, office: &str) -> PathBuf {
+pub(crate) fn away(folder: &Path, office: &str) -> PathBuf {
     folder.join("posts").join(office.to_lowercase())
 }
 
 /// Creates the ministry in an empty folder and plays its year; `progress` is told acts done and acts in all.
-pub fn play(folder: &Path, progress: &mut dyn FnMut(usize, usize)) -> Result<Played, Fault> {
+pub(crate) fn play(folder: &Path, progress: &mut dyn FnMut(usize, usize)) -> Result<Played, Fault> {
     let clock = Clock::played(Timestamp::UNIX_EPOCH);
     player::Player::begin(folder, &clock)?.play(progress)
 }
 
 /// How far the demo's clock stands from the machine's, so that it runs on from the end of the year.
-pub fn clock_offset(now: Timestamp) -> SignedDuration {
+pub(crate) fn clock_offset(now: Timestamp) -> SignedDuration {
     let end: Timestamp = ENDS_AT.parse().unwrap_or(Timestamp::UNIX_EPOCH);
     end.duration_since(now)
 }

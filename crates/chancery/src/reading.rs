@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use domain::access::Reader;
-use domain::fact::Role;
+use domain::fact::{Fact, Role};
 use domain::refusal::Refusal;
 use domain::words::{EntryId, Handle, OfficeId};
 use jiff::Timestamp;
@@ -71,11 +71,44 @@ impl Reading {
         Ok(Self { views, reader, now })
     }
 
-    /// The entry that began what somebody names, by entry or number.
+    /// The entry that began what somebody names: by entry or number, or a telegram by its name where it came from.
     pub(crate) fn entry(&self, name: &str) -> Result<EntryId, Stop> {
-        let found = self.views.named(&self.reader, name)?;
-        found.ok_or_else(|| not_found(name))
+        self.named(name)?.ok_or_else(|| not_found(name))
     }
+
+    /// The entry that began what somebody names, if there is one that the reader may see.
+    pub(crate) fn named(&self, name: &str) -> Result<Option<EntryId>, Stop> {
+        match self.views.named(&self.reader, name)? {
+            Some(id) => Ok(Some(id)),
+            None if is_foreign(name) => self.came_as(name),
+            None => Ok(None),
+        }
+    }
+
+    /// The telegram that came under a name. No view has these names, so the record is read from its beginning.
+    fn came_as(&self, name: &str) -> Result<Option<EntryId>, Stop> {
+        let record = self.views.record();
+        let mut bar = Bar::new("looking for it", 20_000);
+        let (mut at, end) = (0, record.position()?);
+        loop {
+            let entries = record.after(at, 2_000)?;
+            let Some(last) = entries.last() else { return Ok(None) };
+            at = last.arrival;
+            bar.at(at, end);
+            for entry in entries.iter().filter(|entry| &*entry.kind == "cable.filed") {
+                if let Ok(Fact::CableFiled(filed)) = entry.fact()
+                    && (filed.name == name || filed.name.replace('#', "-") == name)
+                {
+                    return Ok(self.views.named(&self.reader, &entry.id.to_string())?);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a name can only be one that a collection elsewhere gave: ours are in capitals.
+fn is_foreign(name: &str) -> bool {
+    name.len() > 4 && name.contains(|c: char| c.is_ascii_lowercase()) && !name.contains(' ')
 }
 
 /// Opens the views of a record and brings them up to its end.

@@ -78,7 +78,7 @@ impl Show {
             return Ok(Answer::new("show", text, OfTasking { tasking: &found }));
         }
         let lines = if self.all { usize::MAX } else { 15 };
-        let id = match (reading.views.named(&reading.reader, &name.cable)?, name.cable.parse::<EntryId>()) {
+        let id = match (reading.named(&name.cable)?, name.cable.parse::<EntryId>()) {
             (Some(id), _) => id,
             (None, Ok(entry)) => return self.other(shell, &reading, entry, when),
             (None, Err(_)) => return Err(not_found(&self.what)),

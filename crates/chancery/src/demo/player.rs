@@ -24,7 +24,7 @@ use super::{AWAY, ENDS_AT, Fault, network};
 
 /// What the year came to.
 #[derive(Debug, Clone, Default)]
-pub struct Played {
+pub(crate) struct Played {
     /// Offices opened.
     pub offices: usize,
     /// Cables filed from the archive.
@@ -85,7 +85,9 @@ impl Known {
             for entry in entries.iter().filter(|entry| self.entries.insert(entry.id)) {
                 match entry.dossier {
                     DossierId::Directory => self.directory.evolve(entry),
-                    DossierId::Of(id) => self.dossiers.entry(id).or_insert_with(|| Dossier::new(id)).evolve(entry),
+                    DossierId::Of(id) => {
+                        self.dossiers.entry(id).or_insert_with(|| Dossier::new(id)).evolve(entry)
+                    }
                 }
                 .map_err(registry::Fault::from)?;
             }
@@ -139,8 +141,8 @@ impl<'a> Player<'a> {
         self.administer(headquarters, opened)?;
         let collectives = network.collectives(&self.known.directory)?;
         self.administer(headquarters, collectives)?;
-        let officers = network.officers(Date::constant(2025, 11, 24))?;
-        self.administer(headquarters, officers)
+        let holders = network.officers(Date::constant(2025, 11, 24))?;
+        self.administer(headquarters, holders)
     }
 
     fn administer(&mut self, office: OfficeId, commands: Vec<Command>) -> Result<(), Fault> {
@@ -221,7 +223,13 @@ impl<'a> Player<'a> {
         }
     }
 
-    fn ask(&mut self, act: &Act, by: &str, command: Command, name: Option<Arc<str>>) -> Result<Receipt, Fault> {
+    fn ask(
+        &mut self,
+        act: &Act,
+        by: &str,
+        command: Command,
+        name: Option<Arc<str>>,
+    ) -> Result<Receipt, Fault> {
         let office: OfficeId = read(act, &act.office)?;
         let ask = Ask { office, officer: read(act, by)?, name, command };
         let failed = |failure| Fault::Act { act: act.title(), failure };
@@ -238,7 +246,8 @@ impl<'a> Player<'a> {
     }
 
     fn instruction(&self, act: &Act, name: &str) -> Result<(EntryId, &Draft), Fault> {
-        let id = self.names.get(name).copied().ok_or_else(|| wrong(act, format!("no draft called {name}")))?;
+        let id =
+            self.names.get(name).copied().ok_or_else(|| wrong(act, format!("no draft called {name}")))?;
         let draft = self.known.dossiers.get(&id).and_then(|dossier| dossier.draft.as_ref());
         Ok((id, draft.ok_or_else(|| wrong(act, "not a draft"))?))
     }
@@ -281,7 +290,9 @@ impl<'a> Player<'a> {
                 pieces: act.paragraphs.iter().map(|id| Piece::Paragraph(ParagraphId(*id))).collect(),
                 by: act.answer_by.as_deref().map(script::instant).transpose()?,
             },
-            "clear" if act.answer == "no" => Command::RefuseClearance { draft: draft()?, why: act.why.clone() },
+            "clear" if act.answer == "no" => {
+                Command::RefuseClearance { draft: draft()?, why: act.why.clone() }
+            }
             "clear" => Command::Clear {
                 draft: draft()?,
                 answer: read::<ClearanceAnswer>(act, &act.answer)?,
@@ -297,7 +308,8 @@ impl<'a> Player<'a> {
                 let (id, known) = self.instruction(act, of)?;
                 let mut sheet = known.sheet();
                 let place = usize::from(act.paragraph).saturating_sub(1);
-                let paragraph = sheet.paragraphs.get_mut(place).ok_or_else(|| wrong(act, "no such paragraph"))?;
+                let paragraph =
+                    sheet.paragraphs.get_mut(place).ok_or_else(|| wrong(act, "no such paragraph"))?;
                 paragraph.text = act.text.split_whitespace().collect::<Vec<_>>().join(" ");
                 Command::Revise { draft: id, sheet: Box::new(sheet) }
             }
@@ -352,7 +364,9 @@ impl<'a> Player<'a> {
     fn number(&self, act: &Act, id: EntryId) -> Result<String, Fault> {
         let draft = self.known.dossiers.get(&id).and_then(|dossier| dossier.draft.as_ref());
         let released = draft.and_then(|draft| draft.released.as_ref());
-        released.map(|released| released.number.to_string()).ok_or_else(|| wrong(act, format!("{id} has no number")))
+        released
+            .map(|released| released.number.to_string())
+            .ok_or_else(|| wrong(act, format!("{id} has no number")))
     }
 
     fn changes(&self, act: &Act) -> Result<Vec<(Piece, String)>, Fault> {
@@ -386,11 +400,16 @@ impl<'a> Player<'a> {
         for (place, name) in act.of.all().iter().enumerate() {
             let (_, draft) = self.instruction(act, name)?;
             let points = if place == 0 && !act.points.is_empty() {
-                act.points.iter().map(|(number, used)| point(act, draft, number, used)).collect::<Result<_, _>>()?
+                act.points
+                    .iter()
+                    .map(|(number, used)| point(act, draft, number, used))
+                    .collect::<Result<_, _>>()?
             } else {
                 let used = |point: &domain::fact::Point| (point.id, Disposition::AsWritten, None);
                 let asked = |point: &&domain::fact::Point| {
-                    !point.optional && point.mark != cable::Mark::IfAsked && point.mark != cable::Mark::NotInWriting
+                    !point.optional
+                        && point.mark != cable::Mark::IfAsked
+                        && point.mark != cable::Mark::NotInWriting
                 };
                 draft.content.points.iter().filter(asked).map(used).collect()
             };
@@ -452,9 +471,11 @@ impl<'a> Player<'a> {
             let away = self.place(&act.office).and_then(|place| self.away.get(place));
             let record = away.map_or(self.here.record(), |away| away.registry.record());
             let answer = last.answer.as_ref().map(|answer| record.paper(answer.text)).transpose()?.flatten();
-            let held = self.known.dossiers.get(&last.engagement).and_then(|dossier| dossier.engagement.as_ref());
+            let held =
+                self.known.dossiers.get(&last.engagement).and_then(|dossier| dossier.engagement.as_ref());
             let with = held.map(|held| held.held.with.office.clone()).unwrap_or_default();
-            let points = last.points.iter().map(|(point, _)| point.0.to_string()).collect::<Vec<_>>().join(", ");
+            let points =
+                last.points.iter().map(|(point, _)| point.0.to_string()).collect::<Vec<_>>().join(", ");
             format!(
                 "ACTION TAKEN. Post engaged on {}: {with}. Points used: {points}.\n\nRESPONSE. {}",
                 last.on.strftime("%-d %B %Y"),
@@ -509,8 +530,10 @@ fn point(
     used: &str,
 ) -> Result<(PointId, Disposition, Option<String>), Fault> {
     let place: usize = read(act, number)?;
-    let known = draft.content.points.get(place.saturating_sub(1)).ok_or_else(|| wrong(act, "no such point"))?;
-    let (word, why) = used.split_once(':').map_or((used, None), |(word, why)| (word, Some(why.trim().to_owned())));
+    let known =
+        draft.content.points.get(place.saturating_sub(1)).ok_or_else(|| wrong(act, "no such point"))?;
+    let (word, why) =
+        used.split_once(':').map_or((used, None), |(word, why)| (word, Some(why.trim().to_owned())));
     let disposition: Disposition = read(act, &word.replace('_', "-"))?;
     let why = match disposition {
         Disposition::Adapted if known.mark == cable::Mark::Verbatim => {

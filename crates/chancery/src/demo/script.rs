@@ -135,7 +135,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Act>, Fault> {
 }
 
 fn expand(series: &Series, place: usize, acts: &mut Vec<Act>) -> Result<(), Fault> {
-    let bad = |what: &str| Fault::Script(format!("series of {} at {}: {what}", series.of.first(), series.office));
+    let bad =
+        |what: &str| Fault::Script(format!("series of {} at {}: {what}", series.of.first(), series.office));
     let on: Date = series.dates[place].parse().map_err(|_| bad("a date"))?;
     let hour: Time = format!("{}:00", series.hour).parse().map_err(|_| bad("the hour"))?;
     let at = on.to_datetime(hour);

@@ -77,6 +77,14 @@ fn an_instruction_goes_all_the_way_round() {
     let logged = m.json(PARIS, &log(&draft, "as-written", "leans-toward"));
     assert_eq!(logged["new"], true);
     assert!(m.ok(PARIS, &log(&draft, "as-written", "leans-toward")).starts_with("already logged as "));
+    let engagement = logged["engagement"].as_str().expect("an engagement").to_owned();
+    let corrected = [&log(&draft, "as-written", "undecided")[..], &["--correct", &engagement]].concat();
+    assert!(m.ok(PARIS, &corrected).starts_with(&format!("corrected {engagement}")));
+    assert!(m.ok(DESK, &["positions", &draft]).contains("undecided"));
+    let right = [&log(&draft, "as-written", "leans-toward")[..], &["--correct", &engagement]].concat();
+    m.ok(PARIS, &right);
+    assert!(m.ok(PARIS, &right).ends_with("says so already\n"));
+    assert!(m.ok(PARIS, &["show", &engagement]).contains("2 times"));
     let closed = m.json(PARIS, &reply);
     assert_eq!((&closed["closes"], &closed["released"]), (&true.into(), &true.into()));
     assert!(closed["number"].as_str().is_some_and(|number| number.ends_with(" PARIS 0001")));

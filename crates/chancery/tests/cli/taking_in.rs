@@ -76,8 +76,11 @@ fn the_declassified_telegrams_are_filed_to_the_last() {
     let filed = m.json(RECORDS, &["import", &path]);
     assert_eq!((&filed["filed"], &filed["refused"]), (&216.into(), &serde_json::json!([])));
     assert_eq!(m.json(RECORDS, &["import", &path])["known"], 216);
-    let board = m.ok(RECORDS, &["board", "STATE 163147"]);
-    assert!(board.contains("ALL DIPLOMATIC POSTS"), "{board}");
+    for name in ["STATE 163147", "frus1969-76ve14p1#d8", "frus1969-76ve14p1-d8"] {
+        let board = m.ok(RECORDS, &["board", name]);
+        assert!(board.contains("ALL DIPLOMATIC POSTS"), "{name}: {board}");
+    }
+    assert_eq!(m.refused(RECORDS, &["board", "frus1969-76ve14p1-d0"]), "not-found");
     assert!(m.ok(RECORDS, &["search", "consortium", "--most", "3"]).contains("cables"));
     assert!(m.ok(RECORDS, &["verify"]).starts_with("the record holds"));
 }
