@@ -14,7 +14,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::form;
-use crate::forms::{self, Kept};
+use crate::forms::{self, Kept, PieceAsked};
 use crate::page::{Problem, Shell};
 
 /// Something that was not right, and the field it is about.
@@ -319,15 +319,21 @@ pub(crate) fn save(draft: Option<EntryId>, text: &str) -> Command {
     }
 }
 
-/// A clearer's answer.
-pub(crate) fn clear(draft: EntryId, kept: &Kept) -> Read {
+/// A clearer's answer, with the pieces they reworded.
+pub(crate) fn clear(draft: EntryId, asked: &[PieceAsked], kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
     let command = if kept.get("act") == "refuse" {
         read.text("clear-remark", "The reason").map(|why| Command::RefuseClearance { draft, why })
     } else {
         let answer = read.needed("clear-answer", "The answer");
         let remark = read.maybe("clear-remark");
-        answer.map(|answer| Command::Clear { draft, answer, changes: Vec::new(), remark })
+        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let reworded = asked.iter().filter_map(|asked| {
+            let typed = squeezed(kept.get(&forms::change(asked.piece)));
+            (!typed.is_empty() && typed != squeezed(&asked.text)).then_some((asked.piece, typed))
+        });
+        let changes = reworded.collect();
+        answer.map(|answer| Command::Clear { draft, answer, changes, remark })
     };
     read.done(command)
 }
@@ -479,6 +485,24 @@ mod tests {
         typed.push(("log-stance", "supports"));
         let complaints = log(tasking(), &[], &[], &kept(&typed)).expect_err("no answer");
         assert_eq!(complaints[0].field, "log-answer");
+    }
+
+    #[test]
+    fn a_clearer_changes_only_what_they_reworded() {
+        let asked =
+            |piece: Piece, text: &str| PieceAsked { piece, name: piece.to_string(), text: text.into() };
+        let asked = [
+            asked(Piece::Paragraph(ParagraphId(1)), "Raise the draft."),
+            asked(Piece::Point(PointId(2)), "It costs little."),
+        ];
+        let typed = kept(&[
+            ("clear-answer", "yes"),
+            ("change-1", "Raise the\r\n draft. "),
+            ("change-P2", "It costs less than one percent."),
+        ]);
+        let command = clear(tasking().instruction, &asked, &typed).expect("it reads");
+        let Command::Clear { changes, .. } = command else { panic!("another command") };
+        assert_eq!(changes, [(Piece::Point(PointId(2)), "It costs less than one percent.".to_owned())]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::fact::{
-    ClearanceAnswer, Confidence, Disposition, Form as FormOf, Given, HostLevel, Proposes, Ruling, Stance,
+    ClearanceAnswer, Confidence, Disposition, Form as FormOf, Given, HostLevel, Piece, Proposes, Ruling,
+    Stance,
 };
 
 use crate::form::{Field, Form};
@@ -124,11 +125,9 @@ const RULINGS: [(Ruling, &str); 3] = [
     (Ruling::Accepted, "The objection is accepted"),
 ];
 
-const ANSWERS: [(ClearanceAnswer, &str); 3] = [
-    (ClearanceAnswer::Yes, "Yes, as it stands"),
-    (ClearanceAnswer::WithChanges, "Yes, with changes"),
-    (ClearanceAnswer::InSubstance, "In substance"),
-];
+// “With changes” is not offered: it is what the record says when something was changed.
+const ANSWERS: [(ClearanceAnswer, &str); 2] =
+    [(ClearanceAnswer::Yes, "Yes"), (ClearanceAnswer::InSubstance, "In substance")];
 
 /// The words of a closed list with what people read for them; `none` stands first where nothing is an answer too.
 fn offered<T: Copy>(
@@ -385,11 +384,28 @@ fn of_draft(dossier: &str, act: &str, heading: &str, button: &str) -> Form {
     Form::new(act, links::instruction_act(dossier, act), heading, button)
 }
 
-/// A clearer's answer to the pieces they were asked about.
-pub(crate) fn clear(dossier: &str, kept: &Kept, pieces: &str) -> Form {
-    of_draft(dossier, "clear", "Your clearance", "Clear")
+/// A piece of a draft as a clearer may reword it.
+#[derive(Clone, Debug)]
+pub(crate) struct PieceAsked {
+    pub(crate) piece: Piece,
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// The field that holds a piece's words; the head is not reworded by clearers.
+pub(crate) fn change(piece: Piece) -> String {
+    match piece {
+        Piece::Head => "change-head".into(),
+        Piece::Paragraph(id) => format!("change-{id}"),
+        Piece::Point(id) => format!("change-{id}"),
+    }
+}
+
+/// A clearer's answer to the pieces they were asked about, each of which they may reword.
+pub(crate) fn clear(dossier: &str, kept: &Kept, about: &str, pieces: &[PieceAsked]) -> Form {
+    let mut form = of_draft(dossier, "clear", "Your clearance", "Clear")
         .button("Refuse", "refuse")
-        .hint(&format!("You are asked about {pieces}."))
+        .hint(&format!("You are asked about {about}."))
         .field(Field::choice(
             "clear-answer",
             "Answer",
@@ -401,7 +417,25 @@ pub(crate) fn clear(dossier: &str, kept: &Kept, pieces: &str) -> Form {
             "Remark, or the reason if you refuse",
             kept.get("clear-remark"),
             3,
-        ))
+        ));
+    if !pieces.is_empty() {
+        let texts = pieces.iter().map(|asked| {
+            let field = change(asked.piece);
+            Field::text(&field, &capital(&asked.name), kept.or(&field, &asked.text), 4)
+        });
+        let open = pieces.iter().any(|asked| {
+            let typed = kept.get(&change(asked.piece));
+            !typed.is_empty() && typed != asked.text
+        });
+        let line = "Clear with changes: reword what you were asked about".into();
+        form = form.field(Field::More { line, open, fields: texts.collect() });
+    }
+    form
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Asking officers to clear a draft.
@@ -471,6 +505,12 @@ mod tests {
         assert!(Confidence::ALL.iter().all(|word| CONFIDENCE.iter().any(|(known, _)| known == word)));
         assert!(Proposes::ALL.iter().all(|word| PROPOSALS.iter().any(|(known, _)| known == word)));
         assert!(Ruling::ALL.iter().all(|word| RULINGS.iter().any(|(known, _)| known == word)));
-        assert!(ClearanceAnswer::ALL.iter().all(|word| ANSWERS.iter().any(|(known, _)| known == word)));
+        let said = |word: &&ClearanceAnswer| **word != ClearanceAnswer::WithChanges;
+        assert!(
+            ClearanceAnswer::ALL
+                .iter()
+                .filter(said)
+                .all(|word| ANSWERS.iter().any(|(known, _)| known == word))
+        );
     }
 }

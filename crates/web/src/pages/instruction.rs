@@ -120,8 +120,14 @@ pub(crate) async fn submit(Path((name, act)): Path<(String, String)>, submitted:
 fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<Instruction>, Miss> {
     let (read, done) = match act {
         "ask-clearance" => (acts::ask_clearance(id, kept), "clearance is asked for"),
-        "clear" if kept.get("act") == "refuse" => (one(acts::clear(id, kept)), "your refusal is recorded"),
-        "clear" => (one(acts::clear(id, kept)), "your clearance is recorded"),
+        "clear" => {
+            let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+            let asked = view.draft.as_ref().and_then(|draft| offer::asked_of(visit, draft));
+            let pieces = asked.map(|(_, pieces)| pieces).unwrap_or_default();
+            let refuses = kept.get("act") == "refuse";
+            let done = if refuses { "your refusal is recorded" } else { "your clearance is recorded" };
+            (one(acts::clear(id, &pieces, kept)), done)
+        }
         "waive" => (one(acts::waive(id, kept)), "the clearance is waived"),
         "approve" => (Ok(vec![Command::Approve { draft: id }]), "the draft is approved as it stands"),
         "release" => (Ok(vec![Command::Release { draft: id }]), "the cable is released"),

@@ -55,8 +55,14 @@ fn an_instruction_goes_all_the_way_round_by_forms_alone() {
     let inbox = treaty.get("/inbox");
     assert!(inbox.text("#to-clear").contains('1'), "{}", inbox.text("main"));
     let page = treaty.get(&at);
-    let cleared = treaty.submit(&page, &format!("{at}/clear"), &[("clear-remark", "with thanks")]);
+    let cleared = treaty.submit(
+        &page,
+        &format!("{at}/clear"),
+        &[("clear-remark", "with thanks"), ("change-P2", "Marking costs less than one percent.")],
+    );
     assert!(cleared.text(".clearances").contains("cleared"), "{}", cleared.text("main"));
+
+    assert!(cleared.text(".points").contains("less than one percent"), "{}", cleared.text("main"));
 
     // The director approves and releases, shown exactly who will read it.
     let page = director.get(&at);

@@ -2,12 +2,12 @@
 //! What is offered is a courtesy; the desk decides what is done.
 
 use domain::cable::sheet;
-use domain::fact::Role;
-use views::{CableView, Stage};
+use domain::fact::{Piece, Role};
+use views::{CableView, ClearanceView, DraftView, Stage};
 
 use crate::acts::Tried;
 use crate::form::Form;
-use crate::forms::{self, Kept};
+use crate::forms::{self, Kept, PieceAsked};
 use crate::pages::{board, compose};
 use crate::visit::Visit;
 
@@ -26,12 +26,8 @@ pub(super) fn offer(
     let mut forms = Vec::new();
     match (line.stage, &view.draft) {
         (Stage::Draft, Some(draft)) => {
-            let mine = draft
-                .clearances
-                .iter()
-                .find(|each| each.clearer == *visit.officer() && !each.open.is_empty());
-            if let Some(mine) = mine.filter(|_| is(Role::Clearer)) {
-                forms.push(forms::clear(&name, kept("clear"), &mine.open.join(", ")));
+            if let Some((mine, pieces)) = asked_of(visit, draft).filter(|_| is(Role::Clearer)) {
+                forms.push(forms::clear(&name, kept("clear"), &mine.open.join(", "), &pieces));
             }
             let asked = !draft.clearances.is_empty();
             if is(Role::Approver) && draft.cleared && asked && draft.approved_by.is_none() {
@@ -62,4 +58,21 @@ pub(super) fn offer(
         _ => {}
     }
     forms.into_iter().map(|form| visit.seal(form)).collect()
+}
+
+/// What this officer was asked to clear and has not answered as it now reads, and the pieces they may reword.
+pub(super) fn asked_of<'d>(
+    visit: &Visit,
+    draft: &'d DraftView,
+) -> Option<(&'d ClearanceView, Vec<PieceAsked>)> {
+    let mine =
+        draft.clearances.iter().find(|each| each.clearer == *visit.officer() && !each.open.is_empty())?;
+    let remit = draft.pieces.iter().filter(|piece| mine.asked.is_empty() || mine.asked.contains(&piece.name));
+    let words = remit.filter(|piece| piece.piece != Piece::Head);
+    let pieces = words.map(|piece| PieceAsked {
+        piece: piece.piece,
+        name: piece.name.clone(),
+        text: piece.text.clone(),
+    });
+    Some((mine, pieces.collect()))
 }

@@ -1,6 +1,9 @@
 //! The instruction's page as the demonstration ministry shows it.
 
-use crate::forms;
+use domain::fact::Piece;
+use domain::words::{ParagraphId, PointId};
+
+use crate::forms::{self, PieceAsked};
 use crate::links;
 use crate::page::{Happening, Link, Place, Sign, When};
 use crate::pages::board::SAMPLE_POSTS;
@@ -92,6 +95,18 @@ pub(crate) fn sample() -> Instruction {
         when: (!local.is_empty()).then(|| When::new("2026-11-09T13:00Z", local, "13:00Z")),
         remark: remark.into(),
     };
+    let asked = [
+        PieceAsked {
+            piece: Piece::Paragraph(ParagraphId(2)),
+            name: "paragraph 2".into(),
+            text: "The Geneva session opens on 1 December.".into(),
+        },
+        PieceAsked {
+            piece: Piece::Point(PointId(1)),
+            name: "point P1".into(),
+            text: "Estmark attaches importance to an agreement in which every net can be traced.".into(),
+        },
+    ];
     let happened = |local: &str, who: &str, what: &str| Happening {
         when: When::new("2026-11-10T08:40Z", local, "08:40Z"),
         who: who.into(),
@@ -146,7 +161,7 @@ pub(crate) fn sample() -> Instruction {
             happened("Fri 6 Nov 16:12", "oceans.desk", "began the draft"),
         ],
         forms: vec![
-            sample_sealed(forms::clear("2026-MFA-0431", &forms::Kept::default(), "paragraphs 2 to 4")),
+            sample_sealed(forms::clear("2026-MFA-0431", &forms::Kept::default(), "paragraph 2, point P1", &asked)),
             sample_sealed(forms::withdraw_all("2026-MFA-0431", &forms::Kept::default())),
         ],
     }
