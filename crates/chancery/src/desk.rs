@@ -71,6 +71,18 @@ impl Desk {
         Ok(self.registry.desk().ask(self.named(name, command))?)
     }
 
+    /// Asks for a change that may come and go: the same again is a repetition only if nothing came in between.
+    pub(crate) fn change(&self, dossier: EntryId, command: Command) -> Result<Receipt, Stop> {
+        let name = self.name(&command)?;
+        let entries = self.registry.record().dossier(DossierId::Of(dossier))?;
+        let last = entries.last().and_then(|entry| entry.command.clone());
+        let name = match last.filter(|last| last.starts_with(&*name)) {
+            Some(last) => last,
+            None => format!("{name}:{}", entries.len()).into(),
+        };
+        Ok(self.registry.desk().ask(self.named(Some(name), command))?)
+    }
+
     /// A command of the acting officer, under a name.
     pub(crate) fn named(&self, name: Option<Arc<str>>, command: Command) -> Ask {
         Ask { office: self.office, officer: self.officer.clone(), name, command }

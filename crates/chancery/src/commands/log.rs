@@ -132,7 +132,7 @@ impl Log {
             Some(engagement) => {
                 let engagement = desk.entry(engagement)?;
                 let command = Command::CorrectEngagement { engagement, held, credits };
-                (desk.ask(command)?, Some(engagement))
+                (desk.change(engagement, command)?, Some(engagement))
             }
             None => (desk.begin(self.again, Command::LogEngagement { held, credits })?, None),
         };
