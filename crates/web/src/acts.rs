@@ -423,6 +423,15 @@ pub(crate) fn complaint(refusal: &Refusal, act: &str, instruction: Option<EntryI
     Complaint { field, sentence: sentence(&refusal.to_string()), hint: sentence(refusal.hint()) }
 }
 
+/// The draft is no longer the one on the page.
+pub(crate) fn stale(hint: &str) -> Complaint {
+    Complaint {
+        field: String::new(),
+        sentence: "The draft was changed after you opened this page.".into(),
+        hint: hint.into(),
+    }
+}
+
 /// A sentence as a page prints it: a capital first and a full stop last.
 pub(crate) fn sentence(words: &str) -> String {
     let mut letters = words.chars();

@@ -30,6 +30,17 @@ impl Kept {
         self.0.get(field).map_or("", String::as_str)
     }
 
+    /// Only some of what was typed.
+    pub(crate) fn only(&self, fields: &[&str]) -> Self {
+        Self(
+            self.0
+                .iter()
+                .filter(|(name, _)| fields.contains(&name.as_str()))
+                .map(|(n, v)| (n.clone(), v.clone()))
+                .collect(),
+        )
+    }
+
     /// What was typed, or `usual` while nothing was.
     pub(crate) fn or<'a>(&'a self, field: &str, usual: &'a str) -> &'a str {
         match self.get(field) {

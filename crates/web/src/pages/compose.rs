@@ -12,7 +12,7 @@ use domain::fact::{Address, Addressee, Member, Role};
 use domain::refusal::Refusal;
 use domain::words::EntryId;
 
-use crate::acts;
+use crate::acts::{self, Complaint};
 use crate::form::{Field, Form};
 use crate::forms::{self, Kept};
 use crate::links;
@@ -73,7 +73,12 @@ pub(crate) struct Task {
 /// `GET /compose`
 pub(crate) async fn blank(guest: Guest) -> Response {
     guest
-        .read(|visit| Ok(page(visit, &Sheeted { draft: None, text: "", refused: None, checked: false })))
+        .read(|visit| {
+            Ok(page(
+                visit,
+                &Sheeted { draft: None, text: "", version: String::new(), said: None, checked: false },
+            ))
+        })
         .await
 }
 
@@ -84,8 +89,18 @@ pub(crate) async fn of_draft(Path(name): Path<String>, guest: Guest) -> Response
             let id = visit.named(&name)?;
             let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
             let draft = view.draft.as_ref().filter(|_| view.line.stage == views::Stage::Draft);
-            let text = sheets::of_draft(&view, draft.ok_or(Miss::NotFound)?);
-            Ok(page(visit, &Sheeted { draft: Some(id), text: &text, refused: None, checked: false }))
+            let draft = draft.ok_or(Miss::NotFound)?;
+            let text = sheets::of_draft(&view, draft);
+            Ok(page(
+                visit,
+                &Sheeted {
+                    draft: Some(id),
+                    text: &text,
+                    version: draft.version.to_string(),
+                    said: None,
+                    checked: false,
+                },
+            ))
         })
         .await
 }
@@ -107,9 +122,21 @@ pub(crate) async fn revise(Path(name): Path<String>, submitted: Submitted) -> Re
 
 /// Looks at a sheet, or hands it in.
 fn save(visit: &Visit, draft: Option<EntryId>, kept: &Kept) -> Result<Acted<Compose>, Miss> {
-    let text = kept.raw("text");
+    let (text, seen) = (kept.raw("text"), kept.get("version"));
+    let on =
+        |version: &str, said, checked| Sheeted { draft, text, version: version.to_owned(), said, checked };
     if kept.get("act") == "check" {
-        return Ok(Acted::Shown(page(visit, &Sheeted { draft, text, refused: None, checked: true })));
+        return Ok(Acted::Shown(page(visit, &on(seen, None, true))));
+    }
+    if let Some(id) = draft {
+        let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+        let version = view.draft.map(|draft| draft.version.to_string()).unwrap_or_default();
+        if version != seen {
+            let said = acts::stale(
+                "What you typed is kept. Save again to put it in the place of what is saved now.",
+            );
+            return Ok(Acted::Refused(page(visit, &on(&version, Some(said), false))));
+        }
     }
     let office = match draft {
         Some(draft) => draft.office,
@@ -122,8 +149,8 @@ fn save(visit: &Visit, draft: Option<EntryId>, kept: &Kept) -> Result<Acted<Comp
             Ok(Acted::Done(links::instruction(&dossier.to_string())))
         }
         Err(refusal) => {
-            let on = Sheeted { draft, text, refused: Some(&refusal), checked: false };
-            Ok(Acted::Refused(page(visit, &on)))
+            let said = acts::complaint(&refusal, "sheet", None);
+            Ok(Acted::Refused(page(visit, &on(seen, Some(said), false))))
         }
     }
 }
@@ -134,8 +161,10 @@ pub(crate) struct Sheeted<'a> {
     pub(crate) draft: Option<EntryId>,
     /// The sheet as typed.
     pub(crate) text: &'a str,
+    /// The version of the draft it was typed over.
+    pub(crate) version: String,
     /// What was said against it when it was handed in.
-    pub(crate) refused: Option<&'a Refusal>,
+    pub(crate) said: Option<Complaint>,
     /// Whether it was looked at without being handed in.
     pub(crate) checked: bool,
 }
@@ -152,10 +181,10 @@ pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
         page.crumbs.push(Link::new(name, links::instruction(name)));
     }
     let action = name.as_deref().map_or_else(links::compose, links::revise);
-    let mut form = visit.seal(form(&action, on.text));
-    if let Some(refusal) = on.refused {
-        let complaint = acts::complaint(refusal, "sheet", None);
-        page.errors.push(form.refuse(&complaint.field, &complaint.sentence, &complaint.hint));
+    let carried = Field::Carried { name: "version".into(), value: on.version.clone() };
+    let mut form = visit.seal(form(&action, on.text).field(carried));
+    if let Some(said) = &on.said {
+        page.errors.push(form.refuse(&said.field, &said.sentence, &said.hint));
     }
     let blank = on.text.trim().is_empty();
     let (addressees, mut remarks) = expand(visit, &read);
@@ -187,7 +216,7 @@ pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
 
 fn sentence(on: &Sheeted<'_>, blank: bool, remarks: &[Remark]) -> String {
     let grave = remarks.iter().filter(|remark| remark.grave).count();
-    let saved = match (on.draft.is_some(), on.checked || on.refused.is_some()) {
+    let saved = match (on.draft.is_some(), on.checked || on.said.is_some()) {
         (_, true) => "Looked at; nothing of it is saved.",
         (true, false) => "This is the draft as saved.",
         (false, false) => "Not saved yet.",

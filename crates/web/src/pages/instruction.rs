@@ -26,6 +26,8 @@ mod sample;
 
 pub(crate) use sample::{SAMPLE_CABLE, sample};
 
+/// What to do about a draft that changed under one's eyes.
+const HINT_STALE: &str = "Read it as it now stands, and answer again.";
 /// How much of its history a cable's page shows.
 const HISTORY_MAX: usize = 100;
 
@@ -118,11 +120,19 @@ pub(crate) async fn submit(Path((name, act)): Path<(String, String)>, submitted:
 }
 
 fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<Instruction>, Miss> {
+    let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+    let draft = view.draft.as_ref().filter(|_| view.line.stage == Stage::Draft);
+    let answers = matches!(act, "clear" | "waive" | "approve" | "release");
+    if draft.is_some_and(|draft| answers && kept.get("version") != draft.version.to_string()) {
+        // What was typed into the old words would undo the new ones.
+        let kept = kept.only(&["clear-answer", "clear-remark", "waive-who", "waive-why"]);
+        let tried = Tried { act, kept: &kept, complaints: vec![acts::stale(HINT_STALE)] };
+        return Ok(Acted::Refused(page(visit, id, Some(&tried))?));
+    }
     let (read, done) = match act {
         "ask-clearance" => (acts::ask_clearance(id, kept), "clearance is asked for"),
         "clear" => {
-            let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
-            let asked = view.draft.as_ref().and_then(|draft| offer::asked_of(visit, draft));
+            let asked = draft.and_then(|draft| offer::asked_of(visit, draft));
             let pieces = asked.map(|(_, pieces)| pieces).unwrap_or_default();
             let refuses = kept.get("act") == "refuse";
             let done = if refuses { "your refusal is recorded" } else { "your clearance is recorded" };

@@ -229,3 +229,37 @@ fn what_one_may_not_see_looks_like_what_is_not_there() {
     let absent = lisbon.post("/i/HQ.999999/release", &token);
     assert_eq!((tried.status, &tried.body), (404, &absent.body));
 }
+
+#[test]
+fn nobody_answers_for_words_they_have_not_seen() {
+    let ministry = Ministry::open();
+    let mut desk = ministry.browser("oceans.desk");
+    let page = desk.get("/compose");
+    let draft = desk.submit(&page, "/compose", &[("text", SHEET), ("act", "save")]);
+    let at = draft.path.clone();
+    desk.submit(&draft, &format!("{at}/ask-clearance"), &[("ask-clearance-who", "treaty.desk")]);
+    let mut treaty = ministry.browser("treaty.desk");
+    let seen = treaty.get(&at);
+    let (mine, theirs) = (desk.get(&format!("{at}/revise")), desk.get(&format!("{at}/revise")));
+    let revise = format!("{at}/revise");
+    let changed = SHEET.replace("Marking costs little", "Marking costs nothing");
+    desk.submit(&mine, &revise, &[("text", &changed), ("act", "save")]);
+
+    // The clearer's page is of the old words: nothing is recorded, and the new words are on the page.
+    let before = ministry.entries();
+    let answer = treaty.submit(&seen, &format!("{at}/clear"), &[]);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text(".errors").contains("changed after you opened"), "{}", answer.text("main"));
+    assert!(answer.text(".points").contains("costs nothing"));
+    assert_eq!(ministry.entries(), before);
+    let cleared = treaty.submit(&answer, &format!("{at}/clear"), &[]);
+    assert!(cleared.text(".clearances").contains("cleared"), "{}", cleared.text("main"));
+
+    // A second drafter who typed over the old words is told, keeps what was typed, and may insist.
+    let typed = SHEET.replace("Marking costs little", "Marking is cheap");
+    let late = desk.submit(&theirs, &revise, &[("text", &typed), ("act", "save")]);
+    assert_eq!(late.status, 422);
+    assert!(late.text("#text").contains("Marking is cheap"));
+    let insisted = desk.submit(&late, &revise, &[("act", "save")]);
+    assert!(insisted.text(".points").contains("Marking is cheap"), "{}", insisted.text("main"));
+}

@@ -6,7 +6,7 @@ use domain::fact::{Piece, Role};
 use views::{CableView, ClearanceView, DraftView, Stage};
 
 use crate::acts::Tried;
-use crate::form::Form;
+use crate::form::{Field, Form};
 use crate::forms::{self, Kept, PieceAsked};
 use crate::pages::{board, compose};
 use crate::visit::Visit;
@@ -57,7 +57,10 @@ pub(super) fn offer(
         }
         _ => {}
     }
-    forms.into_iter().map(|form| visit.seal(form)).collect()
+    // Whoever answers for a text answers for the one they saw.
+    let version = view.draft.as_ref().map(|draft| draft.version.to_string()).unwrap_or_default();
+    let carried = Field::Carried { name: "version".into(), value: version };
+    forms.into_iter().map(|form| visit.seal(form.field(carried.clone()))).collect()
 }
 
 /// What this officer was asked to clear and has not answered as it now reads, and the pieces they may reword.
