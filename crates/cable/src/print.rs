@@ -8,6 +8,7 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -239,8 +240,14 @@ fn page(message: &Message, layout: Layout, section: &str, body: &[String]) -> St
 }
 
 /// Prints a name: capitals in every layout, as directories have them.
-fn name(text: &str) -> String {
-    squeeze(text).to_uppercase()
+fn name(text: &str) -> Cow<'_, str> {
+    // Most names come from a directory and are right already; a release prints hundreds of them.
+    let right = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b' ';
+    let squeezed = !text.contains("  ") && text.trim().len() == text.len();
+    if squeezed && text.as_bytes().iter().all(right) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(squeeze(text).to_uppercase())
 }
 
 /// Prints the group; ACP 121 has years of four digits from 2006 on, two before.

@@ -165,8 +165,8 @@ impl Command {
             | Self::RevokeRole(_)
             | Self::GrantAccess(_)
             | Self::FileCable { .. }
-            | Self::Dispose { .. } => Vec::new(),
-            Self::Draft { purpose: Purpose::Instruction, .. } => Vec::new(),
+            | Self::Dispose { .. }
+            | Self::Draft { purpose: Purpose::Instruction, .. } => Vec::new(),
             Self::Draft { purpose: Purpose::Reply { answers, .. }, .. } => instructions(answers),
             Self::Revise { draft, .. }
             | Self::Abandon { draft, .. }

@@ -235,7 +235,16 @@ impl Directory {
         let exempted = [left_out(info), left_out(to)];
         for (address, action) in all() {
             let precedence = address.precedence.unwrap_or(otherwise);
-            let (offices, through) = match &address.who {
+            let mut put = |office: OfficeId, through: Option<&Through>| {
+                let new = || Addressee { office, action, precedence, through: through.cloned() };
+                let known = expanded.entry(office).or_insert_with(new);
+                known.action |= action;
+                known.precedence = known.precedence.max(precedence);
+                if through.is_none() {
+                    known.through = None;
+                }
+            };
+            match &address.who {
                 Member::Office(id) if exempted[usize::from(action)].contains(id) => {
                     return Err(Refusal::NamedAndExempted { office: *id });
                 }
@@ -245,29 +254,19 @@ impl Directory {
                     if let Some(on) = office.closed_on.filter(|_| !office.open_on(day)) {
                         return Err(Refusal::OfficeIsClosed { office: *id, on });
                     }
-                    ([*id].into(), None)
+                    put(*id, None);
                 }
                 Member::Collective(name) => {
-                    let (mut members, from) = self.members(name, day)?;
+                    let (mut members, since) = self.members(name, day)?;
                     members.retain(|id| !exempted[usize::from(action)].contains(id));
                     if members.is_empty() {
                         return Err(Refusal::CollectiveEmpty { name: name.clone(), on: day });
                     }
-                    (members, Some(Through { collective: name.clone(), since: from }))
+                    let through = Through { collective: name.clone(), since };
+                    for id in members {
+                        put(id, Some(&through));
+                    }
                 }
-            };
-            for office in offices {
-                let addressee = Addressee { office, action, precedence, through: through.clone() };
-                expanded
-                    .entry(office)
-                    .and_modify(|known| {
-                        known.action |= action;
-                        known.precedence = known.precedence.max(precedence);
-                        if known.through.is_some() && through.is_none() {
-                            known.through = None;
-                        }
-                    })
-                    .or_insert(addressee);
             }
         }
         Ok(expanded.into_values().collect())

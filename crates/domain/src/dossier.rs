@@ -68,19 +68,23 @@ impl Dossier {
 
     /// Takes in one entry of the dossier.
     pub fn evolve(&mut self, entry: &Entry) -> Result<(), Unreadable> {
-        let fact = entry.fact()?;
-        if let Fact::TaskingIssued(issued) = &fact {
-            self.issue(entry, issued);
-            return Ok(());
+        self.take(entry, &entry.fact()?);
+        Ok(())
+    }
+
+    /// Takes in one entry whose fact has been read.
+    pub fn take(&mut self, entry: &Entry, fact: &Fact) {
+        if let Fact::TaskingIssued(issued) = fact {
+            return self.issue(entry, issued);
         }
-        if let Some(tasking) = concerned(self.id, &fact).first() {
-            if entry.office() == owner(*tasking, &fact) {
+        if let Some(tasking) = concerned(self.id, fact).first() {
+            if entry.office() == owner(*tasking, fact) {
                 let known = self.taskings.entry(tasking.office).or_insert_with(|| Tasking::new(*tasking));
-                known.evolve(entry, &fact);
+                known.evolve(entry, fact);
             }
-            return Ok(());
+            return;
         }
-        if let Fact::PositionAssessed(assessed) = &fact {
+        if let Fact::PositionAssessed(assessed) = fact {
             self.assessed.entry(entry.office()).or_default().push(Assessed {
                 country: assessed.country.clone(),
                 on: assessed.on,
@@ -91,21 +95,20 @@ impl Dossier {
                 entry: entry.id,
                 at: entry.at,
             });
-            return Ok(());
+            return;
         }
         // The rest is the business of the office whose dossier it is, and is begun by the entry that names it.
-        let begins = matches!(&fact, Fact::DraftBegun(_) | Fact::EngagementHeld(_) | Fact::CableFiled(_));
+        let begins = matches!(fact, Fact::DraftBegun(_) | Fact::EngagementHeld(_) | Fact::CableFiled(_));
         if entry.office() != self.id.office || begins != (entry.id == self.id) {
-            return Ok(());
+            return;
         }
-        match &fact {
+        match fact {
             Fact::CableFiled(filed) => self.filed = Some((filed.clone(), entry.paper(filed.text))),
             Fact::EngagementHeld(_) | Fact::EngagementCorrected(_) => {
-                Engagement::evolve(&mut self.engagement, entry, &fact);
+                Engagement::evolve(&mut self.engagement, entry, fact);
             }
-            _ => Draft::evolve(&mut self.draft, entry, &fact),
+            _ => Draft::evolve(&mut self.draft, entry, fact),
         }
-        Ok(())
     }
 
     fn issue(&mut self, entry: &Entry, issued: &TaskingIssued) {

@@ -24,6 +24,15 @@ pub struct Unreadable {
     pub why: String,
 }
 
+/// A known kind with words this version does not know, or without a field it wants, was written by
+/// another version: it is carried like a kind that is not known. What is not JSON at all is unreadable.
+fn known(kind: &str, read: serde_json::Result<Fact>) -> Result<Fact, Unreadable> {
+    match read {
+        Err(error) if error.is_data() => Ok(Fact::Unknown),
+        read => read.map_err(|error| Unreadable { kind: kind.to_owned(), why: error.to_string() }),
+    }
+}
+
 /// Lists every kind once: its name on the wire, its type, and who owns it in a comment beside the type.
 macro_rules! facts {
     ($($kind:literal => $name:ident),* $(,)?) => {
@@ -51,10 +60,7 @@ macro_rules! facts {
             /// Reads the stored bytes of a kind.
             pub fn read(kind: &str, bytes: &[u8]) -> Result<Self, Unreadable> {
                 match kind {
-                    $($kind => serde_json::from_slice(bytes).map(Self::$name).map_err(|error| Unreadable {
-                        kind: kind.to_owned(),
-                        why: error.to_string(),
-                    }),)*
+                    $($kind => known(kind, serde_json::from_slice(bytes).map(Self::$name)),)*
                     _ => Ok(Self::Unknown),
                 }
             }

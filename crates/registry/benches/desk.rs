@@ -1,6 +1,7 @@
-//! The desk against the floor: whole commands, decided, chained and on the disk, beside bare SQLite commits of
-//! the same shape in the same run. The machine may be noisy, so rounds of both alternate and the figure
-//! is the median of their ratios. `cargo bench -p registry`; `BENCH_ROUNDS` (default 9) sets the rounds.
+//! The desk against the floor: whole commands, decided, chained and on the disk, beside bare commits of the
+//! engine and of the same shape in the same run. The machine may be noisy, so rounds of both alternate and the figure
+//! is the median of their ratios. `cargo bench -p registry`; `-- --rounds=9` sets the rounds,
+//! `-- --parts` tells where the time of a release goes.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on has nothing to say")]
@@ -136,7 +137,7 @@ impl Ministry {
         Run { took: done.into_iter().map(|(took, _)| took).collect(), all, commits }
     }
 
-    fn releases(&self, drafts: &[EntryId]) -> Vec<Ask> {
+    fn releases(drafts: &[EntryId]) -> Vec<Ask> {
         let release = |draft: &EntryId| ask("watch", office("HQ"), Command::Release { draft: *draft });
         drafts.iter().map(release).collect()
     }
@@ -168,7 +169,7 @@ struct Run {
     commits: usize,
 }
 
-/// Bare SQLite: one message and its rows a commit, WAL and FULL, as the record is.
+/// The engine alone: one message and its rows a commit, WAL and FULL, as the record is.
 struct Floor {
     _folder: tempfile::TempDir,
     db: rusqlite::Connection,
@@ -265,6 +266,48 @@ fn written() -> u64 {
     line.and_then(|bytes| bytes.parse().ok()).unwrap_or(0)
 }
 
+/// Where the time of a release goes, apart from the disk.
+fn parts(ministry: &mut Ministry) {
+    use domain::command::{Context, World, decide};
+    use domain::directory::Directory;
+    use domain::dossier::Dossier;
+    use domain::words::DossierId;
+
+    let draft = ministry.ready(1, POSTS)[0];
+    let record = ministry.registry.record().clone();
+    let mut directory = Directory::default();
+    for entry in record.dossier(DossierId::Directory).unwrap() {
+        directory.evolve(&entry).unwrap();
+    }
+    let time = |title: &str, each: &mut dyn FnMut()| {
+        let begun = Instant::now();
+        (0..200).for_each(|_| each());
+        println!("{title:28} {:>7.1} us", begun.elapsed().as_secs_f64() * 1e6 / 200.0);
+    };
+    let entries = record.dossier(DossierId::Of(draft)).unwrap();
+    time("read the dossier", &mut || drop(record.dossier(DossierId::Of(draft)).unwrap()));
+    time("fold the draft", &mut || drop(Dossier::fold(draft, &entries).unwrap()));
+    let dossiers = [(draft, Dossier::fold(draft, &entries).unwrap())].into();
+    let context = Context {
+        office: office("HQ"),
+        officer: "watch".parse().unwrap(),
+        at: Clock::machine().now(),
+        next: 10_000,
+        serial: 1,
+        last_release: None,
+    };
+    let world = World { directory: &directory, dossiers: &dossiers };
+    let command = Command::Release { draft };
+    time("decide", &mut || drop(decide(world, &context, &command).unwrap()));
+    let proposals = decide(world, &context, &command).unwrap();
+    time("write the facts", &mut || proposals.iter().for_each(|proposal| drop(proposal.fact.bytes())));
+    ministry.ask("watch", office("HQ"), command);
+    let entries = record.dossier(DossierId::Of(draft)).unwrap();
+    let released = &entries[entries.len() - 2..];
+    time("read the facts", &mut || released.iter().for_each(|entry| drop(entry.fact().unwrap())));
+    time("fold the draft and release", &mut || drop(Dossier::fold(draft, &entries).unwrap()));
+}
+
 fn main() {
     let rounds =
         std::env::args().filter_map(|argument| argument.strip_prefix("--rounds=").map(str::to_owned));
@@ -273,17 +316,14 @@ fn main() {
     let mut ministry = Ministry::begin();
     let mut floor = Floor::begin();
 
-    if std::env::args().any(|argument| argument == "--profile") {
-        let drafts = ministry.ready(60, POSTS);
-        let run = ministry.run(ministry.releases(&drafts), 1);
-        println!("60 releases {:?}", run.all);
-        return;
+    if std::env::args().any(|argument| argument == "--parts") {
+        return parts(&mut ministry);
     }
     // One command, one fact: each post acknowledges.
     let per_round = 200;
     let instructions = {
         let drafts = ministry.ready(2 * (rounds * per_round).div_ceil(POSTS), POSTS);
-        ministry.run(ministry.releases(&drafts), 1);
+        ministry.run(Ministry::releases(&drafts), 1);
         drafts
     };
     let acknowledge = |(instruction, number): (&EntryId, usize)| {
@@ -323,7 +363,7 @@ fn main() {
             || floor.run(per_round / in_flight, in_flight, POSTS),
             || {
                 let round = drafts.split_off(drafts.len() - per_round);
-                ministry.run(ministry.releases(&round), in_flight)
+                ministry.run(Ministry::releases(&round), in_flight)
             },
         );
     }
@@ -331,7 +371,7 @@ fn main() {
     // Bytes: what one release hands to the system, the write-ahead log included.
     let drafts = ministry.ready(per_round, POSTS);
     let before = written();
-    ministry.run(ministry.releases(&drafts), 1);
+    ministry.run(Ministry::releases(&drafts), 1);
     let bytes = (written() - before) as f64 / per_round as f64;
     println!(
         "a release hands {:.0} kB to the system: {:.0} bytes a tasking beyond twice its text",

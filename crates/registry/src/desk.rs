@@ -50,7 +50,7 @@ impl Receipt {
 
 /// What the desk's thread is handed.
 pub(crate) enum Job {
-    Ask(Ask, SyncSender<Result<Receipt, Failure>>),
+    Ask(Box<Ask>, SyncSender<Result<Receipt, Failure>>),
     Settle(OfficeId, SyncSender<Result<(), Fault>>),
     Receive(Vec<Entry>, SyncSender<Result<journal::Received, Fault>>),
     Import(Box<dyn BufRead + Send>, SyncSender<Result<journal::Received, Fault>>),
@@ -90,7 +90,7 @@ impl Desk {
     /// Hands in a command without waiting, so that many can share one commit.
     pub fn hand_in(&self, ask: Ask) -> Pending {
         let (answer, waits) = sync_channel(1);
-        if let Err(refused) = self.jobs.send(Job::Ask(ask, answer))
+        if let Err(refused) = self.jobs.send(Job::Ask(Box::new(ask), answer))
             && let Job::Ask(_, answer) = refused.0
         {
             let _ = answer.send(Err(Failure::Faulted(Fault::Stopped)));

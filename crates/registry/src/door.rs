@@ -83,6 +83,10 @@ impl Chance {
 }
 
 /// Fills bytes with chance, for keys and codes.
+///
+/// # Panics
+///
+/// If the system has no source of chance: without one nothing here is safe, and none we run on lacks it.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn draw(bytes: &mut [u8]) {
     getrandom::fill(bytes)

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use domain::dossier::Dossier;
 use domain::entry::Entry;
+use domain::fact::Fact;
 use domain::words::{DossierId, EntryId};
 use journal::Record;
 
@@ -71,17 +72,18 @@ impl Dossiers {
         }
     }
 
-    /// Takes in a committed entry.
-    pub(crate) fn evolve(&mut self, entry: &Entry) -> Result<(), Fault> {
-        let DossierId::Of(id) = entry.dossier else { return Ok(()) };
-        if id == entry.id && &*entry.kind == "draft.begun" {
+    /// Takes in a committed entry and the fact it holds.
+    pub(crate) fn take(&mut self, entry: &Entry, fact: &Fact) {
+        let DossierId::Of(id) = entry.dossier else { return };
+        if id == entry.id && matches!(fact, Fact::DraftBegun(_)) {
             self.tick += 1;
             self.used.insert(id, self.tick);
             self.warm.insert(id, Dossier::new(id));
         }
-        self.warm.get_mut(&id).map_or(Ok(()), |dossier| dossier.evolve(entry))?;
+        if let Some(dossier) = self.warm.get_mut(&id) {
+            dossier.take(entry, fact);
+        }
         self.shed(&[id]);
-        Ok(())
     }
 
     /// Forgets one dossier; it is folded again when it is needed.

@@ -1,6 +1,7 @@
 //! Numbering: each office's cables in one series a year, without holes, read from its own last release.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 use domain::entry::Entry;
 use domain::fact::{CableNumber, Fact};
@@ -26,12 +27,14 @@ impl Numbering {
         record: &Record,
         office: OfficeId,
     ) -> Result<Option<&(CableNumber, Timestamp)>, Fault> {
-        if !self.last.contains_key(&office) {
-            let entry = record.last_of_kind(office, NUMBERED)?;
-            let used = entry.as_ref().map(number).transpose()?.flatten();
-            self.last.insert(office, used);
-        }
-        Ok(self.last.get(&office).and_then(Option::as_ref))
+        let known = match self.last.entry(office) {
+            Slot::Occupied(known) => known.into_mut(),
+            Slot::Vacant(slot) => {
+                let entry = record.last_of_kind(office, NUMBERED)?;
+                slot.insert(entry.as_ref().map(number).transpose()?.flatten())
+            }
+        };
+        Ok(known.as_ref())
     }
 
     /// The next serial of an office in the year of a time, and when it last released.
@@ -67,7 +70,8 @@ fn number(entry: &Entry) -> Result<Option<(CableNumber, Timestamp)>, Fault> {
     Ok(used(&entry.fact()?).map(|number| (number.clone(), entry.at)))
 }
 
-fn used(fact: &Fact) -> Option<&CableNumber> {
+/// The number a fact uses up.
+pub(crate) fn used(fact: &Fact) -> Option<&CableNumber> {
     match fact {
         Fact::InstructionReleased(released) => Some(&released.number),
         Fact::ReplyReleased(released) => Some(&released.number),

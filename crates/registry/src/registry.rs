@@ -2,6 +2,7 @@
 //! commits what they propose in one transaction and answers when it is on the disk. Two commands share a
 //! commit only if neither could see what the other does, so each is decided on what is really recorded.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -21,7 +22,7 @@ use crate::desk::{Ask, Desk, Job, Receipt};
 use crate::door::{Chance, Clock};
 use crate::dossiers::Dossiers;
 use crate::failure::{Failure, Fault};
-use crate::numbering::Numbering;
+use crate::numbering::{self, Numbering};
 
 /// How many commands may wait; those who hand in more wait themselves.
 const QUEUE: usize = 4_096;
@@ -55,10 +56,12 @@ impl Registry {
             journal,
             clock: clock.clone(),
             chance: Chance::default(),
+            homes: HashSet::new(),
             directory: Directory::default(),
             dossiers: Dossiers::default(),
             numbering: Numbering::default(),
         };
+        clerk.homes = clerk.journal.homes().into_iter().collect();
         clerk.read_directory()?;
         let (jobs, waiting) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("desk".to_owned()).spawn(move || clerk.work(&waiting));
@@ -67,6 +70,10 @@ impl Registry {
     }
 
     /// A handle to hand commands in by.
+    ///
+    /// # Panics
+    ///
+    /// Never: the desk is there until the registry is dropped.
     pub fn desk(&self) -> Desk {
         self.desk.clone().expect("the desk is there until the registry is dropped")
     }
@@ -100,6 +107,8 @@ struct Clerk {
     record: Record,
     clock: Clock,
     chance: Chance,
+    /// The offices whose journals are written here.
+    homes: HashSet<OfficeId>,
     directory: Directory,
     dossiers: Dossiers,
     numbering: Numbering,
@@ -107,7 +116,7 @@ struct Clerk {
 
 /// A command decided and not yet committed.
 struct Decided {
-    ask: Ask,
+    ask: Box<Ask>,
     answer: SyncSender<Result<Receipt, Failure>>,
     proposals: Vec<Proposal>,
     at: Timestamp,
@@ -170,9 +179,10 @@ impl Clerk {
     }
 
     fn settle(&mut self, office: OfficeId) -> Result<(), Fault> {
-        if !self.journal.homes().contains(&office) {
+        if !self.homes.contains(&office) {
             let epoch = self.chance.epoch();
             self.journal.settle(office, epoch)?;
+            self.homes.insert(office);
         }
         Ok(())
     }
@@ -195,7 +205,7 @@ impl Clerk {
 
     fn consider(
         &mut self,
-        ask: Ask,
+        ask: Box<Ask>,
         answer: SyncSender<Result<Receipt, Failure>>,
         claimed: &mut Claims,
     ) -> Considered {
@@ -251,7 +261,7 @@ impl Clerk {
             }
             claimed.names.insert(key);
         }
-        if !self.journal.homes().contains(&ask.office) {
+        if !self.homes.contains(&ask.office) {
             let known = self.directory.office(ask.office).is_some();
             let given = ask.office.to_string();
             let office = ask.office;
@@ -321,8 +331,11 @@ impl Clerk {
             |office: OfficeId| headquarters.filter(|hq| *hq != office).and_then(|hq| self.journal.head(hq));
         let mut waiting = Vec::with_capacity(batch.len());
         let mut appends = Vec::with_capacity(batch.len());
+        // Kept beside the entries, so that what was just written need not be read again to be folded.
+        let mut facts = Vec::with_capacity(batch.len());
         for Decided { ask, answer, proposals, at } in batch {
             waiting.push((answer, proposals.len()));
+            facts.extend(proposals.iter().map(|proposal| proposal.fact.clone()));
             appends.push(Append {
                 office: ask.office,
                 at,
@@ -335,7 +348,7 @@ impl Clerk {
         let arrived = self.clock.now();
         let chance = &mut self.chance;
         match self.journal.append(appends, arrived, &mut || chance.salt()) {
-            Ok(entries) => self.answer(waiting, &entries),
+            Ok(entries) => self.answer(waiting, &entries, &facts),
             Err(fault) => {
                 // Numbers were noted before the commit; what is folded was not touched.
                 self.numbering.forget();
@@ -347,21 +360,19 @@ impl Clerk {
         }
     }
 
-    fn answer(
-        &mut self,
-        waiting: Vec<(SyncSender<Result<Receipt, Failure>>, usize)>,
-        entries: &[Arc<Entry>],
-    ) {
+    fn answer(&mut self, waiting: Vec<Waiting>, entries: &[Arc<Entry>], facts: &[Fact]) {
         let arrival = entries.last().map_or(0, |entry| entry.arrival);
         let mut receipts = Vec::with_capacity(waiting.len());
-        let mut rest = entries;
+        let (mut entries_left, mut facts_left) = (entries, facts);
         for (answer, count) in waiting {
-            let (own, others) = rest.split_at(count.min(rest.len()));
-            rest = others;
-            receipts.push((answer, receipt(own, arrival)));
+            let (own, others) = entries_left.split_at(count.min(entries_left.len()));
+            let (said, more) = facts_left.split_at(count.min(facts_left.len()));
+            (entries_left, facts_left) = (others, more);
+            receipts.push((answer, receipt(own, said, arrival)));
         }
         // What was committed is answered even if folding it fails: then everything folded is forgotten.
-        if entries.iter().try_for_each(|entry| self.evolve(entry)).is_err() {
+        let mut each = entries.iter().zip(facts);
+        if each.try_for_each(|(entry, fact)| self.take(entry, fact)).is_err() {
             let _ = self.anew();
         }
         for (answer, receipt) in receipts {
@@ -369,11 +380,8 @@ impl Clerk {
         }
     }
 
-    fn evolve(&mut self, entry: &Entry) -> Result<(), Fault> {
-        if entry.dossier != DossierId::Directory {
-            return self.dossiers.evolve(entry);
-        }
-        if let Fact::PaperDisposed(disposed) = entry.fact()? {
+    fn take(&mut self, entry: &Entry, fact: &Fact) -> Result<(), Fault> {
+        if let Fact::PaperDisposed(disposed) = fact {
             // The fact is on the disk; now the words may go.
             self.journal.dispose(disposed.paper)?;
             if let Some(DossierId::Of(id)) =
@@ -383,25 +391,23 @@ impl Clerk {
             }
             return Ok(());
         }
-        self.directory.evolve(entry)?;
+        match entry.dossier {
+            DossierId::Directory => self.directory.evolve(entry)?,
+            DossierId::Of(_) => self.dossiers.take(entry, fact),
+        }
         Ok(())
     }
 }
 
-fn receipt(own: &[Arc<Entry>], arrival: u64) -> Receipt {
+/// Who waits for a receipt, and for how many entries.
+type Waiting = (SyncSender<Result<Receipt, Failure>>, usize);
+
+fn receipt(own: &[Arc<Entry>], facts: &[Fact], arrival: u64) -> Receipt {
     let begins = |entry: &&Arc<Entry>| entry.dossier == DossierId::Of(entry.id);
-    let number = |entry: &Arc<Entry>| match &*entry.kind {
-        "instruction.released" | "reply.released" => match entry.fact() {
-            Ok(Fact::InstructionReleased(released)) => Some(released.number),
-            Ok(Fact::ReplyReleased(released)) => Some(released.number),
-            _ => None,
-        },
-        _ => None,
-    };
     Receipt {
         entries: own.iter().map(|entry| entry.id).collect(),
         began: own.iter().find(begins).map(|entry| entry.id),
-        number: own.iter().find_map(number),
+        number: facts.iter().find_map(numbering::used).cloned(),
         at: own.first().map_or(Timestamp::UNIX_EPOCH, |entry| entry.at),
         arrival,
     }
