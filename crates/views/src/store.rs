@@ -168,7 +168,10 @@ impl Shared {
     pub(crate) fn anew(&self, notice: String) -> Result<(), Fault> {
         let mut writer = lock(&self.writer);
         lock(&self.readers).clear();
-        if reset(&mut writer.db).is_err() {
+        if let Err(fault) = reset(&mut writer.db) {
+            if !fault.is_damage() {
+                return Err(fault);
+            }
             // Not even the engine can make sense of the file; no reader of this process holds it now.
             writer.db = Connection::open_in_memory()?;
             remove(&self.path);
@@ -184,38 +187,35 @@ impl Shared {
 }
 
 fn open(path: &Path, record: &Record) -> Result<(Connection, Option<String>), Fault> {
-    let made = |why: &str| Some(format!("{} {why}; it is made anew from the record", path.display()));
-    let new = !path.exists();
-    let mut db = match connect(path, 32 << 10).and_then(|db| state(&db, record).map(|state| (db, state))) {
+    let anew = |why: &str| Some(format!("{} {why}; it is made anew from the record", path.display()));
+    let found = connect(path, 32 << 10).and_then(|db| state(&db, record).map(|state| (db, state)));
+    let spoilt = match found {
         Ok((db, State::Good)) => return Ok((db, None)),
-        Ok((mut db, state)) => {
-            if reset(&mut db).is_ok() {
-                let notice = match state {
-                    State::Empty => None,
-                    State::OtherVersion => made("was written by another version"),
-                    State::OtherRecord | State::Good => made("belongs to another record"),
-                };
-                return Ok((db, notice));
-            }
-            drop(db);
-            remove(path);
-            connect(path, 32 << 10)?
+        Ok((mut db, State::Empty)) => {
+            create(&mut db, 1)?;
+            return Ok((db, None));
         }
-        Err(fault @ Fault::Record(_)) => return Err(fault),
-        Err(_) => {
-            remove(path);
-            connect(path, 32 << 10)?
-        }
+        Ok((mut db, State::Other(why))) => match reset(&mut db) {
+            Ok(()) => return Ok((db, anew(why))),
+            Err(fault) => fault,
+        },
+        Err(fault) => fault,
     };
+    // Only a file that makes no sense is removed: one that is merely locked belongs to a process at work.
+    if !spoilt.is_damage() {
+        return Err(spoilt);
+    }
+    remove(path);
+    let mut db = connect(path, 32 << 10)?;
     create(&mut db, 1)?;
-    Ok((db, if new { None } else { made("could not be read") }))
+    Ok((db, anew("could not be read")))
 }
 
 enum State {
     Good,
     Empty,
-    OtherVersion,
-    OtherRecord,
+    /// Of something else, and what.
+    Other(&'static str),
 }
 
 fn state(db: &Connection, record: &Record) -> Result<State, Fault> {
@@ -224,8 +224,10 @@ fn state(db: &Connection, record: &Record) -> Result<State, Fault> {
         return Ok(State::Empty);
     }
     let found = db.query_row("SELECT version FROM meta", (), |row| row.get::<_, String>(0)).optional();
-    if found.ok().flatten().as_deref() != Some(version().as_str()) {
-        return Ok(State::OtherVersion);
+    match found.map_err(Fault::from) {
+        Ok(found) if found.as_deref() == Some(version().as_str()) => {}
+        Err(fault) if !fault.is_damage() => return Err(fault),
+        _ => return Ok(State::Other("was written by another version")),
     }
     let meta = meta(db)?;
     if meta.cursor == 0 {
@@ -233,7 +235,7 @@ fn state(db: &Connection, record: &Record) -> Result<State, Fault> {
     }
     let same =
         record.after(meta.cursor - 1, 1)?.first().is_some_and(|entry| entry.digest.to_string() == meta.mark);
-    Ok(if same { State::Good } else { State::OtherRecord })
+    Ok(if same { State::Good } else { State::Other("belongs to another record") })
 }
 
 pub(crate) fn meta(db: &Connection) -> Result<Meta, Fault> {
@@ -281,6 +283,10 @@ fn reset(db: &mut Connection) -> Result<(), Fault> {
 
 fn create(db: &mut Connection, generation: i64) -> Result<(), Fault> {
     let making = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have begun at the same moment.
+    if making.query_row("SELECT count(*) FROM sqlite_schema", (), |row| row.get::<_, i64>(0))? > 0 {
+        return Ok(());
+    }
     for table in [
         META,
         labels::TABLE,
@@ -382,6 +388,23 @@ mod tests {
         let board = trial.views.board(&reader(&["HQ"]), id, When::NOW, trial.now).expect("healed");
         assert_eq!(board.map(|board| board.sentence).as_deref(), Some("1 post: 1 not acknowledged"));
         assert!(trial.views.notices().iter().any(|notice| notice.contains("damaged")));
+    }
+
+    #[test]
+    fn a_file_that_another_process_holds_is_not_touched() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        trial.follow();
+        let path = trial.folder().join(FILE);
+        lock(&trial.views.shared.writer).db.execute("UPDATE meta SET version = 'old'", ()).expect("spoilt");
+        let other = Connection::open(&path).expect("opened");
+        other.execute_batch("BEGIN IMMEDIATE").expect("held");
+        let mut db = connect(&path, 1_024).expect("connected");
+        db.busy_timeout(Duration::ZERO).expect("set");
+        let fault = reset(&mut db).expect_err("it is held");
+        assert!(!fault.is_damage(), "{fault}");
+        other.execute_batch("ROLLBACK").expect("let go");
+        assert!(sentence(&trial.views, &trial, id).is_some());
     }
 
     #[test]
