@@ -3,6 +3,7 @@
 
 pub mod addressee;
 pub mod caption;
+pub mod citation;
 pub mod dtg;
 pub mod level;
 pub mod number;
@@ -12,6 +13,7 @@ pub mod reference;
 pub mod tags;
 
 pub use addressee::Addressee;
+pub use citation::{Citation, Whose, citations};
 pub use dtg::{Dtg, DtgLine};
 pub use level::Level;
 pub use number::Number;

@@ -1,6 +1,26 @@
-//! The text room: the drafting sheet an officer types, the cable as it is sent, and the fields both are made of.
-//! Reading never fails; what looks odd is kept and remarked upon. There is no file, no network, no clock and no
+//! The text room: the drafting sheet, what an officer types; the cable as it is sent; and the fields both are made
+//! of. Reading never fails; what looks odd is kept and remarked upon. There is no file, no network, no clock and no
 //! policy here, so the same text always gives the same answer.
+//!
+//! A telegram is read into a [`Cable`], which keeps every byte:
+//!
+//! ```
+//! let text = "R 162300Z AUG 73\nFM SECSTATE WASHDC\nTO ALL DIPLOMATIC POSTS\nSTATE 163147\nTAGS: PFOR\n\
+//!             SUBJECT: KEY ISSUES\n\n1. FIRST.\n\n2. SECOND.\n\nROGERS\n";
+//! let cable = cable::parse(text);
+//! assert_eq!(cable.number().unwrap().long(), "73 STATE 163147");
+//! assert_eq!(cable.paragraphs.len(), 2);
+//! assert_eq!(cable.original(), text);
+//! ```
+//!
+//! A sheet is read, checked against a profile, and answered line by line:
+//!
+//! ```
+//! let profile = cable::Profile::named("plain").unwrap();
+//! let (sheet, remarks) = cable::lint("TO: PARIS\nSUBJECT: NETS\n\nText.\n", &profile);
+//! assert_eq!(sheet.subject, "NETS");
+//! assert!(remarks.iter().any(|remark| remark.code == "CLS-01"));
+//! ```
 
 pub mod cable;
 pub mod check;
