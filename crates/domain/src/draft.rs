@@ -280,6 +280,14 @@ impl Draft {
     }
 }
 
+impl Point {
+    /// Whether a tasking cannot close without its disposition. A point to be used only if asked may never be
+    /// asked for.
+    pub fn required(&self) -> bool {
+        !self.optional && self.mark != cable::Mark::IfAsked
+    }
+}
+
 impl Content {
     /// The pieces that can be cleared each by itself.
     pub fn pieces(&self) -> Vec<Piece> {

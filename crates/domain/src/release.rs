@@ -13,7 +13,7 @@ use crate::drafting;
 use crate::duties;
 use crate::entry::Proposal;
 use crate::fact::{
-    Addressee, CableNumber, InstructionReleased, Issue, OfficeKind, Point, Purpose, ReplyReleased, Role,
+    Addressee, CableNumber, InstructionReleased, Issue, OfficeKind, Purpose, ReplyReleased, Role,
     TaskingIssued, TaskingReported, Terms,
 };
 use crate::refusal::Refusal;
@@ -72,9 +72,8 @@ fn instruction(
 ) -> Result<Vec<Proposal>, Refusal> {
     let dossier = DossierId::Of(draft.id);
     let terms = &draft.content.terms;
-    // A point to be used only if asked may never be asked for.
-    let must = |point: &&Point| !point.optional && point.mark != cable::Mark::IfAsked;
-    let required: Vec<_> = draft.content.points.iter().filter(must).map(|point| point.id).collect();
+    let required: Vec<_> =
+        draft.content.points.iter().filter(|point| point.required()).map(|point| point.id).collect();
     let acting = addressees.iter().filter(|addressee| addressee.action);
     let to = acting.map(|addressee| issue(world, context, terms, addressee)).collect::<Result<_, _>>()?;
     let issued = TaskingIssued { level: terms.level, report: terms.report, required, to };

@@ -309,9 +309,8 @@ fn parts(ministry: &mut Ministry) {
 }
 
 fn main() {
-    let rounds =
-        std::env::args().filter_map(|argument| argument.strip_prefix("--rounds=").map(str::to_owned));
-    let rounds: usize = rounds.last().and_then(|rounds| rounds.parse().ok()).unwrap_or(9);
+    let rounds = std::env::args().find_map(|argument| argument.strip_prefix("--rounds=")?.parse().ok());
+    let rounds: usize = rounds.unwrap_or(9);
     println!("{rounds} rounds each, alternating; a cable of {TEXT} bytes; {POSTS} posts; medians");
     let mut ministry = Ministry::begin();
     let mut floor = Floor::begin();

@@ -63,6 +63,7 @@ pub struct TaskingView {
 pub struct PointView {
     pub point: PointId,
     pub mark: &'static str,
+    /// Whether the tasking can close without it.
     pub optional: bool,
     pub text: String,
     /// Whether the words are for this post rather than for all.
@@ -344,7 +345,7 @@ fn points(look: &Look<'_>, head: &Head, office: OfficeId) -> Result<Vec<PointVie
         Ok(PointView {
             point: point.id,
             mark: point.mark.word(),
-            optional: point.optional,
+            optional: !point.required(),
             text: text(variant.map_or(point.text, |variant| variant.text))?,
             variant: variant.is_some(),
         })

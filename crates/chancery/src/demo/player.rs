@@ -259,11 +259,14 @@ impl<'a> Player<'a> {
         tasking.ok_or_else(|| wrong(act, format!("{id} was not issued")))
     }
 
-    /// The duty an act speaks of: for a standing tasking the occurrence that falls due next on the day.
+    /// The duty an act speaks of: for a standing tasking the occurrence that was returned, else the one that
+    /// falls due next on the day.
     fn duty(&self, act: &Act, name: &str, office: &str, on: Date) -> Result<DutyId, Fault> {
         let tasking = self.tasking(act, name, office)?;
         let days = tasking.occurrences(Date::MAX);
-        let occurrence = days.iter().find(|day| **day >= on).or(days.last()).copied();
+        let returned = days.iter().find(|day| tasking.returned(Some(**day)).is_some());
+        let next = || days.iter().find(|day| **day >= on).or(days.last());
+        let occurrence = returned.or_else(next).copied();
         Ok(DutyId { tasking: tasking.id, occurrence })
     }
 
