@@ -21,7 +21,7 @@ use crate::{Fault, Views, cable, engagements, heard, labels, positions, referenc
 const READ: usize = 5_000;
 
 /// How many reads share a transaction.
-const READS: usize = 4;
+const READS: usize = 8;
 
 /// Entries in order of arrival, each with its fact.
 type Chunk = Vec<(Entry, Result<Fact, Unreadable>)>;

@@ -261,7 +261,7 @@ fn connect(path: &Path, cache_kib: i64) -> Result<Connection, Fault> {
         db.pragma_update(None, "journal_mode", "WAL")?;
         // A cache that lost its last seconds in a power cut follows the record again from where it stands.
         db.pragma_update(None, "synchronous", "NORMAL")?;
-        db.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        db.pragma_update(None, "wal_autocheckpoint", 16_000)?;
         db.pragma_update(None, "cache_size", -cache_kib)?;
         db.pragma_update(None, "temp_store", "MEMORY")
     };
