@@ -213,6 +213,9 @@ pub(crate) fn extend(world: World<'_>, context: &Context, duty: DutyId, to: Time
     world.need(context, ASKS)?;
     named(tasking, duty, context.at)?;
     not_withdrawn(tasking)?;
+    if tasking.closed(duty.occurrence) {
+        return Err(Refusal::DutyIsClosed { duty });
+    }
     let request = tasking.open_request(duty.occurrence).map(|request| request.act.entry);
     let extended = tasking.asked.iter().flat_map(|asked| &asked.extended);
     let mut same = extended.filter(|more| more.occurrence == duty.occurrence && more.to == to);

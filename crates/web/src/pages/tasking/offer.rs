@@ -47,7 +47,9 @@ pub(super) fn offer(
     };
     let at_post = desk(&open);
     let issued = view.line.standing.stage == Stage::Issued;
-    let delivered: Vec<&DutyView> = open.iter().copied().filter(|duty| !duty.used.is_empty()).collect();
+    let mut delivered: Vec<&DutyView> = open.iter().copied().filter(|duty| !duty.used.is_empty()).collect();
+    // The sheet is drafted for the duty that the form offers first.
+    delivered.sort_by_key(|duty| duty.occurrence != view.line.standing.occurrence);
     let told = delivered.first().is_some_and(|duty| duty.open.is_empty() && !duty.answers.is_empty());
     // What was missed long ago can still be logged, but it is not what one comes here for.
     let before_us = open.iter().any(|duty| duty.occurrence == view.line.standing.occurrence);
