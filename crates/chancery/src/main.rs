@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     };
     let shell = Shell::new(cli.everywhere);
     let Some(act) = cli.act else {
-        return answer::finish(&shell, "chancery", Ok(Answer::text(overview::overview(shell.paint))));
+        return answer::finish(&shell, "chancery", Ok(Answer::text(overview::welcome(shell.paint))));
     };
     let name = act.name();
     answer::finish(&shell, name, act.run(&shell))

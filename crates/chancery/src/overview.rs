@@ -72,6 +72,12 @@ const GROUPS: &[(&str, &[(&str, &str)])] = &[
     ),
 ];
 
+/// What somebody sees who types the name alone.
+pub(crate) fn welcome(paint: Paint) -> String {
+    let what = "Chancery keeps the record of a ministry's instructions and of what became of them.";
+    format!("{}\n\n{}", paint.prose(what, 0, 0), overview(paint))
+}
+
 /// Prints the overview.
 pub(crate) fn overview(paint: Paint) -> String {
     let mut out = String::new();

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::answer::{Answer, Stop};
 use crate::commands::serve::Serve;
 use crate::demo;
+use crate::paint::Put as _;
 use crate::progress::Bar;
 use crate::shell::Shell;
 
@@ -47,7 +48,7 @@ impl Demo {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let folder = self.to.display().to_string();
         let mut text = format!("The demo in {folder} is served as it is.\n");
-        let mut body = None;
+        let (mut body, mut first) = (None, None);
         if !self.to.join("record.db").exists() {
             std::fs::create_dir_all(&self.to).map_err(|error| Stop::writing(&folder, &error))?;
             let mut bar = Bar::new("playing a year at the Ministry of Estmark", 1);
@@ -56,11 +57,13 @@ impl Demo {
             let played = played.map_err(Stop::fault)?;
             let ahead = demo::clock_offset(Clock::machine().now()).as_secs();
             Shell::keep_played(&self.to, "HQ", "oceans.desk", ahead)?;
-            text = format!(
-                "A year at the Ministry of External Relations of Estmark, in {folder}:\n\
-                 {} offices, {} instructions, {} engagements, {} replies, {} telegrams in the archive.\n\n",
+            let told = format!(
+                "A year at the Ministry of External Relations of Estmark, in {folder}: {} offices, {} instructions, \
+                 {} engagements, {} replies, {} telegrams in the archive.",
                 played.offices, played.instructions, played.engagements, played.replies, played.filed
             );
+            text = format!("{}\n\n", shell.paint.prose(&told, 0, 0));
+            first = played.main.map(|id| web::links::board(&id.to_string()));
             body = Some(Body {
                 folder: folder.clone(),
                 offices: played.offices,
@@ -73,7 +76,10 @@ impl Demo {
         if self.no_serve {
             return Ok(Answer::new("demo", text, body));
         }
-        text.push_str("Sign in as oceans.desk at HQ, or as par.head at PAR.\n");
+        text.push_str("Sign in as oceans.desk, who instructs, or as par.head in Paris, who is instructed.\n");
+        if let Some(board) = first {
+            text.put(format!("The board of the main instruction is at {board}\n"));
+        }
         Serve::demo(self.port).serve(&shell.within(&self.to), true, &text)
     }
 }

@@ -80,7 +80,7 @@ fn said_of(shell: &Shell, verdict: &Verdict, findings: Vec<Found>) -> Answer {
         out.put(format!("  {}\n", paint.prose(&found.sentence, 2, 4)));
     }
     for head in &verdict.heads {
-        out.put(format!("  {:<16} {}\n", head.entry.to_string(), paint.dim(&head.digest.to_string())));
+        out.push_str(&paint.labelled(&head.entry.to_string(), &head.digest.to_string()));
     }
     if verdict.disposed > 0 {
         out.put(format!("  {} papers were lawfully disposed of\n", verdict.disposed));

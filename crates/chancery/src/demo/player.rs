@@ -26,17 +26,17 @@ use super::{AWAY, ENDS_AT, Fault, network};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Played {
     /// Offices opened.
-    pub offices: usize,
+    pub(crate) offices: usize,
     /// Cables filed from the archive.
-    pub filed: usize,
+    pub(crate) filed: usize,
     /// Instructions released.
-    pub instructions: usize,
+    pub(crate) instructions: usize,
     /// Engagements logged.
-    pub engagements: usize,
+    pub(crate) engagements: usize,
     /// Replies released.
-    pub replies: usize,
+    pub(crate) replies: usize,
     /// The main instruction.
-    pub main: Option<EntryId>,
+    pub(crate) main: Option<EntryId>,
 }
 
 /// Everything open while the year is played.

@@ -50,6 +50,8 @@ fn nothing_is_wider_than_the_terminal() {
             &["role", "list"],
             &["office", "list"],
             &["collective", "list"],
+            &["verify"],
+            &["show", "HQ.21"],
         ] {
             let mut command = m.command(HEAD, arguments);
             command.env("COLUMNS", width);
