@@ -340,7 +340,7 @@ mod tests {
         let low = Reader { level: Level::Confidential, ..hq };
         assert!(inbox(&trial, &low, "HQ").replies.is_empty());
         trial.withdraw(id, "PAR");
-        assert_eq!(inbox(&trial, &low, "HQ").objections.len(), 1, "withdrawing does not answer it");
+        assert_eq!(inbox(&trial, &low, "HQ").objections.len(), 0, "a withdrawal answers it");
     }
 
     #[test]

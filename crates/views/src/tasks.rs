@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::Fault;
 use crate::follow::Apply;
 
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE tasking (
@@ -140,6 +140,10 @@ fn is_open(state: &Tasking) -> bool {
 }
 
 fn waits(state: &Tasking) -> bool {
+    // A withdrawal answers whatever was asked.
+    if state.asked.as_ref().is_some_and(|asked| asked.withdrawn.is_some()) {
+        return false;
+    }
     let done = &state.done;
     done.objections.iter().any(|made| state.open_objection(made.occurrence).is_some())
         || done.requests.iter().any(|made| state.open_request(made.occurrence).is_some())
