@@ -66,16 +66,13 @@ fn said(shell: &Shell, verdict: &Verdict) -> Answer {
 fn said_of(shell: &Shell, verdict: &Verdict, findings: Vec<Found>) -> Answer {
     let paint = shell.paint;
     let holds = findings.is_empty();
+    let all = format!("of {} entries and {} papers", verdict.entries, verdict.papers);
     let mut out = if holds {
-        format!(
-            "{} of {} entries and {} papers\n",
-            paint.good("the record holds: every chain and digest"),
-            verdict.entries,
-            verdict.papers
-        )
+        paint.good(&paint.prose(&format!("the record holds: every chain and digest {all}"), 0, 2))
     } else {
-        format!("{}\n", paint.bad("the record does not hold"))
+        paint.bad("the record does not hold")
     };
+    out.push('\n');
     for found in &findings {
         out.put(format!("  {}\n", paint.prose(&found.sentence, 2, 4)));
     }

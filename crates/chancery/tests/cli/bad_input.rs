@@ -226,3 +226,42 @@ fn an_import_that_is_killed_is_simply_done_again() {
     let filed = export.lines().filter(|line| line.contains("\"cable.filed\"")).count();
     assert_eq!(filed, 4_000, "each is there once");
 }
+
+#[test]
+fn a_full_disk_loses_nothing_that_was_acknowledged() {
+    let m = Ministry::open();
+    let draft = m.release(SHEET);
+    let line =
+        |n: usize| format!("{{\"id\": \"{n}\", \"text\": \"FM OSLO\\n1. {}\"}}\n", "Text. ".repeat(500));
+    let path = m.file("many.jsonl", (0..2_000).map(line).collect::<String>());
+    // A limit on the size of files is what a disk that fills up looks like from within.
+    let limited = "trap '' XFSZ; ulimit -f 1500; exec \"$@\"";
+    let command = m.command(RECORDS, &["import", &path]);
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", limited, "sh"]).arg(command.get_program()).args(command.get_args());
+    let Ok(output) = shell.stdin(Stdio::null()).output() else {
+        println!("skipped: there is no shell to set the limit");
+        return;
+    };
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.starts_with("could not import: ") && err.contains("record.db"), "{err}");
+    assert!(m.ok(RECORDS, &["verify"]).starts_with("the record holds"));
+    assert!(m.ok(DESK, &["show", &draft]).contains("LOST FISHING"));
+    let done = m.json(RECORDS, &["import", &path]);
+    let sum = done["filed"].as_u64().unwrap_or(0) + done["known"].as_u64().unwrap_or(0);
+    assert_eq!(sum, 2_000);
+}
+
+#[test]
+fn an_answer_that_cannot_be_written_is_a_fault() {
+    let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
+        println!("skipped: there is no /dev/full");
+        return;
+    };
+    let m = Ministry::open();
+    let came = m.command(RECORDS, &["export"]).stdout(full).stderr(Stdio::piped()).output().expect("it runs");
+    let err = String::from_utf8_lossy(&came.stderr);
+    assert_eq!(came.status.code(), Some(2), "{err}");
+    assert!(err.starts_with("could not export: standard output could not be written"), "{err}");
+}
