@@ -53,7 +53,9 @@ pub(crate) fn opens(word: &str) -> bool {
 
 /// Tells whether a word is AMEMBASSY or AMCONSUL with a letter or two astray.
 pub(crate) fn misspelt(word: &str) -> bool {
-    let plausible = (7..=11).contains(&word.len()) && word.starts_with(['A', 'a', 'R', 'r']);
+    let mut letters = word.bytes().map(|b| b.to_ascii_uppercase());
+    let opening = letters.next() == Some(b'A') && matches!(letters.next(), Some(b'M' | b'E'));
+    let plausible = opening && (7..=11).contains(&word.len());
     plausible && crate::remark::nearest(word, ["AMEMBASSY", "AMCONSUL"].into_iter(), 2).is_some()
 }
 

@@ -191,7 +191,9 @@ fn month(word: &str) -> Option<i8> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<(Whose, u32, Option<(i8, i8)>)> {
+    type Cited = (Whose, u32, Option<(i8, i8)>);
+
+    fn read(text: &str) -> Vec<Cited> {
         citations(text).into_iter().map(|c| (c.whose, c.serial, c.on)).collect()
     }
 

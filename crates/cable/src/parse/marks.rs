@@ -142,6 +142,9 @@ pub(super) fn goes_on(last: Option<char>, letter: Option<u8>) -> bool {
 
 /// Tells whether a line is the letterhead of a printed copy.
 pub(super) fn letterhead(line: &str) -> bool {
+    if !line.starts_with(['T', 't', 'D', 'd', 'A', 'a']) || line.len() > 60 {
+        return false;
+    }
     let squeezed: String = line.chars().filter(|c| c.is_alphabetic()).take(40).collect();
     squeezed.eq_ignore_ascii_case("TELEGRAM")
         || squeezed.eq_ignore_ascii_case("AIRGRAM")

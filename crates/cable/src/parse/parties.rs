@@ -120,6 +120,10 @@ impl Head<'_> {
 
 /// Parts `AMEMBASSY RABAT TO SECSTATE WASHDC` where lines of the header were run together.
 fn split_parties(rest: &str) -> (&str, Option<&str>) {
+    // Two names and a label are longer than any one name.
+    if rest.len() < 16 {
+        return (rest, None);
+    }
     for label in [" TO ", " INFO ", " XMT "] {
         if let Some(at) = rest.find(label) {
             let next = rest.get(at + label.len()..).unwrap_or("");

@@ -227,6 +227,8 @@ fn end_words(text: &str) -> bool {
 
 /// Tells whether a line is one of the stamps archives put into released texts.
 fn stamp(text: &str) -> bool {
-    (text.len() <= 160 && text.contains("Systematic Review") && text.contains("eclassified"))
+    // Stamps are in lower case, telegrams are not; one letter tells most lines apart.
+    let lower = text.len() <= 160 && text.bytes().any(|b| b == b'w');
+    (lower && text.contains("Systematic Review") && text.contains("eclassified"))
         || text.starts_with("Declassified/Released")
 }
