@@ -56,6 +56,21 @@ pub(super) fn check(desk: &mut Desk) {
     if !told && !sheet.points.iter().any(|point| point.mark == Mark::NotInWriting) {
         desk.say("DEM-08", 0, "", "it is not said whether anything may be left in writing");
     }
+    let about = |words: &[&str]| words.iter().any(|word| whole(&sheet.subject, word) || says(word));
+    let dated = |text: &str| {
+        text.split(' ').any(|word| word.len() >= 4 && word.bytes().take(4).all(|b| b.is_ascii_digit()))
+    };
+    if about(&["CANDIDATURE", "CANDIDACY"]) && !texts.iter().any(|(_, text)| dated(text)) {
+        desk.say(
+            "DEM-13",
+            0,
+            "",
+            "a candidature is spoken for and no paragraph gives the date of the election",
+        );
+    }
+    if about(&["JOINT DEMARCHE", "JOINTLY"]) && !about(&["LEAD", "LEADS", "LED BY"]) {
+        desk.say("DEM-14", 0, "", "the demarche is joint; say who takes part and who leads");
+    }
     match sheet.every {
         Some(every) if every.until.is_none() => {
             let say = format!(

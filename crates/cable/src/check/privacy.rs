@@ -23,6 +23,17 @@ pub(super) fn check(desk: &mut Desk) {
                 desk.say("CLS-10", line, word, "personal detail stands in an open text");
             }
         }
+        if let Some(word) =
+            ["MOBILE", "TELEPHONE", "PHONE", "CELL"].into_iter().find(|word| whole(&text, word))
+            && text.split([',', ';', '.']).any(telephone)
+        {
+            desk.say(
+                "PRV-02",
+                line,
+                word,
+                "a telephone number seems to stand here; office and title are enough",
+            );
+        }
         small_figures(desk, line, &text);
     }
 }
@@ -41,6 +52,13 @@ fn document_number(word: &str) -> bool {
         serial.len() >= 4 && number(serial, 9) && year.len() == 4 && number(year, 4)
     });
     plain && (mixed || serial)
+}
+
+/// Tells whether a piece of a sentence holds a telephone number: eight digits or more, parted by blanks and marks.
+fn telephone(piece: &str) -> bool {
+    let runs = piece.split(|c: char| !(c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '/' | '+')));
+    let digits = |run: &str| run.bytes().filter(u8::is_ascii_digit).count();
+    runs.map(digits).any(|count| (8..=15).contains(&count))
 }
 
 fn small_figures(desk: &mut Desk, line: usize, text: &str) {

@@ -21,7 +21,7 @@ const fn rule(code: &'static str, severity: Severity, asks: &'static str) -> Rul
 use Severity::{Absolute, Advice, Error, Warning};
 
 /// All rules that need neither directory nor history.
-pub const RULES: [Rule; 51] = [
+pub const RULES: [Rule; 54] = [
     rule("PRE-01", Error, "every addressee has a precedence of the profile's list"),
     rule("PRE-02", Error, "night action is justified in the first paragraph"),
     rule("PRE-03", Error, "night action is for action addressees only"),
@@ -71,7 +71,10 @@ pub const RULES: [Rule; 51] = [
     rule("DEM-07", Error, "it is said whether a report is wanted"),
     rule("DEM-08", Warning, "it is said whether anything is left in writing"),
     rule("DEM-12", Warning, "a recurring instruction has an interval and an end"),
+    rule("DEM-13", Warning, "a candidature names the date of the election"),
+    rule("DEM-14", Warning, "a joint demarche names who leads"),
     rule("PRV-01", Absolute, "no private person's document or case number stands in the text"),
+    rule("PRV-02", Warning, "no private telephone number stands in the text"),
     rule("PRV-03", Warning, "no figure is so small that it points to persons"),
 ];
 

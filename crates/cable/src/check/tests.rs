@@ -214,6 +214,10 @@ fn dem_rules_ask_for_what_an_instruction_must_state() {
     refuses("DEM-07", "REPORT: REPLY CABLE\n", "");
     refuses("DEM-08", " Nothing is left in writing.", "");
     refuses("DEM-12", "Win support", "Engage regularly");
+    refuses("DEM-13", "Win support", "Win support for the candidature");
+    assert!(codes(&GOOD.replace("Win support", "Win support for the candidature of 2027"), &us()).is_empty());
+    refuses("DEM-14", "Win support", "Make a joint demarche");
+    assert!(codes(&GOOD.replace("Win support", "Make a joint demarche; Oslo leads"), &us()).is_empty());
     refuses("DEM-12", "DUE: 2026-12-10 17:00", "EVERY: 30 DAYS");
     assert!(codes(&GOOD.replace("2026-12-10 17:00", "AS SOON AS POSSIBLE"), &us()).is_empty());
 }
@@ -229,6 +233,8 @@ fn prv_rules_keep_private_persons_out_and_do_not_repeat_them() {
     let found = refuses("PRV-01", "Win support", "The asylum case 48213/2025 is pending");
     assert!(!found.message.contains("48213") && found.severity == Severity::Absolute);
     refuses("CLS-10", "Win support", "He holds passport XK1234567");
+    let phone = refuses("PRV-02", "Win support", "Call the director on mobile +47 900 00 000");
+    assert!(!phone.message.contains("900"));
     refuses("PRV-03", "Win support", "Last week 3 persons came");
     assert!(codes(&GOOD.replace("Win support", "In 2025, 340 persons came"), &us()).is_empty());
 }

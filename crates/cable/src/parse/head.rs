@@ -329,7 +329,11 @@ impl<'c> Head<'c> {
         if classed.is_none() && section.is_none() && (self.zone == Zone::Top || !self.mine(text)) {
             return false;
         }
-        let numbers = marks::numbers(rest);
+        let mut numbers = marks::numbers(rest);
+        // A garbled second number must not cost the first.
+        if numbers.is_empty() && classed.is_some() && self.zone > Zone::Top {
+            numbers.extend(marks::first_number(rest));
+        }
         if numbers.is_empty() && section.is_none() && classed.is_none_or(|_| !rest.is_empty()) {
             return false;
         }

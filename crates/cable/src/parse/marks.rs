@@ -270,6 +270,19 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
     out
 }
 
+/// Reads the number a text starts with, at most three words of station.
+pub(super) fn first_number(text: &str) -> Option<Number> {
+    let mut end = 0;
+    for word in text.split(' ').take(4) {
+        end += word.len();
+        if word.bytes().any(|b| b.is_ascii_digit()) {
+            return text.get(..end)?.parse().ok();
+        }
+        end += 1;
+    }
+    None
+}
+
 /// Tells whether a series belongs to a travelling party and so gives a second number to a cable.
 pub(super) fn travelling(station: &str) -> bool {
     matches!(station, "TOSEC" | "SECTO" | "VIPTO" | "TOVIP" | "UNSEC" | "UNSECTO" | "HAKTO" | "TOHAK")

@@ -204,6 +204,12 @@ fn the_vectors_of_the_specification_hold() {
 }
 
 #[test]
+fn a_garbled_second_number_does_not_cost_the_first() {
+    let cable = with("S E C R E T STATE 181062 TOSEC 1 90010");
+    assert_eq!((cable.level, cable.numbers.len(), cable.to.len()), (Some(Level::Secret), 1, 1));
+}
+
+#[test]
 fn the_dash_line_is_read_in_both_orders() {
     let line = marks::dash_line("------------------201212Z 109980 /20").unwrap();
     assert_eq!((line.filed.as_deref(), line.serial, line.copies), (Some("201212Z"), Some(109_980), Some(20)));
