@@ -158,7 +158,9 @@ impl Directory {
     pub fn called(&self, name: &str) -> Result<Member, Refusal> {
         let name = name.trim();
         let collective = self.collectives.keys().find(|known| known.eq_ignore_ascii_case(name));
-        let office = || self.offices.values().find(|office| office.is_called(name));
+        // Most are called by their code, and a sheet may address hundreds.
+        let by_code = || name.to_ascii_uppercase().parse().ok().and_then(|id| self.offices.get(&id));
+        let office = || by_code().or_else(|| self.offices.values().find(|office| office.is_called(name)));
         match collective {
             Some(known) => Ok(Member::Collective(known.clone())),
             None => office()
