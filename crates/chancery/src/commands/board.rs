@@ -127,7 +127,11 @@ fn posts(paint: Paint, board: &BoardView, lines: usize) -> String {
 fn row(line: &BoardLine) -> Vec<Cell> {
     let standing = &line.standing;
     // An occurrence is due on a day of the post's own; a time is the same everywhere.
-    let due = standing.occurrence.map(|day| day.to_string()).or(standing.due.map(times::shown));
+    let due = match (standing.occurrence, standing.due) {
+        (Some(day), Some(due)) if standing.extended => Some(format!("{day}, more time to {}", times::shown(due))),
+        (Some(day), _) => Some(day.to_string()),
+        (None, due) => due.map(times::shown),
+    };
     let stage = match standing.stage {
         Stage::Reported => Tone::Good,
         Stage::Objected | Stage::Returned => Tone::Warn,

@@ -94,6 +94,8 @@ pub struct Standing {
     pub since: Timestamp,
     /// When the duty falls due.
     pub due: Option<Timestamp>,
+    /// Whether headquarters gave it more time than it first had.
+    pub extended: bool,
     /// Whether it is in time.
     pub timeliness: Timeliness,
     /// Required points with a disposition.
@@ -124,6 +126,11 @@ impl Tasking {
             stage,
             since,
             due,
+            extended: self
+                .asked
+                .iter()
+                .flat_map(|asked| &asked.extended)
+                .any(|more| more.occurrence == occurrence),
             timeliness: self.timeliness(occurrence, stage, due, now, heard),
             points_done: points - open,
             points,
