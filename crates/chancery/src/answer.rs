@@ -205,6 +205,7 @@ fn doing(command: &str) -> &str {
     match command {
         "init" => "begin the record",
         "ack" => "acknowledge",
+        "sign-in" => "make a code",
         "inbox" => "read the inbox",
         "board" => "read the board",
         "positions" => "read the positions",

@@ -72,6 +72,8 @@ pub(crate) struct Line {
     pub(crate) hint: Option<String>,
     pub(crate) value: String,
     pub(crate) rows: usize,
+    /// What a browser may fill in, in HTML's own words; nothing if it is empty.
+    pub(crate) fills: String,
     pub(crate) error: Option<String>,
 }
 
@@ -194,6 +196,14 @@ impl Field {
         self
     }
 
+    /// Lets a browser fill a line in.
+    pub(crate) fn fills(mut self, what: &str) -> Self {
+        if let Self::Line(line) = &mut self {
+            what.clone_into(&mut line.fills);
+        }
+        self
+    }
+
     fn mark(&mut self, field: &str, sentence: &str) -> bool {
         match self {
             Self::Line(line) | Self::Text(line) if line.id == field => line.error = Some(sentence.into()),
@@ -219,6 +229,7 @@ impl Line {
             hint: None,
             value: value.into(),
             rows: 1,
+            fills: String::new(),
             error: None,
         }
     }

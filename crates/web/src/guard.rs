@@ -21,7 +21,7 @@ pub struct Door {
     pub names: Vec<String>,
     /// Whether browsers reach it through TLS only.
     pub secure: bool,
-    /// Whether the sign-in page lists the officers, as a demonstration does.
+    /// Whether the sign-in page lists the officers and anybody may act as any of them, as in a demonstration.
     pub introduces: bool,
 }
 

@@ -20,11 +20,13 @@ use views::Views;
 
 mod acts;
 mod assets;
+mod code;
 mod countries;
 mod form;
 mod forms;
 mod guard;
 pub mod links;
+mod local;
 mod page;
 mod pages;
 mod print;
@@ -32,7 +34,9 @@ mod session;
 mod sheets;
 mod visit;
 
+pub use code::Code;
 pub use guard::Door;
+pub use local::{Fault, Local};
 pub use pages::{samples, stylesheet};
 
 use pages::{
@@ -55,12 +59,14 @@ pub struct Settings {
     pub profile: Profile,
     /// How the server is reached.
     pub door: Door,
+    /// What this machine remembers of its visitors.
+    pub local: Local,
 }
 
 impl Settings {
     /// The settings of a ministry reached on this machine only.
-    pub fn new(ministry: &str, profile: Profile) -> Self {
-        Self { ministry: ministry.to_owned(), profile, door: Door::default() }
+    pub fn new(ministry: &str, profile: Profile, local: Local) -> Self {
+        Self { ministry: ministry.to_owned(), profile, door: Door::default(), local }
     }
 }
 

@@ -59,8 +59,7 @@ pub(crate) struct Link {
 }
 
 /// What the last act recorded.
-#[derive(Clone, Debug)]
-#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Receipt {
     pub(crate) sentence: String,
     pub(crate) detail: String,

@@ -1,5 +1,6 @@
 //! Sessions: who is signed in on which browser, for how long, and the token their forms must carry. A browser holds a
-//! random value and the server only its digest; losing the list signs people out and loses no record.
+//! random value and the server only its digest. They stand in `local.db`, so that people stay signed in when the server
+//! starts anew, and in memory before it, so that reading pages writes at most once a minute.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -9,8 +10,10 @@ use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use domain::words::Handle;
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest, Sha256};
 
+use crate::local::{Fault, Local};
 use crate::page::Receipt;
 
 /// A session ends when nothing was asked in it for this long.
@@ -18,15 +21,18 @@ const IDLE_MAX: SignedDuration = SignedDuration::from_mins(60);
 /// A session ends after this long whatever was asked in it.
 const AGE_MAX: SignedDuration = SignedDuration::from_hours(12);
 /// So many sessions are kept; the one idle longest makes room.
-const SESSIONS_MAX: usize = 10_000;
+const SESSIONS_MAX: i64 = 10_000;
+/// How far what the file says of the last use may lag behind.
+const LAG: SignedDuration = SignedDuration::from_mins(1);
 
 /// The value a browser keeps: 256 bits of chance in hexadecimal.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Ticket(String);
 
 /// Every open session, by the digest of its ticket.
-#[derive(Default)]
 pub(crate) struct Sessions {
+    local: Local,
+    /// Those that were used since the server started; the file knows the others.
     open: Mutex<HashMap<[u8; 32], Session>>,
 }
 
@@ -34,6 +40,8 @@ struct Session {
     officer: Handle,
     begun_at: Timestamp,
     seen_at: Timestamp,
+    /// What the file says of `seen_at`.
+    kept_at: Timestamp,
     receipt: Option<Receipt>,
 }
 
@@ -93,46 +101,138 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 impl Sessions {
+    /// The sessions a memory holds.
+    pub(crate) fn of(local: Local) -> Self {
+        Self { local, open: Mutex::default() }
+    }
+
     fn all(&self) -> MutexGuard<'_, HashMap<[u8; 32], Session>> {
         // A panic elsewhere cannot leave a session half written.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Opens a session under a fresh ticket.
-    pub(crate) fn begin(&self, ticket: &Ticket, officer: Handle, now: Timestamp) {
+    pub(crate) fn begin(&self, ticket: &Ticket, officer: Handle, now: Timestamp) -> Result<(), Fault> {
         let mut open = self.all();
         open.retain(|_, session| session.lives(now));
-        if open.len() >= SESSIONS_MAX {
-            let idlest = open.iter().min_by_key(|(_, session)| session.seen_at).map(|(key, _)| *key);
-            idlest.and_then(|key| open.remove(&key));
+        let (digest, name) = (ticket.digest(), officer.to_string());
+        let removed = self.local.with(|db| {
+            let writing = db.transaction()?;
+            let removed = make_room(&writing, now)?;
+            writing.execute(
+                "INSERT OR REPLACE INTO session (digest, officer, begun_at, seen_at) VALUES (?1, ?2, ?3, ?3)",
+                params![digest, name, now.as_millisecond()],
+            )?;
+            writing.commit()?;
+            Ok(removed)
+        })?;
+        for digest in removed {
+            open.remove(&digest);
         }
-        open.insert(ticket.digest(), Session { officer, begun_at: now, seen_at: now, receipt: None });
+        let session = Session { officer, begun_at: now, seen_at: now, kept_at: now, receipt: None };
+        open.insert(digest, session);
+        Ok(())
     }
 
     /// Who is signed in with a ticket; asking keeps the session alive.
-    pub(crate) fn officer(&self, ticket: &Ticket, now: Timestamp) -> Option<Handle> {
+    pub(crate) fn officer(&self, ticket: &Ticket, now: Timestamp) -> Result<Option<Handle>, Fault> {
         let mut open = self.all();
-        let session = open.get_mut(&ticket.digest()).filter(|session| session.lives(now))?;
+        let digest = ticket.digest();
+        if !open.contains_key(&digest)
+            && let Some(kept) = self.recall(&digest)?
+        {
+            open.insert(digest, kept);
+        }
+        let Some(session) = open.get_mut(&digest).filter(|session| session.lives(now)) else {
+            return Ok(None);
+        };
         session.seen_at = now;
-        Some(session.officer.clone())
+        if now.duration_since(session.kept_at).abs() >= LAG {
+            self.local.with(|db| {
+                let asked = "UPDATE session SET seen_at = ?2 WHERE digest = ?1";
+                db.prepare_cached(asked)?.execute(params![digest, now.as_millisecond()])
+            })?;
+            session.kept_at = now;
+        }
+        Ok(Some(session.officer.clone()))
     }
 
     /// Ends a session at once.
-    pub(crate) fn end(&self, ticket: &Ticket) {
-        self.all().remove(&ticket.digest());
+    pub(crate) fn end(&self, ticket: &Ticket) -> Result<(), Fault> {
+        let mut open = self.all();
+        let digest = ticket.digest();
+        self.local.with(|db| db.execute("DELETE FROM session WHERE digest = ?1", [digest]))?;
+        open.remove(&digest);
+        Ok(())
     }
 
     /// Keeps a receipt for the next page.
     pub(crate) fn leave(&self, ticket: &Ticket, receipt: Receipt) {
         if let Some(session) = self.all().get_mut(&ticket.digest()) {
+            self.keep(ticket, serde_json::to_string(&receipt).ok());
             session.receipt = Some(receipt);
         }
     }
 
     /// Takes the receipt that was left, once.
     pub(crate) fn take(&self, ticket: &Ticket) -> Option<Receipt> {
-        self.all().get_mut(&ticket.digest())?.receipt.take()
+        let mut open = self.all();
+        let receipt = open.get_mut(&ticket.digest())?.receipt.take()?;
+        self.keep(ticket, None);
+        Some(receipt)
     }
+
+    /// Writes the receipt down. The act it is of was recorded, so nobody is told of a failure when only this failed.
+    fn keep(&self, ticket: &Ticket, receipt: Option<String>) {
+        let kept = self.local.with(|db| {
+            let asked = "UPDATE session SET receipt = ?2 WHERE digest = ?1";
+            db.prepare_cached(asked)?.execute(params![ticket.digest(), receipt])
+        });
+        if let Err(fault) = kept {
+            tracing::warn!("a receipt could not be kept: {fault}");
+        }
+    }
+
+    /// A session the file knows; one that makes no sense is none.
+    fn recall(&self, digest: &[u8; 32]) -> Result<Option<Session>, Fault> {
+        let found = self.local.with(|db| {
+            let asked = "SELECT officer, begun_at, seen_at, receipt FROM session WHERE digest = ?1";
+            let mut asking = db.prepare_cached(asked)?;
+            let row = asking.query_row([digest], |row| {
+                let (begun, seen): (i64, i64) = (row.get(1)?, row.get(2)?);
+                Ok((row.get::<_, String>(0)?, begun, seen, row.get::<_, Option<String>>(3)?))
+            });
+            row.optional()
+        })?;
+        let Some((officer, begun, seen, receipt)) = found else { return Ok(None) };
+        let at = |milliseconds| Timestamp::from_millisecond(milliseconds).ok();
+        let session = officer.parse().ok().zip(at(begun).zip(at(seen)));
+        Ok(session.map(|(officer, (begun_at, seen_at))| Session {
+            officer,
+            begun_at,
+            seen_at,
+            kept_at: seen_at,
+            receipt: receipt.and_then(|receipt| serde_json::from_str(&receipt).ok()),
+        }))
+    }
+}
+
+/// Removes the sessions that have ended and, if there are too many, those idle longest; gives the latter.
+fn make_room(db: &Connection, now: Timestamp) -> Result<Vec<[u8; 32]>, rusqlite::Error> {
+    let before = |ago: SignedDuration| now.checked_sub(ago).unwrap_or(Timestamp::MIN).as_millisecond();
+    db.execute(
+        "DELETE FROM session WHERE seen_at <= ?1 OR begun_at <= ?2",
+        [before(IDLE_MAX + LAG), before(AGE_MAX)],
+    )?;
+    let open = db.query_row("SELECT count(*) FROM session", (), |row| row.get::<_, i64>(0))?;
+    if open < SESSIONS_MAX {
+        return Ok(Vec::new());
+    }
+    let mut removing = db.prepare_cached(
+        "DELETE FROM session WHERE digest IN (SELECT digest FROM session ORDER BY seen_at LIMIT ?1) RETURNING digest",
+    )?;
+    let removed = removing.query_map([open + 1 - SESSIONS_MAX], |row| row.get(0))?;
+    removed.collect()
 }
 
 impl Session {
@@ -150,34 +250,111 @@ mod tests {
     }
 
     fn signed_in() -> (Sessions, Ticket) {
-        let (sessions, ticket) = (Sessions::default(), Ticket::new([7; 32]));
-        sessions.begin(&ticket, "oceans.desk".parse().expect("a handle"), at(0));
+        let (sessions, ticket) = (Sessions::of(Local::in_memory()), Ticket::new([7; 32]));
+        begin(&sessions, &ticket, 0);
         (sessions, ticket)
+    }
+
+    fn begin(sessions: &Sessions, ticket: &Ticket, minute: i64) {
+        sessions.begin(ticket, "oceans.desk".parse().expect("a handle"), at(minute)).expect("begun");
+    }
+
+    fn lives(sessions: &Sessions, ticket: &Ticket, minute: i64) -> bool {
+        sessions.officer(ticket, at(minute)).expect("read").is_some()
+    }
+
+    /// The same file, in a server that was started anew.
+    fn restarted(sessions: &Sessions) -> Sessions {
+        Sessions::of(sessions.local.clone())
     }
 
     #[test]
     fn a_session_ends_when_nobody_uses_it_and_after_half_a_day_of_use() {
         let (sessions, ticket) = signed_in();
-        assert!(sessions.officer(&ticket, at(59)).is_some());
-        assert!(sessions.officer(&ticket, at(119)).is_none(), "idle for an hour");
+        assert!(lives(&sessions, &ticket, 59));
+        assert!(!lives(&sessions, &ticket, 119), "idle for an hour");
         let (sessions, ticket) = signed_in();
-        assert!((0..=719).step_by(30).all(|minute| sessions.officer(&ticket, at(minute)).is_some()));
-        assert!(sessions.officer(&ticket, at(720)).is_none(), "half a day old");
+        assert!((0..=719).step_by(30).all(|minute| lives(&sessions, &ticket, minute)));
+        assert!(!lives(&sessions, &ticket, 720), "half a day old");
     }
 
     #[test]
-    fn signing_out_ends_the_session_at_once() {
+    fn a_session_outlives_the_server_and_no_longer_than_it_would_have() {
         let (sessions, ticket) = signed_in();
-        sessions.end(&ticket);
-        assert!(sessions.officer(&ticket, at(1)).is_none());
+        assert!(lives(&sessions, &ticket, 50));
+        let again = restarted(&sessions);
+        assert!(lives(&again, &ticket, 109), "seen at minute 50");
+        assert!(!lives(&restarted(&again), &ticket, 169));
+        assert!(!lives(&again, &Ticket::new([8; 32]), 1), "nobody's ticket");
     }
 
     #[test]
-    fn a_receipt_is_shown_once() {
+    fn reading_writes_at_most_once_a_minute() {
+        let (sessions, ticket) = signed_in();
+        let changes = || sessions.local.with(|db| Ok(db.total_changes())).expect("counted");
+        let before = changes();
+        for second in 0..180 {
+            let now = at(0) + SignedDuration::from_secs(second);
+            assert!(sessions.officer(&ticket, now).expect("read").is_some());
+            assert!(sessions.take(&ticket).is_none());
+        }
+        assert_eq!(changes() - before, 2, "at one minute and at two");
+    }
+
+    #[test]
+    fn signing_out_ends_the_session_at_once_and_for_good() {
+        let (sessions, ticket) = signed_in();
+        sessions.end(&ticket).expect("ended");
+        assert!(!lives(&sessions, &ticket, 1));
+        assert!(!lives(&restarted(&sessions), &ticket, 1));
+    }
+
+    #[test]
+    fn the_session_idle_longest_makes_room() {
+        let (sessions, first) = signed_in();
+        let ticket = |n: i64| {
+            let mut chance = [0; 32];
+            chance.iter_mut().zip(n.to_le_bytes()).for_each(|(to, from)| *to = from);
+            Ticket::new(chance)
+        };
+        for n in 1..SESSIONS_MAX {
+            begin(&sessions, &ticket(n), 1);
+        }
+        assert!(lives(&sessions, &first, 0), "as many as there is room for");
+        begin(&sessions, &ticket(SESSIONS_MAX), 1);
+        assert!(!lives(&sessions, &first, 1), "one too many");
+        assert!(lives(&sessions, &ticket(1), 1) && lives(&sessions, &ticket(SESSIONS_MAX), 1));
+        begin(&sessions, &first, 62);
+        let open = |db: &mut Connection| {
+            db.query_row("SELECT count(*) FROM session", (), |row| row.get::<_, i64>(0))
+        };
+        assert_eq!(sessions.local.with(open).expect("counted"), 1, "those that have ended are removed");
+    }
+
+    #[test]
+    fn a_receipt_is_shown_once_even_if_the_server_starts_anew_in_between() {
         let (sessions, ticket) = signed_in();
         sessions.leave(&ticket, Receipt { sentence: "Done.".into(), detail: String::new() });
-        assert!(sessions.take(&ticket).is_some());
-        assert!(sessions.take(&ticket).is_none());
+        let again = restarted(&sessions);
+        assert!(lives(&again, &ticket, 1));
+        assert_eq!(again.take(&ticket).map(|receipt| receipt.sentence).as_deref(), Some("Done."));
+        assert!(again.take(&ticket).is_none());
+        let third = restarted(&again);
+        assert!(lives(&third, &ticket, 2) && third.take(&ticket).is_none());
+    }
+
+    #[test]
+    fn a_row_that_makes_no_sense_is_no_session_and_a_receipt_that_makes_none_is_no_receipt() {
+        let lives_with = |damage: &str| {
+            let (sessions, ticket) = signed_in();
+            let change = format!("UPDATE session SET {damage}");
+            sessions.local.with(|db| db.execute(&change, ())).expect("changed");
+            let again = restarted(&sessions);
+            lives(&again, &ticket, 1) && again.take(&ticket).is_none()
+        };
+        assert!(!lives_with("officer = 'No Handle'"));
+        assert!(!lives_with("begun_at = 9223372036854775807"));
+        assert!(lives_with("receipt = '{'"));
     }
 
     #[test]

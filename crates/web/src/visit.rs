@@ -33,6 +33,7 @@ use crate::form::Form;
 use crate::forms::Kept;
 use crate::guard::Door;
 use crate::links;
+use crate::local::{self, Local};
 use crate::page::{Marking, Place, Receipt, Shell, Who};
 use crate::pages::problem;
 use crate::print;
@@ -117,16 +118,16 @@ impl From<views::Fault> for Miss {
     }
 }
 
+impl From<local::Fault> for Miss {
+    fn from(fault: local::Fault) -> Self {
+        Self::Fault(fault.to_string())
+    }
+}
+
 impl House {
     pub(crate) fn new(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Self {
-        Self(Arc::new(Inner {
-            desk,
-            views,
-            clock,
-            settings,
-            sessions: Sessions::default(),
-            marks: Mutex::default(),
-        }))
+        let sessions = Sessions::of(settings.local.clone());
+        Self(Arc::new(Inner { desk, views, clock, settings, sessions, marks: Mutex::default() }))
     }
 
     pub(crate) fn views(&self) -> &Views {
@@ -146,6 +147,10 @@ impl House {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    pub(crate) fn local(&self) -> &Local {
+        &self.0.settings.local
     }
 
     pub(crate) fn door(&self) -> &Door {
@@ -225,7 +230,7 @@ impl Guest {
     fn enter(&self) -> Result<Visit, Miss> {
         let now = self.house.now();
         let ticket = self.ticket.clone().ok_or(Miss::SignedOut)?;
-        let officer = self.house.0.sessions.officer(&ticket, now).ok_or(Miss::SignedOut)?;
+        let officer = self.house.0.sessions.officer(&ticket, now)?.ok_or(Miss::SignedOut)?;
         let directory = self.house.views().directory()?;
         // Whoever has lost their last role is signed out by it.
         let reader = directory.reader(&officer, today(now)).ok_or(Miss::SignedOut)?;
@@ -270,29 +275,29 @@ impl Guest {
     }
 
     /// Signs an officer in under a ticket nobody has seen before, and sends them on.
-    pub(crate) fn sign_in(&self, officer: Handle, next: &str) -> Response {
+    pub(crate) fn sign_in(&self, officer: Handle, next: &str) -> Result<Response, Miss> {
         if let Some(ticket) = &self.ticket {
-            self.house.0.sessions.end(ticket);
+            self.house.0.sessions.end(ticket)?;
         }
         let ticket = House::fresh_ticket();
-        self.house.0.sessions.begin(&ticket, officer, self.house.now());
+        self.house.0.sessions.begin(&ticket, officer, self.house.now())?;
         // Only a path of our own; two slashes would be another server.
         let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
         let mut answer = see_other(if ours { next } else { "/" });
         set_cookie(&mut answer, &ticket.cookie(self.house.door().secure));
-        answer
+        Ok(answer)
     }
 
     /// Ends the session at once and takes the ticket back.
-    pub(crate) fn sign_out(&self) -> Response {
+    pub(crate) fn sign_out(&self) -> Result<Response, Miss> {
         if let Some(ticket) = &self.ticket {
-            self.house.0.sessions.end(ticket);
+            self.house.0.sessions.end(ticket)?;
         }
         let mut answer = see_other(&links::sign_in());
         set_cookie(&mut answer, &no_cookie(self.house.door().secure));
         // W3C Clear Site Data, section 3.1: what the browser kept of the pages goes too.
         answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
-        answer
+        Ok(answer)
     }
 }
 

@@ -34,5 +34,6 @@ pub(crate) mod role;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod sign_in;
 pub(crate) mod verify;
 pub(crate) mod withdraw;

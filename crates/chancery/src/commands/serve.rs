@@ -20,12 +20,14 @@ use crate::shell::{self, Shell};
 const PORT: u16 = 8080;
 /// How many ports after it are tried.
 const TRIED: u16 = 20;
+/// How people get in.
+const SIGN_IN: &str = "To sign in: run `chancery sign-in HANDLE` in another terminal.\n";
 
 /// Serves the pages on this machine.
 ///
 /// At 127.0.0.1:8080, or the next free port. While it runs, other programs can read the record but not write it. Stop
-/// it with Ctrl-C; what was acknowledged is on the disk. To be reached from elsewhere it belongs behind a proxy that
-/// speaks TLS: name the proxy's host with --host and say --tls.
+/// it with Ctrl-C; what was acknowledged is on the disk. People sign in with a code that `chancery sign-in` makes. To be
+/// reached from elsewhere it belongs behind a proxy that speaks TLS: name the proxy's host with --host and say --tls.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   chancery serve
@@ -73,7 +75,8 @@ impl Serve {
         let directory = views.directory()?;
         let ministry =
             directory.headquarters().map_or("Chancery", |office| office.opened.name.as_str()).to_owned();
-        let mut settings = web::Settings::new(&ministry, lint::profile(shell, None)?);
+        let local = web::Local::open(&folder).map_err(Stop::fault)?;
+        let mut settings = web::Settings::new(&ministry, lint::profile(shell, None)?, local);
         settings.door.names.clone_from(&self.hosts);
         settings.door.secure = self.tls;
         settings.door.introduces = introduces;
@@ -83,7 +86,8 @@ impl Serve {
             let listener = self.listen().await?;
             let at = listener.local_addr().map_err(Stop::fault)?;
             let url = format!("http://{at}/");
-            say(shell, &url, greeting)?;
+            let sign_in = if introduces { "" } else { SIGN_IN };
+            say(shell, &url, greeting, sign_in)?;
             if let Some(ahead) = shell.played_clock()? {
                 tokio::spawn(run_on(clock.clone(), ahead));
             }
@@ -109,12 +113,12 @@ impl Serve {
 }
 
 /// Says where to look, at once: the command itself ends only when it is told to.
-fn say(shell: &Shell, url: &str, greeting: &str) -> Result<(), Stop> {
+fn say(shell: &Shell, url: &str, greeting: &str, sign_in: &str) -> Result<(), Stop> {
     let paint = shell.paint;
     let text = if shell.json {
         Answer::new("serve", "", Body { url }).json
     } else {
-        format!("{greeting}Serving at {}\n{}", paint.bold(url), paint.dim("Ctrl-C stops it."))
+        format!("{greeting}Serving at {}\n{sign_in}{}", paint.bold(url), paint.dim("Ctrl-C stops it."))
     };
     let mut out = std::io::stdout().lock();
     writeln!(out, "{text}")

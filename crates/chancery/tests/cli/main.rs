@@ -8,5 +8,6 @@ mod household;
 mod ministry;
 mod serving;
 mod shape;
+mod signing_in;
 mod taking_in;
 mod two_nodes;

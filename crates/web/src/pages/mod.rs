@@ -28,6 +28,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
     }
     vec![
         ("sign_in", print(&sign_in::sample())),
+        ("sign_in_refused", print(&sign_in::sample_refused())),
         ("inbox", print(&inbox::sample())),
         ("instructions", print(&instructions::sample())),
         ("instruction", print(&instruction::sample())),

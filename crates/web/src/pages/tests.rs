@@ -132,6 +132,7 @@ fn no_page_carries_script_or_style_of_its_own() {
 fn hostile_words_in_any_text_stay_words() {
     let pages = [
         ("sign_in", poisoned(&sign_in::sample())),
+        ("sign_in_refused", poisoned(&sign_in::sample_refused())),
         ("inbox", poisoned(&inbox::sample())),
         ("instructions", poisoned(&instructions::sample())),
         ("instruction", poisoned(&instruction::sample())),

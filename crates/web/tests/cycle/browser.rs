@@ -39,6 +39,17 @@ impl Browser {
         self.send("GET", path, &[], "")
     }
 
+    /// The same browser, at a server that listens somewhere else by now.
+    pub(crate) fn moved(&self, at: SocketAddr) -> Self {
+        Self { at, cookie: self.cookie.clone() }
+    }
+
+    /// Signs in as an officer with a code.
+    pub(crate) fn sign_in_with(&mut self, officer: &str, code: &str) -> Answer {
+        let page = self.get("/sign-in");
+        self.submit(&page, "/sign-in", &[("officer", officer), ("code", code)])
+    }
+
     /// Signs in as an officer.
     pub(crate) fn sign_in(&mut self, officer: &str) -> Answer {
         let page = self.get("/sign-in");

@@ -1,6 +1,8 @@
 //! The guard at the door, asked from outside: sessions, forms from elsewhere, headers on every answer, hostile words in
 //! every field, and requests no browser would send.
 
+mod codes;
+
 use crate::browser::{Answer, Browser, encoded};
 use crate::ministry::Ministry;
 

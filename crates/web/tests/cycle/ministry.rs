@@ -17,10 +17,13 @@ use crate::browser::Browser;
 /// A ministry whose pages are served until the test ends.
 pub(crate) struct Ministry {
     pub(crate) at: SocketAddr,
+    pub(crate) clock: Clock,
+    pub(crate) folder: tempfile::TempDir,
     registry: Registry,
+    views: Views,
+    introduces: bool,
     _follower: Follower,
-    _running: tokio::runtime::Runtime,
-    _folder: tempfile::TempDir,
+    running: Option<tokio::runtime::Runtime>,
 }
 
 fn office(code: &str) -> OfficeId {
@@ -28,7 +31,17 @@ fn office(code: &str) -> OfficeId {
 }
 
 impl Ministry {
+    /// One whose sign-in page lists the officers and asks for no code.
     pub(crate) fn open() -> Self {
+        Self::begin(true)
+    }
+
+    /// One where people sign in with a code.
+    pub(crate) fn guarded() -> Self {
+        Self::begin(false)
+    }
+
+    fn begin(introduces: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::played("2026-11-20T09:00:00Z".parse().expect("a time"));
         let registry = Registry::begin(folder.path(), clock.clone()).expect("a record");
@@ -100,15 +113,43 @@ impl Ministry {
         let views = Views::open(folder.path(), registry.record().clone()).expect("views");
         views.follow(&mut |_| {}).expect("followed");
         let follower = views.follow_in_background().expect("a follower");
+        let at = SocketAddr::from(([127, 0, 0, 1], 0));
+        let running = None;
+        let mut ministry =
+            Self { at, clock, folder, registry, views, introduces, _follower: follower, running };
+        ministry.serve();
+        ministry
+    }
+
+    fn serve(&mut self) {
         let plain = domain::cable::Profile::named("plain").expect("it ships with the program");
-        let mut settings = web::Settings::new("Ministry of External Relations of Estmark", plain);
-        settings.door.introduces = true;
-        let router = web::router(registry.desk(), views, clock, settings);
+        let local = web::Local::open(self.folder.path()).expect("the memory of the machine");
+        let mut settings = web::Settings::new("Ministry of External Relations of Estmark", plain, local);
+        settings.door.introduces = self.introduces;
+        let router = web::router(self.registry.desk(), self.views.clone(), self.clock.clone(), settings);
         let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let listener = running.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
-        let at = listener.local_addr().expect("an address");
+        self.at = listener.local_addr().expect("an address");
         running.spawn(async move { axum::serve(listener, router).await });
-        Self { at, registry, _follower: follower, _running: running, _folder: folder }
+        self.running = Some(running);
+    }
+
+    /// Stops the server, does something meanwhile, and starts it anew.
+    pub(crate) fn restart(&mut self, meanwhile: impl FnOnce(&std::path::Path)) {
+        if let Some(running) = self.running.take() {
+            running.shutdown_timeout(std::time::Duration::from_secs(10));
+        }
+        meanwhile(self.folder.path());
+        self.serve();
+    }
+
+    /// A code for an officer, made by another who has the folder.
+    pub(crate) fn code(&self, officer: &str) -> String {
+        let mut chance = [0; 10];
+        registry::door::draw(&mut chance);
+        let local = web::Local::open(self.folder.path()).expect("opened beside the server");
+        let officer = officer.parse().expect("a handle");
+        local.issue(&officer, self.clock.now(), chance).expect("issued").words
     }
 
     /// A browser in which an officer is signed in.
