@@ -47,7 +47,7 @@ struct Body {
 impl Demo {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let folder = self.to.display().to_string();
-        let mut text = format!("The demo in {folder} is served as it is.\n");
+        let mut text = format!("The demo in {folder} is there already.\n");
         let (mut body, mut first) = (None, None);
         if !self.to.join("record.db").exists() {
             std::fs::create_dir_all(&self.to).map_err(|error| Stop::writing(&folder, &error))?;

@@ -28,8 +28,8 @@ struct Body<'a> {
 
 impl Inbox {
     pub(crate) fn run(shell: &Shell) -> Result<Answer, Stop> {
-        let office = shell.office()?;
         let reading = Reading::open(shell)?;
+        let office = shell.office()?;
         if !reading.reader.offices.contains(&office) {
             let officer = reading.reader.officer.clone();
             return Err(domain::refusal::Refusal::NoRole { officer, office, role: "reader" }.into());
