@@ -2,6 +2,7 @@
 //! paragraphs, signature, end mark. What is printed here reads back as the same message; what a layout cannot carry
 //! is told, not dropped in silence.
 
+mod relay;
 mod telex;
 mod wrap;
 
@@ -18,6 +19,7 @@ use crate::cable::Cable;
 use crate::fields::{Dtg, Level, Number, Precedence, squeeze};
 use crate::parse::starts_item;
 
+pub use relay::{Relay, relay};
 pub use telex::losses;
 pub(crate) use telex::{has, plain};
 
