@@ -43,6 +43,18 @@ pub fn parse(text: &str) -> Cable {
     cable
 }
 
+/// Tells whether a text, cut after the width of a line, would be taken for a line of the header.
+pub(crate) fn taken_for_header(text: &str, width: usize) -> bool {
+    let end = text.char_indices().nth(width).map_or(text.len(), |(at, _)| at);
+    let line = text.get(..end).unwrap_or(text);
+    marks::attention(line, true)
+        || marks::note(line)
+        || marks::label(line).is_some()
+        || marks::list_of_posts(line)
+        || marks::lettered(line)
+        || crate::fields::order::label(line).is_some()
+}
+
 /// Reads a text that has no header of its own: paragraphs, signature and end marks only.
 pub(crate) fn parse_body(text: &str) -> Cable {
     let mut cable = Cable { text: text.to_owned(), ..Cable::default() };

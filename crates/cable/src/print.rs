@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cable::Cable;
 use crate::fields::{Dtg, Level, Number, Precedence, squeeze};
-use crate::parse::starts_item;
+use crate::parse::{starts_item, taken_for_header};
 
 pub use relay::{Relay, relay};
 pub use telex::losses;
@@ -276,8 +276,9 @@ fn lettered(references: &[String]) -> String {
 fn paragraph(message: &Message, at: usize, layout: Layout) -> Vec<String> {
     let Some((portion, text)) = message.paragraphs.get(at) else { return Vec::new() };
     let mut head = String::new();
-    // A single paragraph has no number.
-    if message.paragraphs.len() > 1 {
+    // A single paragraph has no number, unless its first words would be taken for a line of the header.
+    let alone = message.paragraphs.len() == 1;
+    if !alone || (portion.is_none() && taken_for_header(&layout.words(&squeeze(text)), layout.width())) {
         let _ = write!(head, "{}. ", at + 1);
     }
     if let Some(portion) = portion {

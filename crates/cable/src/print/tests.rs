@@ -79,6 +79,23 @@ fn a_single_paragraph_has_no_number() {
 }
 
 #[test]
+fn a_single_paragraph_is_never_taken_for_the_header() {
+    for text in [
+        "FOR YOUR INFORMATION NETS DRIFT.",
+        "SUBJECT: NETS",
+        "CORRECTED FIGURES FOLLOW.",
+        "PASS THIS ON.",
+        "A. NETS.",
+    ] {
+        let mut message = release();
+        message.paragraphs = vec![(None, text.to_owned())];
+        for layout in [Layout::Telegram, Layout::Plain] {
+            assert_eq!(Message::of(&parse(&print(&message, layout))), Some(message.clone()), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_long_cable_is_cut_into_numbered_sections() {
     let mut message = release();
     message.paragraphs = (0..60)
