@@ -63,6 +63,7 @@ impl Registry {
         };
         clerk.homes = clerk.journal.homes().into_iter().collect();
         clerk.read_directory()?;
+        clerk.finish_disposals()?;
         let (jobs, waiting) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("desk".to_owned()).spawn(move || clerk.work(&waiting));
         let thread = thread.map_err(|error| Fault::Commit(error.to_string()))?;
@@ -200,6 +201,21 @@ impl Clerk {
             directory.evolve(&entry)?;
         }
         self.directory = directory;
+        Ok(())
+    }
+
+    /// Removes words whose disposal was recorded when the process died before they were gone: only those of
+    /// the last commit can be.
+    fn finish_disposals(&mut self) -> Result<(), Fault> {
+        let entries = self.record.dossier(DossierId::Directory)?;
+        let disposed = entries.iter().rev().filter(|entry| &*entry.kind == "paper.disposed").take(BATCH);
+        for entry in disposed {
+            if let Fact::PaperDisposed(disposed) = entry.fact()?
+                && self.record.paper(disposed.paper)?.is_some()
+            {
+                self.journal.dispose(disposed.paper)?;
+            }
+        }
         Ok(())
     }
 

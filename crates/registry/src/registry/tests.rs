@@ -209,6 +209,37 @@ fn disposed_words_are_gone_and_the_chain_holds() {
 }
 
 #[test]
+fn a_disposal_cut_short_by_a_crash_is_finished_at_the_next_start() {
+    let office = Office::begin();
+    let draft = office.drafted("1");
+    let paper = PaperId { entry: draft, place: 1 };
+    let Office { folder, registry, clock } = office;
+    drop(registry);
+    // The fact is on the disk and the process dies before the words are gone.
+    let mut journal = journal::Journal::open(folder.path()).expect("opens");
+    let fact = domain::fact::PaperDisposed { paper, authority: "Schedule 4".to_owned() }.into();
+    let dossier = domain::words::DossierId::Directory;
+    let append = journal::Append {
+        office: id("HQ"),
+        at: clock.now(),
+        actor: "records".parse().expect("a handle"),
+        command: None,
+        seen: None,
+        proposals: vec![domain::entry::Proposal { dossier, fact, papers: Vec::new() }],
+    };
+    journal.append(vec![append], clock.now(), &mut Default::default).expect("appends");
+    let record = journal.record();
+    assert!(
+        !record.verify(&mut |_, _| true).expect("verifies").holds(),
+        "words that should be gone are there"
+    );
+    drop((journal, record));
+    let registry = Registry::open(folder.path(), clock).expect("opens again");
+    assert!(registry.record().paper(paper).expect("reads").is_none());
+    assert!(registry.record().verify(&mut |_, _| true).expect("verifies").holds());
+}
+
+#[test]
 fn what_one_node_wrote_is_taken_in_by_another_and_the_post_acts_on_it() {
     let office = Office::begin();
     let draft = office.ready("1");
