@@ -54,6 +54,9 @@ pub(crate) fn close_office(world: World<'_>, context: &Context, closed: &OfficeC
     administers(world, context)?;
     let known = world.directory.office(closed.office);
     let known = known.ok_or_else(|| Refusal::UnknownOffice { given: closed.office.to_string() })?;
+    if known.opened.kind == OfficeKind::Headquarters {
+        return Err(Refusal::HeadquartersStays { office: closed.office });
+    }
     Ok(if known.closed_on == Some(closed.on) { Vec::new() } else { directory(closed.clone()) })
 }
 

@@ -67,6 +67,9 @@ refusals! {
     /// A headquarters exists.
     OneHeadquarters { office: OfficeId } "one-headquarters",
         "{office} is the headquarters already", "a record has one headquarters; open the others as posts";
+    /// Without it nobody could instruct, or open another.
+    HeadquartersStays { office: OfficeId } "headquarters-stays",
+        "{office} is the headquarters and cannot be closed", "close the posts; the record itself is kept by export";
     /// The zone is not in the IANA database.
     UnknownZone { zone: String } "unknown-zone",
         "there is no time zone called {zone}", "use an IANA name such as Europe/Paris";

@@ -160,6 +160,9 @@ const PROVOKED: &[(&str, Story)] = &[
     ("one-headquarters", |g| {
         g.admin(Command::OpenOffice(opened("HQB", "SECOND", OfficeKind::Headquarters, "Europe/Paris")))
     }),
+    ("headquarters-stays", |g| {
+        g.admin(Command::CloseOffice(OfficeClosed { office: hq(), on: day("2026-12-31") }))
+    }),
     ("unknown-zone", |g| {
         g.admin(Command::OpenOffice(opened("XAN", "XANADU", OfficeKind::Mission, "Mars/Olympus")))
     }),
