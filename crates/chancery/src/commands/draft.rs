@@ -13,37 +13,47 @@ use crate::desk::{Desk, Told};
 use crate::input;
 use crate::shell::Shell;
 
-const EXAMPLE: &str = "Example:
-  chancery draft sheet.txt --as oceans.desk
+/// A sheet with all that is usual, for the help; it must pass `lint`.
+const SHEET: &str = "\
+TO: EUROPE EXCEPT MADRID
+INFO: GENEVA
+CLASSIFICATION: UNCLASSIFIED
+PRECEDENCE: ROUTINE
+TAGS: EFIS, SENV
+SUBJECT: LOST FISHING GEAR: ENGAGE HOST GOVERNMENTS
+REF: 25 MERE 1790
+DUE: 2027-12-10 17:00
+LEVEL: DIRECTOR
+REPORT: REPLY CABLE
 
-A sheet has labels first, then numbered paragraphs and, if there are talking points, a list of them:
+1. OBJECTIVE. Posts are to bring the draft agreement before the ministry.
 
-  TO: EUROPE EXCEPT MADRID
-  INFO: GENEVA
-  CLASSIFICATION: UNCLASSIFIED
-  SUBJECT: LOST FISHING GEAR: ENGAGE HOST GOVERNMENTS
-  REF: 25 MERE 1790
-  DUE: 2026-12-10 17:00
-  LEVEL: DIRECTOR
+POINTS
+- (VERBATIM) Estmark proposes an agreement of five parts.
+- (PARAPHRASE) Two thirds of the gear is lost in four months of winter.
+  FOR NORDIC: We would value a comparison with your own figures.
+- (IF ASKED) Contributions to the fund are voluntary.
+- (NOT IN WRITING, OPTIONAL) We would not refuse an agreement in two steps.
 
-  1. OBJECTIVE. Posts are to bring the draft agreement before the competent ministry.
+2. REPORTING. By reply cable.
+";
 
-  POINTS
-  - (VERBATIM) Estmark proposes an agreement of five parts.
-  - (PARAPHRASE) Two thirds of the gear is lost in four months of winter.
-    FOR NORDIC: We would value a comparison with your own figures.
-  - (NOT IN WRITING, OPTIONAL) We would not refuse an agreement in two steps.
-
-  2. REPORTING. By reply cable.
-
-EVERY: 30 DAYS UNTIL 2027-06-30, FIRST WITHIN 10 DAYS makes it a standing tasking. REPORT: NONE asks for no reply.";
+fn example() -> String {
+    let sheet: String = SHEET.lines().map(|line| format!("  {line}").trim_end().to_owned() + "\n").collect();
+    format!(
+        "Example:\n  chancery draft sheet.txt --as oceans.desk\n\n\
+         A sheet has labels first, then numbered paragraphs and, if there are talking points, a list of them:\n\n\
+         {sheet}\n\
+         EVERY: 30 DAYS UNTIL 2028-06-30, FIRST WITHIN 10 DAYS makes it a standing tasking."
+    )
+}
 
 /// Begins an instruction from a drafting sheet.
 ///
 /// Anyone with the role drafter may. The draft is recorded under an entry such as HQ.12, by which it is revised,
 /// cleared, approved and released. The same sheet again adds nothing unless --again says so.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLE)]
+#[command(after_help = example())]
 pub(crate) struct Draft {
     /// The sheet; - reads standard input.
     sheet: PathBuf,
@@ -83,5 +93,19 @@ impl Draft {
             format!("already drafted as {}; --again makes a new one", paint.bold(&id))
         };
         Ok(Answer::new("draft", text, Drafted { draft: id, remarks: &remarks, told: Told::from(&receipt) }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sheet_in_the_help_stands_before_the_rules() {
+        let profile = cable::Profile::named("plain").expect("a profile of the house");
+        let (sheet, remarks) = cable::lint(SHEET, &profile);
+        let grave: Vec<_> = remarks.iter().filter(|remark| remark.severity.stops()).collect();
+        assert!(grave.is_empty(), "{grave:?}");
+        assert_eq!((sheet.paragraphs.len(), sheet.points.len()), (2, 4));
     }
 }
