@@ -1,6 +1,6 @@
 //! The desk in a browser: plain pages that work without scripts, on paper and at 320 pixels.
 //! It turns a request into a question for the views or a command for the registry, and the answer into a page.
-//! It decides nothing and writes nothing itself. The router below is the index of everything that can be asked.
+//! It decides nothing and writes nothing itself but who is signed in. The router below is the index of everything that can be asked.
 
 use std::time::Duration;
 

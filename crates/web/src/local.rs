@@ -23,6 +23,9 @@ const VERSION: i64 = 1;
 /// How long to wait for another process that writes at this moment.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// So many files may stand aside.
+const ASIDE_MAX: usize = 1_000;
+
 /// Times are milliseconds since 1970.
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS session (
@@ -202,8 +205,9 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
         name.push(end);
         PathBuf::from(name)
     };
-    let free = (1..).map(|n| format!(".damaged-{n}")).find(|end| !named(end).exists());
-    let end = free.unwrap_or_else(|| ".damaged".to_owned());
+    let free = (1..=ASIDE_MAX).map(|n| format!(".damaged-{n}")).find(|end| !named(end).exists());
+    let end =
+        free.ok_or_else(|| io::Error::other(format!("{ASIDE_MAX} stand aside already; remove them")))?;
     let aside = named(&end);
     fs::rename(path, &aside)?;
     // A log that stayed behind would be read as the new file's.

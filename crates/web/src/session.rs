@@ -169,7 +169,7 @@ impl Sessions {
     /// Keeps a receipt for the next page.
     pub(crate) fn leave(&self, ticket: &Ticket, receipt: Receipt) {
         if let Some(session) = self.all().get_mut(&ticket.digest()) {
-            self.keep(ticket, serde_json::to_string(&receipt).ok());
+            self.keep(ticket, serde_json::to_string(&receipt).ok().as_deref());
             session.receipt = Some(receipt);
         }
     }
@@ -183,7 +183,7 @@ impl Sessions {
     }
 
     /// Writes the receipt down. The act it is of was recorded, so nobody is told of a failure when only this failed.
-    fn keep(&self, ticket: &Ticket, receipt: Option<String>) {
+    fn keep(&self, ticket: &Ticket, receipt: Option<&str>) {
         let kept = self.local.with(|db| {
             let asked = "UPDATE session SET receipt = ?2 WHERE digest = ?1";
             db.prepare_cached(asked)?.execute(params![ticket.digest(), receipt])

@@ -42,9 +42,8 @@ impl SignIn {
         // An officer without a role could not sign in, whatever the code.
         if directory.reader(&self.officer, now.to_zoned(TimeZone::UTC).date()).is_none() {
             let headquarters = directory.headquarters().map(|office| office.opened.office);
-            let office = headquarters.ok_or_else(|| {
-                Stop::fault("the record has no office yet. Begin one with `chancery init`")
-            })?;
+            let office = headquarters
+                .ok_or_else(|| Stop::fault("the record has no office yet. Begin one with `chancery init`"))?;
             return Err(Refusal::NoRole { officer: self.officer, office, role: Role::Reader.word() }.into());
         }
         let mut chance = [0; 10];
@@ -57,6 +56,10 @@ impl SignIn {
             self.officer
         );
         let text = format!("{}\n{}", shell.paint.bold(&code.words), shell.paint.prose(&rest, 0, 0));
-        Ok(Answer::new("sign-in", text, Body { officer: &self.officer, code: &code.words, until: code.until }))
+        Ok(Answer::new(
+            "sign-in",
+            text,
+            Body { officer: &self.officer, code: &code.words, until: code.until },
+        ))
     }
 }

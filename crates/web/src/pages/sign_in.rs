@@ -75,9 +75,10 @@ pub(crate) async fn submit(Submitted { guest, kept }: Submitted) -> Response {
         .at_the_door(move |house, guest| {
             let (given, next) = (kept.get("officer"), kept.get("next"));
             let now = house.now();
-            let shown = match house.door().introduces {
-                true => Shown::Good,
-                false => house.local().redeem(given, kept.get("code"), now)?,
+            let shown = if house.door().introduces {
+                Shown::Good
+            } else {
+                house.local().redeem(given, kept.get("code"), now)?
             };
             let officer = given.parse::<Handle>().ok();
             let directory = house.views().directory()?;
