@@ -128,7 +128,9 @@ fn row(line: &BoardLine) -> Vec<Cell> {
     let standing = &line.standing;
     // An occurrence is due on a day of the post's own; a time is the same everywhere.
     let due = match (standing.occurrence, standing.due) {
-        (Some(day), Some(due)) if standing.extended => Some(format!("{day}, more time to {}", times::shown(due))),
+        (Some(day), Some(due)) if standing.extended => {
+            Some(format!("{day}, more time to {}", times::shown(due)))
+        }
         (Some(day), _) => Some(day.to_string()),
         (None, due) => due.map(times::shown),
     };
