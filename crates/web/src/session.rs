@@ -148,11 +148,15 @@ impl Sessions {
         };
         session.seen_at = now;
         if now.duration_since(session.kept_at).abs() >= LAG {
-            self.local.with(|db| {
+            session.kept_at = now;
+            let kept = self.local.with(|db| {
                 let asked = "UPDATE session SET seen_at = ?2 WHERE digest = ?1";
                 db.prepare_cached(asked)?.execute(params![digest, now.as_millisecond()])
-            })?;
-            session.kept_at = now;
+            });
+            // On a full disk people can still read.
+            if let Err(fault) = kept {
+                tracing::warn!("the last use of a session could not be kept: {fault}");
+            }
         }
         Ok(Some(session.officer.clone()))
     }
@@ -299,6 +303,19 @@ mod tests {
             assert!(sessions.take(&ticket).is_none());
         }
         assert_eq!(changes() - before, 2, "at one minute and at two");
+    }
+
+    #[test]
+    fn when_nothing_can_be_written_people_read_on_and_are_told_that_they_are_not_signed_out() {
+        let (sessions, ticket) = signed_in();
+        sessions.local.with(|db| db.pragma_update(None, "query_only", true)).expect("set");
+        assert!(lives(&sessions, &ticket, 30));
+        sessions.leave(&ticket, Receipt { sentence: "Done.".into(), detail: String::new() });
+        assert!(sessions.take(&ticket).is_some() && sessions.take(&ticket).is_none());
+        assert!(sessions.end(&ticket).is_err());
+        assert!(
+            sessions.begin(&Ticket::new([8; 32]), "treaty.desk".parse().expect("a handle"), at(30)).is_err()
+        );
     }
 
     #[test]
