@@ -46,7 +46,10 @@ pub(crate) fn label(line: &str) -> Option<&str> {
         && (at > 0
             || ["11652", "12065", "12356", "12958", "13526"].iter().any(|order| rest.starts_with(order)));
     // The group marks of the orders before 1972 (`GP-3`) stand in the same place.
-    (known || (at > 0 && rest.starts_with("GP"))).then_some(rest)
+    let group = rest.strip_prefix("GP").is_some_and(|rest| {
+        rest.trim_start_matches(['-', ' ', '.']).starts_with(|c: char| c.is_ascii_digit())
+    });
+    (known || (at > 1 && group)).then_some(rest)
 }
 
 impl OrderLine {

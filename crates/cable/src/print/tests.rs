@@ -158,7 +158,11 @@ fn words(most: usize) -> impl Strategy<Value = String> {
 
 fn messages() -> impl Strategy<Value = Message> {
     let precedence = || prop::sample::select(Precedence::ALL.to_vec());
-    let office = || "(AMEMBASSY |USMISSION |)[A-Z]{4,9}( [A-Z]{3,8})?";
+    // These words say something about an addressee and are no part of a name.
+    let plain = |name: &String| {
+        !name.split(' ').any(|word| ["UNN", "POUCH", "FLASH", "ROUTINE", "FOR", "PASS"].contains(&word))
+    };
+    let office = move || "(AMEMBASSY |USMISSION |)[A-Z]{4,9}( [A-Z]{3,8})?".prop_filter("a name", plain);
     let parties = move |least| prop::collection::vec((office(), precedence()), least..4);
     let level = || prop::sample::select(Level::ALL.to_vec());
     let item = words(12).prop_map(|text| format!("\n-- {text}"));
