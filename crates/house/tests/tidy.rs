@@ -51,6 +51,8 @@ fn head(source: &Source) -> Said {
     match lines.len() {
         0 => vec![format!("{} does not open with what lives there (`//!`)", source.path)],
         1..=8 => Vec::new(),
+        // The front page of a library that others may take has room for an example.
+        9..=40 if source.path.ends_with("/src/lib.rs") => Vec::new(),
         many => vec![format!("{} opens with {many} lines; five sentences are enough", source.path)],
     }
 }
@@ -367,7 +369,9 @@ fn every_link_leads_somewhere() {
         let whole = root.join(path);
         std::fs::read_to_string(&whole).ok().or_else(|| whole.is_dir().then(String::new))
     };
-    nothing(&pages().iter().flat_map(|page| broken_links(page, read)).collect::<Said>());
+    // What fuzzing starts from is data in somebody's form, not a page of ours.
+    let written = pages().into_iter().filter(|page| !page.path.contains("/seeds/"));
+    nothing(&written.flat_map(|page| broken_links(&page, read)).collect::<Said>());
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Stories of the rules: for each, what it accepts and what it refuses, from the table it was written after.
+
 use super::*;
 
 /// A sheet that breaks no rule of the profile in use.

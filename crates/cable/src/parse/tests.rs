@@ -1,3 +1,5 @@
+//! Stories of reading telegrams: the vectors of the grammar, odd layouts, and texts nobody would send.
+
 use proptest::prelude::*;
 use serde::Deserialize;
 

@@ -1,3 +1,5 @@
+//! Stories of printing: what is printed reads back as the same message, in every layout.
+
 use proptest::prelude::*;
 
 use super::*;

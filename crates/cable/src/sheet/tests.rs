@@ -1,3 +1,5 @@
+//! Stories of the drafting sheet: what officers type, well and badly, and what is read of it.
+
 use proptest::prelude::*;
 
 use super::*;
