@@ -120,7 +120,6 @@ struct Decided {
     ask: Box<Ask>,
     answer: SyncSender<Result<Receipt, Failure>>,
     proposals: Vec<Proposal>,
-    at: Timestamp,
 }
 
 impl Clerk {
@@ -130,10 +129,16 @@ impl Clerk {
             let mut batch: Vec<Decided> = Vec::new();
             let mut claimed = Claims::default();
             let mut next = Some(first);
+            let mut at = self.clock.now();
             while let Some(job) = next.take() {
+                // One time for all that goes out together, decided, recorded and stored: what a receipt says
+                // of when is also when it was known.
+                if batch.is_empty() {
+                    at = self.clock.now();
+                }
                 match job {
                     Job::Ask(ask, answer) if batch.len() < BATCH => {
-                        match self.consider(ask, answer, &mut claimed) {
+                        match self.consider(ask, answer, at, &mut claimed) {
                             Considered::Decided(decided) => batch.push(decided),
                             Considered::Answered => {}
                             Considered::Later(job) => {
@@ -149,7 +154,7 @@ impl Clerk {
                 }
                 next = waiting.try_recv().ok();
             }
-            self.commit(batch);
+            self.commit(batch, at);
             match left_over.take() {
                 Some(Job::Close) => return,
                 Some(job) => left_over = self.other(job),
@@ -223,10 +228,11 @@ impl Clerk {
         &mut self,
         ask: Box<Ask>,
         answer: SyncSender<Result<Receipt, Failure>>,
+        at: Timestamp,
         claimed: &mut Claims,
     ) -> Considered {
-        match self.decide(&ask, claimed) {
-            Ok(Some((proposals, at))) if proposals.is_empty() => {
+        match self.decide(&ask, at, claimed) {
+            Ok(Some(proposals)) if proposals.is_empty() => {
                 let position = self.record.position();
                 let receipt = position.map(|arrival| Receipt {
                     entries: Vec::new(),
@@ -238,7 +244,7 @@ impl Clerk {
                 let _ = answer.send(receipt.map_err(Failure::from));
                 Considered::Answered
             }
-            Ok(Some((proposals, at))) => Considered::Decided(Decided { ask, answer, proposals, at }),
+            Ok(Some(proposals)) => Considered::Decided(Decided { ask, answer, proposals }),
             Ok(None) => Considered::Later(Job::Ask(ask, answer)),
             Err(Told::Failure(failure)) => {
                 let _ = answer.send(Err(failure));
@@ -262,8 +268,9 @@ impl Clerk {
     fn decide(
         &mut self,
         ask: &Ask,
+        at: Timestamp,
         claimed: &mut Claims,
-    ) -> Result<Option<(Vec<Proposal>, Timestamp)>, Told> {
+    ) -> Result<Option<Vec<Proposal>>, Told> {
         if claimed.directory {
             return Ok(None);
         }
@@ -290,7 +297,6 @@ impl Clerk {
         if claimed.clash(&claims) {
             return Ok(None);
         }
-        let at = self.clock.now();
         let (serial, last_release) = self.numbering.next(&self.record, ask.office, at)?;
         let stored = self.journal.head(ask.office).map_or(0, |head| head.entry.number);
         let pending = claimed.entries.get(&ask.office).copied().unwrap_or(0);
@@ -313,7 +319,7 @@ impl Clerk {
         for proposal in &proposals {
             self.numbering.note(ask.office, &proposal.fact, at);
         }
-        Ok(Some((proposals, at)))
+        Ok(Some(proposals))
     }
 
     /// Words can be disposed of once, and only if they are there.
@@ -338,7 +344,7 @@ impl Clerk {
         Ok(Receipt { entries: Vec::new(), began: Some(id), number: None, at, arrival })
     }
 
-    fn commit(&mut self, batch: Vec<Decided>) {
+    fn commit(&mut self, batch: Vec<Decided>, at: Timestamp) {
         if batch.is_empty() {
             return;
         }
@@ -349,7 +355,7 @@ impl Clerk {
         let mut appends = Vec::with_capacity(batch.len());
         // Kept beside the entries, so that what was just written need not be read again to be folded.
         let mut facts = Vec::with_capacity(batch.len());
-        for Decided { ask, answer, proposals, at } in batch {
+        for Decided { ask, answer, proposals } in batch {
             waiting.push((answer, proposals.len()));
             facts.extend(proposals.iter().map(|proposal| proposal.fact.clone()));
             appends.push(Append {
@@ -361,9 +367,8 @@ impl Clerk {
                 proposals,
             });
         }
-        let arrived = self.clock.now();
         let chance = &mut self.chance;
-        match self.journal.append(appends, arrived, &mut || chance.salt()) {
+        match self.journal.append(appends, at, &mut || chance.salt()) {
             Ok(entries) => self.answer(waiting, &entries, &facts),
             Err(fault) => {
                 // Numbers were noted before the commit; what is folded was not touched.

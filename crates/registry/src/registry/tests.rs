@@ -283,6 +283,20 @@ fn a_name_is_known_within_one_commit_too() {
 }
 
 #[test]
+fn what_a_receipt_says_of_when_is_also_when_it_was_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let registry = Registry::begin(folder.path(), Clock::machine()).expect("begins");
+    registry.desk().settle(id("HQ")).expect("settles");
+    for number in 0..50 {
+        let command = opened("HQ", &format!("MERE {number}"), OfficeKind::Headquarters);
+        if let Ok(receipt) = registry.desk().ask(ask("admin", command)) {
+            let entry = registry.record().entry(receipt.entries[0]).expect("reads").expect("is there");
+            assert_eq!((entry.at, entry.arrived), (receipt.at, receipt.at));
+        }
+    }
+}
+
+#[test]
 fn time_is_kept_to_the_millisecond() {
     let office = Office::begin();
     office.clock.set(Timestamp::from_nanosecond(1_772_442_000_123_456_789).expect("a time"));
