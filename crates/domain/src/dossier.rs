@@ -3,7 +3,6 @@
 //! every fact has one owner and each owner's half keeps that owner's order.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -138,10 +137,5 @@ impl Dossier {
     /// The duties under other dossiers that it is about: those a reply answers, or an engagement counts for.
     pub fn duties(&self) -> &[DutyId] {
         self.engagement.as_ref().map_or(self.answers(), |engagement| &engagement.held.credits)
-    }
-
-    /// The words of a paper of the draft, if at hand.
-    pub fn words(&self, paper: PaperId) -> Option<&Arc<str>> {
-        self.draft.as_ref()?.words.get(&paper)
     }
 }

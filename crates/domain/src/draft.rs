@@ -9,8 +9,8 @@ use jiff::Timestamp;
 
 use crate::entry::Entry;
 use crate::fact::{
-    Addressee, CableNumber, ClearanceAnswer, Cleared, Content, Fact, Paragraph, Piece, Point, Purpose,
-    Variant, Words,
+    Addressee, CableNumber, ClearanceAnswer, Cleared, Content, Fact, Member, Paragraph, Piece, Point,
+    Purpose, Variant, Words,
 };
 use crate::words::{EntryId, Handle, OfficeId, PaperId};
 
@@ -285,6 +285,17 @@ impl Point {
     /// asked for.
     pub fn required(&self) -> bool {
         !self.optional && self.mark != cable::Mark::IfAsked
+    }
+
+    /// The wording meant for an office: its own, else that of a collective which held it at release.
+    pub fn variant_for(&self, office: OfficeId, held_by: impl Fn(&str) -> bool) -> Option<&Variant> {
+        let own = self.variants.iter().find(|variant| variant.for_whom == Member::Office(office));
+        own.or_else(|| {
+            self.variants.iter().find(|variant| match &variant.for_whom {
+                Member::Collective(name) => held_by(name),
+                Member::Office(_) => false,
+            })
+        })
     }
 }
 

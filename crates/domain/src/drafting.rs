@@ -18,7 +18,7 @@ use crate::fact::{
 };
 use crate::prose;
 use crate::refusal::Refusal;
-use crate::words::{DossierId, DutyId, EntryId, Handle, OfficeId, PaperId, ParagraphId, PointId};
+use crate::words::{DossierId, DutyId, EntryId, Handle, OfficeId, ParagraphId, PointId};
 
 type Decided = Result<Vec<Proposal>, Refusal>;
 
@@ -568,31 +568,6 @@ impl Draft {
     /// The highest level of any part, which the whole must at least have.
     pub fn highest_portion(&self) -> Option<Level> {
         self.content.paragraphs.iter().filter_map(|paragraph| paragraph.portion).max()
-    }
-
-    /// The words of a point as they read at an office: its own variant, else its collective's, else the point's.
-    pub fn point_at<'a>(
-        &'a self,
-        point: &Point,
-        office: OfficeId,
-        held_by: impl Fn(&str) -> bool,
-    ) -> &'a str {
-        let own = point.variants.iter().find(|variant| variant.for_whom == Member::Office(office));
-        let shared = || {
-            point.variants.iter().find(|variant| match &variant.for_whom {
-                Member::Collective(name) => held_by(name),
-                Member::Office(_) => false,
-            })
-        };
-        self.text(own.or_else(shared).map_or(point.text, |variant| variant.text))
-    }
-
-    /// The paper of a piece's words, for showing what changed since someone looked.
-    pub fn paper(&self, words: Words) -> Option<PaperId> {
-        match words {
-            Words::Kept(paper) => Some(paper),
-            Words::New(_) => None,
-        }
     }
 }
 

@@ -6,10 +6,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
-use crate::words::{DossierId, EntryId, Handle, OfficeId, PaperId};
+use crate::words::{DossierId, EntryId, Handle, OfficeId, PaperId, as_text};
 
 /// A SHA-256 digest; it prints as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -31,11 +31,6 @@ macro_rules! as_hex {
                 self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
             }
         }
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(self, f)
-            }
-        }
         impl std::str::FromStr for $name {
             type Err = NotHex;
             fn from_str(text: &str) -> Result<Self, NotHex> {
@@ -53,20 +48,10 @@ macro_rules! as_hex {
                 Ok(bytes)
             }
         }
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.collect_str(self)
-            }
-        }
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<'de, str>::deserialize(from)?;
-                text.parse().map_err(serde::de::Error::custom)
-            }
-        }
     )*};
 }
 as_hex!(Digest, Epoch, Salt);
+as_text!(Digest, Epoch, Salt);
 
 /// Says that a digest, epoch or salt was not written in hexadecimal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -163,13 +163,6 @@ impl Views {
             })
         })
     }
-
-    /// Merges the search index, which makes it two to six times faster; for an idle hour.
-    pub fn merge_search(&self) -> Result<(), Fault> {
-        let writer = crate::store::lock(&self.shared.writer);
-        writer.db.execute("INSERT INTO word (word) VALUES ('optimize')", ())?;
-        Ok(())
-    }
 }
 
 struct Page<'a> {

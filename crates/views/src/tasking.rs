@@ -4,9 +4,7 @@
 use domain::access::Reader;
 use domain::cable::Precedence;
 use domain::calendar;
-use domain::fact::{
-    CableNumber, Content, Disposition, Fact, HostLevel, Member, Point, Proposes, Ruling, Words,
-};
+use domain::fact::{CableNumber, Content, Disposition, Fact, HostLevel, Point, Proposes, Ruling, Words};
 use domain::tasking::{Standing, Tasking};
 use domain::words::{EntryId, OfficeId, PaperId, PointId, TaskingId};
 use jiff::civil::Date;
@@ -333,15 +331,10 @@ fn points(look: &Look<'_>, head: &Head, office: OfficeId) -> Result<Vec<PointVie
         Ok(found.map(|text| text.to_string()).unwrap_or_default())
     };
     let day = head.released_at.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let meant = |member: &Member| match member {
-        Member::Office(named) => *named == office,
-        Member::Collective(name) => {
-            look.directory.members(name, day).is_ok_and(|(members, _)| members.contains(&office))
-        }
-    };
+    let held_by =
+        |name: &str| look.directory.members(name, day).is_ok_and(|(members, _)| members.contains(&office));
     let resolve = |point: &Point| {
-        let own = point.variants.iter().find(|variant| variant.for_whom == Member::Office(office));
-        let variant = own.or_else(|| point.variants.iter().find(|variant| meant(&variant.for_whom)));
+        let variant = point.variant_for(office, held_by);
         Ok(PointView {
             point: point.id,
             mark: point.mark.word(),

@@ -28,6 +28,12 @@ const MONTHS: [&str; 12] = [
     "DECEMBER",
 ];
 
+/// The number of a month that is written out, in any case.
+pub(crate) fn month_named(word: &str) -> Option<i8> {
+    let at = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(word))?;
+    i8::try_from(at + 1).ok()
+}
+
 /// A moment, to the minute, in Zulu time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Dtg {

@@ -5,6 +5,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::cable::{DateLine, Distribution, Filing, Section};
+use crate::fields::dtg::month_named;
 use crate::fields::{DtgLine, Number, addressee};
 use crate::parse::head::section_of;
 
@@ -78,22 +79,9 @@ pub(crate) fn date_line(line: &str) -> Option<DateLine> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let at = MONTHS.iter().position(|name| *name == word)?;
-    i8::try_from(at + 1).ok()
+    // Editors write a date as a sentence has it; in capitals it is the telegram's own.
+    let lower = word.get(1..).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_lowercase()));
+    if lower && word.starts_with(|first: char| first.is_ascii_uppercase()) { month_named(word) } else { None }
 }
 
 /// Tells whether a line has the shape of a date-time line: a group of six digits or so and a month or year.

@@ -4,6 +4,7 @@
 use jiff::civil;
 
 use crate::cable::{Cable, DateLine, Piece};
+use crate::fields::dtg::month_named;
 use crate::fields::{Level, Number, Precedence, squeeze};
 use crate::parse;
 use crate::readers::{addressee, found_elsewhere, placeless};
@@ -238,23 +239,9 @@ impl Head {
 }
 
 fn civil_date(day: &str, month: &str, year: &str) -> Option<civil::Date> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+    let month = month_named(month)?;
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
-    civil::Date::new(year.get(..4)?.parse().ok()?, i8::try_from(month + 1).ok()?, day).ok()
+    civil::Date::new(year.get(..4)?.parse().ok()?, month, day).ok()
 }
 
 /// Reads sender and addressee out of the title: `Evatt to Hood`, `Cablegram from Pritchett to Canberra`.
