@@ -1,6 +1,6 @@
 //! The desk in a browser: plain pages that work without scripts, on paper and at 320 pixels.
 //! It turns a request into a question for the views or a command for the registry, and the answer into a page.
-//! It decides nothing and writes nothing itself but who is signed in. The router below is the index of everything that can be asked.
+//! It decides nothing and writes nothing itself but who is signed in. The table of pages below is the index of everything that can be asked.
 
 use std::time::Duration;
 
@@ -8,7 +8,6 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
 use domain::cable::Profile;
 use registry::Desk;
 use registry::door::Clock;
@@ -30,6 +29,7 @@ mod local;
 mod page;
 mod pages;
 mod print;
+mod routes;
 mod session;
 mod sheets;
 mod visit;
@@ -38,11 +38,13 @@ pub use code::Code;
 pub use guard::Door;
 pub use local::{Fault, Local};
 pub use pages::{samples, stylesheet};
+pub use routes::{Access, Route};
 
 use pages::{
     board, compose, inbox, instruction, instructions, offices, positions, problem, record, search, sign_in,
     tasking,
 };
+use routes::Routes;
 use visit::House;
 
 /// The largest form: a sheet of the greatest length, every byte of it encoded as three.
@@ -70,30 +72,45 @@ impl Settings {
     }
 }
 
+/// Every page and form, with who may ask for it.
+fn pages() -> Routes {
+    use Access::{Anybody, Door, Form, Officer};
+    Routes::default()
+        .get("/", Officer, inbox::home)
+        .get("/sign-in", Anybody, sign_in::show)
+        .post("/sign-in", Door, sign_in::submit)
+        .post("/sign-out", Door, sign_in::leave)
+        .get("/inbox", Officer, inbox::show)
+        .get("/instructions", Officer, instructions::show)
+        .get("/compose", Officer, compose::blank)
+        .post("/compose", Form, compose::submit)
+        .get("/board", Officer, board::newest)
+        .get("/i/{instruction}", Officer, instruction::show)
+        .get("/i/{instruction}/board", Officer, board::show)
+        .get("/i/{instruction}/revise", Officer, compose::of_draft)
+        .post("/i/{instruction}/revise", Form, compose::revise)
+        .post("/i/{instruction}/{act}", Form, instruction::submit)
+        .get("/t/{instruction}/{post}", Officer, tasking::show)
+        .post("/t/{instruction}/{post}/{act}", Form, tasking::submit)
+        .get("/r/{cable}", Officer, record::show)
+        .get("/q", Officer, search::show)
+        .get("/positions", Officer, positions::show)
+        .get("/offices", Officer, offices::show)
+        .get("/assets/{name}", Anybody, assets::show)
+}
+
+/// Every address that is served, for whoever audits it.
+pub fn routes() -> Vec<Route> {
+    pages().table()
+}
+
 /// Everything that can be asked of the desk in a browser. The views must be followed by whoever calls this.
 pub fn router(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Router {
     let door = settings.door.clone();
     let house = House::new(desk, views, clock, settings);
     let panicked = house.clone();
-    Router::new()
-        .route("/", get(inbox::home))
-        .route("/sign-in", get(sign_in::show).post(sign_in::submit))
-        .route("/sign-out", post(sign_in::leave))
-        .route("/inbox", get(inbox::show))
-        .route("/instructions", get(instructions::show))
-        .route("/compose", get(compose::blank).post(compose::submit))
-        .route("/board", get(board::newest))
-        .route("/i/{instruction}", get(instruction::show))
-        .route("/i/{instruction}/board", get(board::show))
-        .route("/i/{instruction}/revise", get(compose::of_draft).post(compose::revise))
-        .route("/i/{instruction}/{act}", post(instruction::submit))
-        .route("/t/{instruction}/{post}", get(tasking::show))
-        .route("/t/{instruction}/{post}/{act}", post(tasking::submit))
-        .route("/r/{cable}", get(record::show))
-        .route("/q", get(search::show))
-        .route("/positions", get(positions::show))
-        .route("/offices", get(offices::show))
-        .route("/assets/{name}", get(assets::show))
+    pages()
+        .router()
         .fallback(problem::nowhere)
         .layer(CatchPanicLayer::custom(move |_| visit::fault(&panicked, "a page panicked")))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_MAX))
