@@ -10,9 +10,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// Everything a page may load: our own stylesheet, and nothing else. It may submit forms to us only.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Everything a page may load: our own sheets of style, scripts and pictures, never a line of either within the page. It
+/// may ask and submit forms to us only.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// How this server may be called, and whether it is reached through TLS.
 #[derive(Clone, Debug, Default)]

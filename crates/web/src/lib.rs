@@ -37,7 +37,7 @@ mod visit;
 pub use code::Code;
 pub use guard::Door;
 pub use local::{Fault, Local};
-pub use pages::{samples, stylesheet};
+pub use pages::{asset, assets, samples};
 pub use routes::{Access, Route};
 
 use pages::{

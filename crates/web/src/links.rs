@@ -139,9 +139,9 @@ pub fn dashed(number: &impl std::fmt::Display) -> String {
     number.to_string().replace(' ', "-")
 }
 
-/// The one stylesheet, under a name that changes with its bytes.
-pub fn stylesheet() -> String {
-    format!("/assets/{}", crate::assets::stylesheet_name())
+/// A style sheet or a script, under a name that changes with its bytes.
+pub fn asset(file: &str) -> String {
+    format!("/assets/{}", crate::assets::name(file))
 }
 
 fn with_query<'a>(path: String, asked: impl Iterator<Item = (&'a str, &'a str)>) -> String {

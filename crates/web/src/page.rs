@@ -18,7 +18,8 @@ pub(crate) struct Shell {
     pub(crate) notice: Option<String>,
     pub(crate) receipt: Option<Receipt>,
     pub(crate) errors: Vec<Problem>,
-    pub(crate) stylesheet: String,
+    pub(crate) styles: Vec<String>,
+    pub(crate) scripts: Vec<String>,
 }
 
 /// The classification shown at the top and bottom of the page.
@@ -153,8 +154,20 @@ impl Shell {
             notice: None,
             receipt: None,
             errors: Vec::new(),
-            stylesheet: links::stylesheet(),
+            styles: vec![links::asset("chancery.css")],
+            scripts: Vec::new(),
         }
+    }
+
+    /// Adds the sheet of style `assets/NAME.css`, which only some pages need.
+    pub(crate) fn style(&mut self, name: &str) {
+        self.styles.push(links::asset(&format!("{name}.css")));
+    }
+
+    /// Adds the script `assets/NAME.js`, a module without which the page works as well.
+    #[expect(dead_code, reason = "the first page with a script follows")]
+    pub(crate) fn script(&mut self, name: &str) {
+        self.scripts.push(links::asset(&format!("{name}.js")));
     }
 
     /// The title as a browser's tab shows it: a page with errors says so first.

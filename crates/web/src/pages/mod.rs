@@ -44,9 +44,14 @@ pub fn samples() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The sheet of style, as it is sent with every page.
-pub fn stylesheet() -> &'static str {
-    crate::assets::STYLESHEET
+/// The files of every style sheet and script.
+pub fn assets() -> Vec<String> {
+    crate::assets::files()
+}
+
+/// A style sheet or a script as it is sent, by the name of its file.
+pub fn asset(file: &str) -> String {
+    crate::assets::text(file)
 }
 
 /// A frame for a sample, with an officer of the fictional ministry signed in.

@@ -26,7 +26,8 @@ pub(crate) async fn nowhere(guest: Guest) -> Response {
 }
 
 /// What one sees where there is nothing one may see.
-pub(crate) fn not_found(page: Shell) -> Problem {
+pub(crate) fn not_found(mut page: Shell) -> Problem {
+    page.style("door");
     Problem {
         page,
         heading: "Nothing is here".into(),
@@ -37,7 +38,8 @@ pub(crate) fn not_found(page: Shell) -> Problem {
 }
 
 /// What one sees when the machine failed: a name for the operator to look for, and nothing else.
-pub(crate) fn fault(page: Shell, log: &str) -> Problem {
+pub(crate) fn fault(mut page: Shell, log: &str) -> Problem {
+    page.style("door");
     Problem {
         page,
         heading: "The machine failed".into(),
@@ -48,7 +50,8 @@ pub(crate) fn fault(page: Shell, log: &str) -> Problem {
 }
 
 /// What one sees when a form does not carry this session's token.
-pub(crate) fn stale(page: Shell) -> Problem {
+pub(crate) fn stale(mut page: Shell) -> Problem {
+    page.style("door");
     Problem {
         page,
         heading: "This form is too old".into(),

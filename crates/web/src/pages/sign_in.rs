@@ -111,6 +111,7 @@ fn page(house: &House, next: &str, token: &str, given: &str, tried: Option<Shown
     let officers = if introduces { officers(house)? } else { Vec::new() };
     let mut form = form(next, given, introduces).sealed(token, "");
     let mut page = visit::bare(house, "Sign in");
+    page.style("door");
     if introduces {
         page.notice = Some(DEMONSTRATION.into());
     }
@@ -161,6 +162,7 @@ fn does(role: Role) -> &'static str {
 /// The page as the demonstration ministry shows it.
 pub(crate) fn sample() -> SignIn {
     let mut page = Shell::new("Sign in", Place::Nowhere);
+    page.style("door");
     page.ministry = "Ministry of External Relations of Estmark".into();
     page.marking = Marking { words: "Unclassified".into(), class: "m0".into() };
     page.notice = Some(DEMONSTRATION.into());
@@ -188,6 +190,7 @@ pub(crate) fn sample() -> SignIn {
 /// The page of a ministry that is not a demonstration, after a try that was wrong.
 pub(crate) fn sample_refused() -> SignIn {
     let mut page = Shell::new("Sign in", Place::Nowhere);
+    page.style("door");
     page.ministry = "Ministry of External Relations of Estmark".into();
     let mut form = sample_sealed(form("", "oceans.desk", false));
     page.errors =
