@@ -400,6 +400,7 @@ pub(crate) mod tests {
             week: Weekday::ALL[..5].to_vec(),
             plad: None,
             parent: None,
+            coordinates: None,
         }
     }
 

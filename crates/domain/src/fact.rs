@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use cable::{Level, Precedence};
 
-use crate::words::{DutyId, EntryId, Handle, OfficeId, PaperId, ParagraphId, PointId};
+use crate::words::{Coordinates, DutyId, EntryId, Handle, OfficeId, PaperId, ParagraphId, PointId};
 
 /// A place among the papers of the entry that carries the fact, from 0.
 pub type Place = u16;
@@ -154,6 +154,9 @@ pub struct OfficeOpened {
     /// The post a consulate belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<OfficeId>,
+    /// Where its city is, for a map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<Coordinates>,
 }
 
 /// An office ceased; it can be addressed until the day before.

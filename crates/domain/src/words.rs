@@ -44,7 +44,7 @@ macro_rules! as_text {
     )*};
 }
 pub(crate) use as_text;
-as_text!(OfficeId, Handle, EntryId, DossierId, TaskingId, DutyId, PaperId);
+as_text!(OfficeId, Handle, EntryId, DossierId, TaskingId, DutyId, PaperId, Coordinates);
 
 /// An office's short code, `HQ` or `PAR`: two to eleven capital letters or digits, letter first.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,6 +85,52 @@ impl FromStr for OfficeId {
         let length = u8::try_from(code.len()).expect("at most eleven");
         Ok(Self { bytes, length })
     }
+}
+
+/// Where an office is, `38.72,-9.14`: latitude and longitude in hundredths of a degree, about a kilometre, which is
+/// enough for a map of the world and too little for anything else.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Coordinates {
+    /// North of the equator, in hundredths of a degree.
+    pub latitude: i16,
+    /// East of Greenwich, in hundredths of a degree.
+    pub longitude: i16,
+}
+
+impl fmt::Display for Coordinates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let degrees = |hundredths: i16| format!("{:.2}", f64::from(hundredths) / 100.0);
+        write!(f, "{},{}", degrees(self.latitude), degrees(self.longitude))
+    }
+}
+
+impl FromStr for Coordinates {
+    type Err = NotAName;
+
+    fn from_str(text: &str) -> Result<Self, NotAName> {
+        const WANTED: &str = "coordinates: degrees north and east with at most two decimals and a comma between, such as 38.72,-9.14";
+        // RFC 5870, section 3.4.2: latitude first, both in decimal degrees.
+        let read = || {
+            let (north, east) = text.split_once(',')?;
+            Some(Self { latitude: hundredths(north, 90)?, longitude: hundredths(east, 180)? })
+        };
+        read().ok_or_else(|| not(text, WANTED))
+    }
+}
+
+/// Reads decimal degrees up to a bound, without a float that would not read back as it was written.
+fn hundredths(text: &str, most: i16) -> Option<i16> {
+    let (minus, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !plain(whole, 3) || !plain(part, 2) {
+        return None;
+    }
+    let part: i16 = part.parse::<i16>().ok()? * if part.len() == 1 { 10 } else { 1 };
+    let all = whole.parse::<i16>().ok()?.checked_mul(100)?.checked_add(part)?;
+    (all <= most * 100).then_some(if minus { -all } else { all })
 }
 
 /// The handle under which an officer acts, `oceans.desk` or `par.head`: a function, not a person.
@@ -338,5 +384,21 @@ mod tests {
         let json = serde_json::to_string(&duty).expect("plain text");
         assert_eq!(json, "\"HQ.4711/PAR/2026-03-10\"");
         assert_eq!(serde_json::from_str::<DutyId>(&json).expect("reads back"), duty);
+    }
+
+    #[test]
+    fn coordinates_are_two_decimals_north_and_east() {
+        let lisbon: Coordinates = "38.72,-9.14".parse().expect("coordinates");
+        assert_eq!((lisbon.latitude, lisbon.longitude), (3872, -914));
+        assert_eq!(lisbon.to_string(), "38.72,-9.14");
+        assert_eq!(
+            "-0.5,180".parse::<Coordinates>().map(|place| place.to_string()),
+            Ok("-0.50,180.00".to_owned())
+        );
+        for odd in
+            ["38.72", "91,0", "0,180.01", "38.721,-9.14", "--1,2", "+1,2", "38.72, -9.14", ",", "1e1,2"]
+        {
+            assert!(odd.parse::<Coordinates>().is_err(), "{odd}");
+        }
     }
 }

@@ -43,6 +43,7 @@ ever added, each with a meaning for its absence.
 |---|---|
 | office | text: `\"PAR\"` |
 | officer | text, a function: `\"oceans.desk\"` |
+| coordinates | text: `\"38.72,-9.14\"`, degrees north and east |
 | entry | text: `\"HQ.4711\"` |
 | duty | text: `\"HQ.4711/PAR\"`, or with the day of the occurrence `\"HQ.4711/PAR/2026-03-10\"` |
 | paper | text: `\"HQ.4711#0\"` |

@@ -159,6 +159,7 @@ fn opened(id: OfficeId, station: String, kind: OfficeKind) -> Command {
         week: Weekday::ALL[..5].to_vec(),
         plad: None,
         parent: None,
+        coordinates: None,
     })
 }
 

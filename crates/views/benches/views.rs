@@ -125,6 +125,7 @@ impl Record {
                 week: vec![],
                 plad: None,
                 parent: None,
+                coordinates: None,
             };
             self.put(0, Some(DossierId::Directory), opened.into(), &[])?;
         }

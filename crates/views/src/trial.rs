@@ -104,6 +104,7 @@ impl Trial {
                 week: vec![],
                 plad: None,
                 parent: None,
+                coordinates: None,
             };
             trial.put("HQ", Some(DossierId::Directory), opened, &[]);
         }

@@ -70,6 +70,7 @@ impl Init {
             week: self.week,
             plad: self.plad,
             parent: None,
+            coordinates: None,
         });
         let clock = Clock::machine();
         let at = clock.now();

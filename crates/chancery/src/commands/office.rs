@@ -2,7 +2,7 @@
 
 use domain::command::Command;
 use domain::fact::{OfficeClosed, OfficeKind, OfficeOpened, Weekday};
-use domain::words::OfficeId;
+use domain::words::{Coordinates, OfficeId};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -74,6 +74,9 @@ struct Open {
     /// The office it belongs to, for a consulate.
     #[arg(long)]
     parent: Option<OfficeId>,
+    /// Where its city is, in degrees north and east, such as 38.72,-9.14; it puts the office on the map.
+    #[arg(long, value_name = "NORTH,EAST", allow_hyphen_values = true)]
+    coordinates: Option<Coordinates>,
     /// Leaves its journal to another machine.
     #[arg(long)]
     elsewhere: bool,
@@ -158,6 +161,7 @@ impl Open {
             week: self.week,
             plad: self.plad,
             parent: self.parent,
+            coordinates: self.coordinates,
         }))?;
         if !self.elsewhere {
             desk.registry.desk().settle(self.code)?;

@@ -32,6 +32,7 @@ struct Office {
     week: Vec<Weekday>,
     plad: Option<String>,
     parent: Option<String>,
+    coordinates: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -134,6 +135,7 @@ impl Office {
             week: self.week.clone(),
             plad: self.plad.clone(),
             parent: self.parent.as_deref().map(str::parse).transpose().map_err(wrong)?,
+            coordinates: self.coordinates.as_deref().map(str::parse).transpose().map_err(wrong)?,
         })
     }
 }

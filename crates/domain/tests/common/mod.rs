@@ -355,6 +355,7 @@ pub(crate) fn opened(code: &str, station: &str, kind: OfficeKind, zone: &str) ->
         week: Weekday::ALL[..5].to_vec(),
         plad: None,
         parent: None,
+        coordinates: None,
     }
 }
 

@@ -38,6 +38,7 @@ fn opened(code: &str, station: &str, kind: OfficeKind) -> Command {
         week: Weekday::ALL[..5].to_vec(),
         plad: None,
         parent: None,
+        coordinates: None,
     })
 }
 

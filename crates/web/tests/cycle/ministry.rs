@@ -70,6 +70,7 @@ impl Ministry {
                     week: Weekday::ALL.iter().copied().take(5).collect(),
                     plad: Some(format!("EST {station}")),
                     parent: None,
+                    coordinates: None,
                 })
             };
         let (hq, embassy) = (OfficeKind::Headquarters, OfficeKind::Embassy);
