@@ -5,6 +5,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::page::Problem;
+use crate::tongue::Tongue;
 
 /// A form that posts to one address and carries the session's token.
 #[derive(Clone, Debug, Template)]
@@ -13,6 +14,8 @@ use crate::page::Problem;
 pub(crate) struct Form {
     pub(crate) id: String,
     pub(crate) action: String,
+    #[cfg_attr(test, serde(skip))]
+    pub(crate) tongue: Tongue,
     pub(crate) token: String,
     /// A name for this one submission, so that sending it twice does nothing twice.
     pub(crate) once: String,
@@ -74,7 +77,7 @@ pub(crate) struct Line {
     pub(crate) rows: usize,
     /// What a browser may fill in, in HTML's own words; nothing if it is empty.
     pub(crate) fills: String,
-    pub(crate) error: Option<String>,
+    pub(crate) error: Option<Wrong>,
 }
 
 /// A field one chooses from.
@@ -85,7 +88,15 @@ pub(crate) struct Choice {
     pub(crate) label: String,
     pub(crate) hint: Option<String>,
     pub(crate) options: Vec<Answer>,
-    pub(crate) error: Option<String>,
+    pub(crate) error: Option<Wrong>,
+}
+
+/// What is wrong with what was typed, after the word that says that something is.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Wrong {
+    pub(crate) lead: String,
+    pub(crate) sentence: String,
 }
 
 /// One of the answers a choice offers.
@@ -105,6 +116,7 @@ impl Form {
         Self {
             id: id.into(),
             action,
+            tongue: Tongue::default(),
             token: String::new(),
             once: String::new(),
             heading: heading.into(),
@@ -116,8 +128,9 @@ impl Form {
         }
     }
 
-    /// Puts the session's token and this submission's own name on the form.
-    pub(crate) fn sealed(mut self, token: &str, once: &str) -> Self {
+    /// Puts the reader's language, the session's token and this submission's own name on the form.
+    pub(crate) fn sealed(mut self, tongue: Tongue, token: &str, once: &str) -> Self {
+        self.tongue = tongue;
         self.token = token.into();
         self.once = once.into();
         self
@@ -154,7 +167,8 @@ impl Form {
         if self.folded == Folded::Closed {
             self.folded = Folded::Open;
         }
-        let marked = self.fields.iter_mut().any(|each| each.mark(field, sentence));
+        let wrong = Wrong { lead: self.tongue.say("form-error"), sentence: sentence.into() };
+        let marked = self.fields.iter_mut().any(|each| each.mark(field, &wrong));
         let target = if marked { field } else { self.id.as_str() };
         Problem { sentence: sentence.into(), hint: hint.into(), href: format!("#{target}") }
     }
@@ -204,13 +218,13 @@ impl Field {
         self
     }
 
-    fn mark(&mut self, field: &str, sentence: &str) -> bool {
+    fn mark(&mut self, field: &str, wrong: &Wrong) -> bool {
         match self {
-            Self::Line(line) | Self::Text(line) if line.id == field => line.error = Some(sentence.into()),
-            Self::Choice(choice) if choice.id == field => choice.error = Some(sentence.into()),
-            Self::Group { fields, .. } => return fields.iter_mut().any(|each| each.mark(field, sentence)),
+            Self::Line(line) | Self::Text(line) if line.id == field => line.error = Some(wrong.clone()),
+            Self::Choice(choice) if choice.id == field => choice.error = Some(wrong.clone()),
+            Self::Group { fields, .. } => return fields.iter_mut().any(|each| each.mark(field, wrong)),
             Self::More { fields, open, .. } => {
-                let here = fields.iter_mut().any(|each| each.mark(field, sentence));
+                let here = fields.iter_mut().any(|each| each.mark(field, wrong));
                 *open |= here;
                 return here;
             }

@@ -32,6 +32,7 @@ mod print;
 mod routes;
 mod session;
 mod sheets;
+mod tongue;
 mod visit;
 
 pub use code::Code;
@@ -80,6 +81,7 @@ fn pages() -> Routes {
         .get("/sign-in", Anybody, sign_in::show)
         .post("/sign-in", Door, sign_in::submit)
         .post("/sign-out", Door, sign_in::leave)
+        .post("/tongue", Door, tongue::choose)
         .get("/inbox", Officer, inbox::show)
         .get("/instructions", Officer, instructions::show)
         .get("/compose", Officer, compose::blank)
@@ -112,7 +114,9 @@ pub fn router(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Rou
     pages()
         .router()
         .fallback(problem::nowhere)
-        .layer(CatchPanicLayer::custom(move |_| visit::fault(&panicked, "a page panicked")))
+        .layer(CatchPanicLayer::custom(move |_| {
+            visit::fault(&panicked, tongue::Tongue::default(), "a page panicked")
+        }))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_MAX))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(FORM_MAX))

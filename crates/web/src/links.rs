@@ -23,6 +23,11 @@ pub fn sign_out() -> String {
     "/sign-out".into()
 }
 
+/// Where the choice of a language goes.
+pub fn tongue() -> String {
+    "/tongue".into()
+}
+
 /// The list of instructions, in drafts and released.
 pub fn instructions() -> String {
     "/instructions".into()

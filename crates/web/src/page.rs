@@ -1,19 +1,23 @@
 //! What every page shares: the shell with its markings, top bar, receipt and summary of errors, and the small printed
 //! things (a time in two clocks, a standing, a precedence) that appear on many pages.
 
+use fluent_bundle::FluentValue;
+
 use crate::links;
+use crate::tongue::Tongue;
 
 /// The frame around a page.
 #[derive(Clone, Debug)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Shell {
-    pub(crate) lang: String,
-    pub(crate) dir: String,
+    #[cfg_attr(test, serde(skip))]
+    pub(crate) tongue: Tongue,
     pub(crate) title: String,
     pub(crate) ministry: String,
     pub(crate) marking: Marking,
     pub(crate) tabs: Vec<Tab>,
     pub(crate) who: Option<Who>,
+    pub(crate) choice: Option<Choice>,
     pub(crate) crumbs: Vec<Link>,
     pub(crate) notice: Option<String>,
     pub(crate) receipt: Option<Receipt>,
@@ -49,6 +53,14 @@ pub(crate) struct Who {
     pub(crate) clock: When,
     pub(crate) sign_out: String,
     pub(crate) token: String,
+}
+
+/// How a reader chooses another language, and where they are then led back to; if nowhere, to the page they were on.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Choice {
+    pub(crate) token: String,
+    pub(crate) back: String,
 }
 
 /// A word that leads somewhere.
@@ -128,28 +140,28 @@ pub(crate) enum Place {
 
 impl Shell {
     /// A frame with the top bar at `place` and nothing to report.
-    pub(crate) fn new(title: &str, place: Place) -> Self {
+    pub(crate) fn new(tongue: Tongue, title: &str, place: Place) -> Self {
         let tab = |word: &str, href: String, at: Place| Tab {
-            word: word.into(),
+            word: tongue.say(word),
             href,
             here: at == place,
             count: None,
         };
         Self {
-            lang: "en".into(),
-            dir: "ltr".into(),
+            tongue,
             title: title.into(),
             ministry: String::new(),
             marking: Marking { words: "Unclassified".into(), class: "m0".into() },
             tabs: vec![
-                tab("Inbox", links::inbox(), Place::Inbox),
-                tab("Instructions", links::instructions(), Place::Instructions),
-                tab("Board", links::boards(), Place::Board),
-                tab("Archive", links::archive(""), Place::Archive),
-                tab("Positions", links::positions(), Place::Positions),
-                tab("Offices", links::offices(), Place::Offices),
+                tab("shell-inbox", links::inbox(), Place::Inbox),
+                tab("shell-instructions", links::instructions(), Place::Instructions),
+                tab("shell-board", links::boards(), Place::Board),
+                tab("shell-archive", links::archive(""), Place::Archive),
+                tab("shell-positions", links::positions(), Place::Positions),
+                tab("shell-offices", links::offices(), Place::Offices),
             ],
             who: None,
+            choice: None,
             crumbs: Vec::new(),
             notice: None,
             receipt: None,
@@ -172,8 +184,22 @@ impl Shell {
 
     /// The title as a browser's tab shows it: a page with errors says so first.
     pub(crate) fn heading(&self) -> String {
-        let lead = if self.errors.is_empty() { "" } else { "Error: " };
-        format!("{lead}{} · Chancery", self.title)
+        let title = self.title.as_str();
+        let title = match self.errors.as_slice() {
+            [] => title.to_owned(),
+            _ => self.tongue.tell("shell-error", &[("title", title.into())]),
+        };
+        format!("{title} · Chancery")
+    }
+
+    /// A message of the page's language.
+    pub(crate) fn say(&self, id: &str) -> String {
+        self.tongue.say(id)
+    }
+
+    /// A message of the page's language with its variables.
+    pub(crate) fn tell(&self, id: &str, about: &[(&str, FluentValue<'_>)]) -> String {
+        self.tongue.tell(id, about)
     }
 }
 

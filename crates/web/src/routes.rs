@@ -12,7 +12,7 @@ use crate::visit::House;
 pub enum Access {
     /// Anybody: nothing of the record is shown.
     Anybody,
-    /// A form that anybody may send from one of our own pages: signing in and out.
+    /// A form that anybody may send from one of our own pages: signing in and out, choosing a language.
     Door,
     /// Whoever is signed in; everything shown is asked for as their reader.
     Officer,

@@ -5,6 +5,7 @@ use domain::fact::Piece;
 use views::{CableView, DraftView, DutyView, EngagementView, Kind, TaskingView, UseView};
 
 use crate::print;
+use crate::tongue::Tongue;
 use crate::visit::Marks;
 
 /// A sheet in the making: labels, then paragraphs, then points.
@@ -72,6 +73,7 @@ pub(crate) fn of_draft(view: &CableView, draft: &DraftView) -> String {
 
 /// The reply as the log already tells it.
 pub(crate) fn reply(
+    tongue: Tongue,
     view: &TaskingView,
     marks: &Marks,
     held: &[EngagementView],
@@ -85,7 +87,7 @@ pub(crate) fn reply(
     sheet.label("PRECEDENCE", view.precedence.word());
     sheet.label("SUBJECT", &view.subject);
     sheet.label("REF", &view.number.to_string());
-    let texts = duty.into_iter().flat_map(|duty| held.iter().flat_map(|each| told(duty, each)));
+    let texts = duty.into_iter().flat_map(|duty| held.iter().flat_map(|each| told(tongue, duty, each)));
     for (number, text) in (1..).zip(texts.collect::<Vec<_>>()) {
         sheet.paragraph(number, &portion, &text);
     }
@@ -93,7 +95,7 @@ pub(crate) fn reply(
 }
 
 /// What one engagement did for a duty, a paragraph each: the meeting, the points, the answer, the judgement.
-fn told(duty: &DutyView, held: &EngagementView) -> Vec<String> {
+fn told(tongue: Tongue, duty: &DutyView, held: &EngagementView) -> Vec<String> {
     let used: Vec<&UseView> = duty.used.iter().filter(|used| used.engagement == held.engagement).collect();
     if used.is_empty() {
         return Vec::new();
@@ -105,7 +107,7 @@ fn told(duty: &DutyView, held: &EngagementView) -> Vec<String> {
     let mut texts = vec![
         format!(
             "On {} the post raised the reference with {} at {} level ({}).",
-            print::long_day(held.on),
+            print::long_day(tongue, held.on),
             held.with.office,
             print::spaced(held.with.level.word()),
             print::spaced(held.form.word()),

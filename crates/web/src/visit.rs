@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::access::{Label, Reader};
 use domain::cable::{Level, Profile};
@@ -20,6 +20,7 @@ use domain::directory::Directory;
 use domain::fact::Role;
 use domain::refusal::Refusal;
 use domain::words::{EntryId, Handle, OfficeId};
+use fluent_bundle::FluentValue;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -34,10 +35,11 @@ use crate::forms::Kept;
 use crate::guard::Door;
 use crate::links;
 use crate::local::{self, Local};
-use crate::page::{Marking, Place, Receipt, Shell, Who};
+use crate::page::{Choice, Marking, Place, Receipt, Shell, Who};
 use crate::pages::problem;
 use crate::print;
 use crate::session::{Sessions, Ticket, no_cookie};
+use crate::tongue::Tongue;
 
 /// How long an answer waits for the views to show what was just recorded.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -68,15 +70,20 @@ pub(crate) struct Marks {
 /// Whoever sends a request, signed in or not.
 #[derive(Clone)]
 pub(crate) struct Guest {
+    pub(crate) tongue: Tongue,
     house: House,
     ticket: Option<Ticket>,
     method: Method,
     path: String,
+    /// The page it comes from, as the browser says.
+    pub(crate) left: String,
 }
 
 /// A request by an officer who is signed in.
 pub(crate) struct Visit {
     pub(crate) house: House,
+    pub(crate) tongue: Tongue,
+    back: String,
     pub(crate) reader: Reader,
     pub(crate) directory: Arc<Directory>,
     pub(crate) now: Timestamp,
@@ -170,7 +177,9 @@ impl FromRequestParts<House> for Guest {
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Self::Rejection> {
         let ticket = Ticket::shown(&parts.headers, house.door().secure);
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        Ok(Self { house: house.clone(), ticket, method: parts.method.clone(), path })
+        let (tongue, method) = (Tongue::of(&parts.headers), parts.method.clone());
+        let left = left(&parts.headers);
+        Ok(Self { tongue, house: house.clone(), ticket, method, path, left })
     }
 }
 
@@ -184,7 +193,7 @@ impl FromRequest<House> for Submitted {
         let pairs = axum::Form::<Vec<(String, String)>>::from_request(request, house).await;
         let kept = Kept::of(pairs.map_err(IntoResponse::into_response)?.0);
         let ours = guest.ticket.as_ref().is_some_and(|ticket| same(kept.get("token"), &ticket.token()));
-        if ours { Ok(Self { guest, kept }) } else { Err(stale(house)) }
+        if ours { Ok(Self { guest, kept }) } else { Err(stale(house, guest.tongue)) }
     }
 }
 
@@ -215,7 +224,7 @@ impl Guest {
     }
 
     async fn work(self, work: impl FnOnce(&Visit) -> Result<Response, Miss> + Send + 'static) -> Response {
-        let house = self.house.clone();
+        let (house, tongue) = (self.house.clone(), self.tongue);
         let done = tokio::task::spawn_blocking(move || {
             let visit = match self.enter() {
                 Ok(visit) => visit,
@@ -223,7 +232,7 @@ impl Guest {
             };
             work(&visit).unwrap_or_else(|miss| self.missed(Some(&visit), miss))
         });
-        done.await.unwrap_or_else(|error| fault(&house, &error.to_string()))
+        done.await.unwrap_or_else(|error| fault(&house, tongue, &error.to_string()))
     }
 
     /// Who this is and what they may read, or why not.
@@ -234,17 +243,18 @@ impl Guest {
         let directory = self.house.views().directory()?;
         // Whoever has lost their last role is signed out by it.
         let reader = directory.reader(&officer, today(now)).ok_or(Miss::SignedOut)?;
-        Ok(Visit { house: self.house.clone(), reader, directory, now, ticket })
+        let (house, tongue, back) = (self.house.clone(), self.tongue, self.back());
+        Ok(Visit { house, tongue, back, reader, directory, now, ticket })
     }
 
     fn missed(&self, visit: Option<&Visit>, miss: Miss) -> Response {
         match (miss, visit) {
             (Miss::NotFound, Some(visit)) => {
-                let page = problem::not_found(visit.shell("Nothing is here", Place::Nowhere));
+                let page = problem::not_found(visit.shell(&visit.say("problem-not-found"), Place::Nowhere));
                 print_page(StatusCode::NOT_FOUND, &page)
             }
             (Miss::Elsewhere(to), _) => see_other(&to),
-            (Miss::Fault(words), _) => fault(&self.house, &words),
+            (Miss::Fault(words), _) => fault(&self.house, self.tongue, &words),
             (Miss::NotFound | Miss::SignedOut, _) => {
                 let back = if self.method == Method::GET { self.path.as_str() } else { "" };
                 see_other(&links::sign_in_then(back))
@@ -257,11 +267,11 @@ impl Guest {
         self,
         work: impl FnOnce(&House, &Guest) -> Result<Response, Miss> + Send + 'static,
     ) -> Response {
-        let house = self.house.clone();
+        let (house, tongue) = (self.house.clone(), self.tongue);
         let done = tokio::task::spawn_blocking(move || {
             work(&self.house, &self).unwrap_or_else(|miss| self.missed(None, miss))
         });
-        done.await.unwrap_or_else(|error| fault(&house, &error.to_string()))
+        done.await.unwrap_or_else(|error| fault(&house, tongue, &error.to_string()))
     }
 
     /// The token of this browser's forms, and the line that gives it a ticket if it has none.
@@ -274,6 +284,23 @@ impl Guest {
         }
     }
 
+    /// Whether browsers reach this server through TLS only.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.house.door().secure
+    }
+
+    /// A frame for someone who is not known, with the token of their forms.
+    pub(crate) fn bare(&self, title: &str, token: &str) -> Shell {
+        let mut shell = bare(&self.house, self.tongue, title);
+        shell.choice = Some(Choice { token: token.to_owned(), back: self.back() });
+        shell
+    }
+
+    /// Where a choice of language leads back to, if not to this very page: the answer to a form stands where no page is.
+    fn back(&self) -> String {
+        if self.method == Method::GET { String::new() } else { self.left.clone() }
+    }
+
     /// Signs an officer in under a ticket nobody has seen before, and sends them on.
     pub(crate) fn sign_in(&self, officer: Handle, next: &str) -> Result<Response, Miss> {
         if let Some(ticket) = &self.ticket {
@@ -281,9 +308,7 @@ impl Guest {
         }
         let ticket = House::fresh_ticket();
         self.house.0.sessions.begin(&ticket, officer, self.house.now())?;
-        // Only a path of our own; two slashes would be another server.
-        let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-        let mut answer = see_other(if ours { next } else { "/" });
+        let mut answer = see_other(ours(next));
         set_cookie(&mut answer, &ticket.cookie(self.house.door().secure));
         Ok(answer)
     }
@@ -321,6 +346,16 @@ impl Submitted {
 }
 
 impl Visit {
+    /// A message in the reader's language.
+    pub(crate) fn say(&self, id: &str) -> String {
+        self.tongue.say(id)
+    }
+
+    /// A message with its variables in the reader's language.
+    pub(crate) fn tell(&self, id: &str, about: &[(&str, FluentValue<'_>)]) -> String {
+        self.tongue.tell(id, about)
+    }
+
     pub(crate) fn views(&self) -> &Views {
         self.house.views()
     }
@@ -418,17 +453,18 @@ impl Visit {
 
     /// A frame for a page, with the receipt of the last act.
     pub(crate) fn shell(&self, title: &str, place: Place) -> Shell {
-        let mut shell = Shell::new(title, place);
+        let mut shell = Shell::new(self.tongue, title, place);
         let zone = self.own_zone();
         self.house.ministry().clone_into(&mut shell.ministry);
         let offices: Vec<String> = self.reader.offices.iter().map(|office| self.name(*office)).collect();
         shell.who = Some(Who {
             name: self.officer().to_string(),
-            office: print::list(&offices),
-            clock: print::when(self.now, &zone, self.now),
+            office: print::list(self.tongue, &offices),
+            clock: print::when(self.tongue, self.now, &zone, self.now),
             sign_out: links::sign_out(),
             token: self.ticket.token(),
         });
+        shell.choice = Some(Choice { token: self.ticket.token(), back: self.back.clone() });
         shell.receipt = self.house.0.sessions.take(&self.ticket);
         shell
     }
@@ -437,7 +473,7 @@ impl Visit {
     pub(crate) fn seal(&self, form: Form) -> Form {
         let mut chance = [0; 16];
         door::draw(&mut chance);
-        form.sealed(&self.ticket.token(), &domain::entry::Salt(chance).to_string())
+        form.sealed(self.tongue, &self.ticket.token(), &domain::entry::Salt(chance).to_string())
     }
 
     /// Asks the desk; what it recorded is shown before this returns.
@@ -465,7 +501,7 @@ impl Visit {
 
     /// Leaves word of what was recorded for the next page.
     pub(crate) fn leave(&self, sentence: &str, receipt: &registry::Receipt) {
-        let at = print::zulu(receipt.at, self.now);
+        let at = print::zulu(self.tongue, receipt.at, self.now);
         let detail = match (receipt.entries.as_slice(), &receipt.number) {
             ([], _) => "Nothing was added: the record says so already.".to_owned(),
             (_, Some(number)) => format!("Number {number}, recorded at {at}."),
@@ -495,6 +531,22 @@ pub(crate) fn print_page(status: StatusCode, page: &impl Template) -> Response {
     }
 }
 
+/// Where to lead someone who says where they want to go: a path of our own, or the first page.
+pub(crate) fn ours(next: &str) -> &str {
+    // Two slashes would be another server.
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if ours { next } else { "/" }
+}
+
+/// The path of the page a request comes from; nothing if the browser does not say.
+fn left(headers: &HeaderMap) -> String {
+    let from =
+        headers.get(REFERER).and_then(|from| from.to_str().ok()).and_then(|from| from.split_once("://"));
+    from.and_then(|(_, from)| from.find('/').and_then(|slash| from.get(slash..)))
+        .unwrap_or_default()
+        .to_owned()
+}
+
 pub(crate) fn see_other(to: &str) -> Response {
     let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
@@ -507,21 +559,24 @@ pub(crate) fn set_cookie(answer: &mut Response, line: &str) {
 }
 
 /// A machine's failure: the words go to the log under a name, and only the name to the person.
-pub(crate) fn fault(house: &House, words: &str) -> Response {
+pub(crate) fn fault(house: &House, tongue: Tongue, words: &str) -> Response {
     let mut chance = [0; 16];
     door::draw(&mut chance);
     let name: String = domain::entry::Salt(chance).to_string().chars().take(8).collect();
     tracing::error!(log = %name, "{words}");
-    print_page(StatusCode::INTERNAL_SERVER_ERROR, &problem::fault(bare(house, "The machine failed"), &name))
+    print_page(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        &problem::fault(bare(house, tongue, &tongue.say("problem-fault")), &name),
+    )
 }
 
-fn stale(house: &House) -> Response {
-    print_page(StatusCode::FORBIDDEN, &problem::stale(bare(house, "This form is too old")))
+fn stale(house: &House, tongue: Tongue) -> Response {
+    print_page(StatusCode::FORBIDDEN, &problem::stale(bare(house, tongue, &tongue.say("problem-stale"))))
 }
 
 /// A frame for someone who is not known.
-pub(crate) fn bare(house: &House, title: &str) -> Shell {
-    let mut shell = Shell::new(title, Place::Nowhere);
+fn bare(house: &House, tongue: Tongue, title: &str) -> Shell {
+    let mut shell = Shell::new(tongue, title, Place::Nowhere);
     house.ministry().clone_into(&mut shell.ministry);
     shell
 }

@@ -19,6 +19,7 @@ use crate::links::{self, BoardView};
 use crate::page::{Chip, Happening, Link, Place, Shell, Sign, When};
 use crate::pages::{precedence, stance, standing};
 use crate::print;
+use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
 
 mod sample;
@@ -227,9 +228,9 @@ fn page(visit: &Visit, name: &str, asked: Asked) -> Result<Board, Miss> {
         columns: columns(&dossier, &view),
         lines,
         empty,
-        others: remarks(&others, &informed),
-        history: happenings(&found.chronology, &zone, visit.now),
-        asked_at: asked_at(&when, moment, &zone),
+        others: remarks(visit.tongue, &others, &informed),
+        history: happenings(visit.tongue, &found.chronology, &zone, visit.now),
+        asked_at: asked_at(visit.tongue, &when, moment, &zone),
         as_of: as_of(&view),
         now: when.is_past().then(|| {
             let now = BoardView { on: String::new(), known: String::new(), ..view.clone() };
@@ -254,21 +255,23 @@ fn not_yet(visit: &Visit, id: EntryId, when: views::When) -> Result<views::Board
     })
 }
 
-fn remarks(others: &[String], informed: &[String]) -> String {
+fn remarks(tongue: Tongue, others: &[String], informed: &[String]) -> String {
     let mut words = Vec::new();
     if !others.is_empty() {
-        words.push(format!("Asked too: {}.", print::list(others)));
+        words.push(format!("Asked too: {}.", print::list(tongue, others)));
     }
     if !informed.is_empty() {
-        words.push(format!("Informed: {}.", print::list(informed)));
+        words.push(format!("Informed: {}.", print::list(tongue, informed)));
     }
     words.join(" ")
 }
 
-fn asked_at(when: &views::When, moment: Timestamp, zone: &TimeZone) -> String {
-    let day = |at: Timestamp| print::long_day(calendar::day_at(at, zone));
+fn asked_at(tongue: Tongue, when: &views::When, moment: Timestamp, zone: &TimeZone) -> String {
+    let day = |at: Timestamp| print::long_day(tongue, calendar::day_at(at, zone));
     match (when.as_of, when.known) {
-        (None, None) => format!("As it is true, and as we know it, at {}.", print::zulu(moment, moment)),
+        (None, None) => {
+            format!("As it is true, and as we know it, at {}.", print::zulu(tongue, moment, moment))
+        }
         (Some(on), None) => format!("As it was true on {}, with all that is known today.", day(on)),
         (None, Some(known)) => format!("As we knew it on {}.", day(known)),
         (Some(on), Some(known)) => format!("As it was true on {}, as we knew it on {}.", day(on), day(known)),
@@ -284,15 +287,15 @@ pub(crate) fn stands(line: &BoardLine) -> Sign {
 }
 
 /// What is to be said beside a standing.
-pub(crate) fn beside(standing: &Standing, moment: Timestamp) -> (String, Option<String>) {
+pub(crate) fn beside(tongue: Tongue, standing: &Standing, moment: Timestamp) -> (String, Option<String>) {
     let mut words = Vec::new();
     let mut late = None;
     match standing.timeliness {
         Timeliness::Unknown { since: Some(since) } => {
-            words.push(format!("since {}", print::zulu(since, moment)));
+            words.push(format!("since {}", print::zulu(tongue, since, moment)));
         }
         Timeliness::Unknown { since: None } => words.push("never heard".to_owned()),
-        Timeliness::Overdue => late = standing.due.map(|due| print::lateness(due, moment)),
+        Timeliness::Overdue => late = standing.due.map(|due| print::lateness(tongue, due, moment)),
         Timeliness::DueSoon => words.push("due soon".to_owned()),
         Timeliness::Late => words.push("after its time".to_owned()),
         Timeliness::Open | Timeliness::Done => {}
@@ -307,7 +310,7 @@ pub(crate) fn beside(standing: &Standing, moment: Timestamp) -> (String, Option<
 }
 
 fn printed(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
-    let (since, lateness) = beside(&line.standing, moment);
+    let (since, lateness) = beside(visit.tongue, &line.standing, moment);
     let office = line.tasking.office;
     let engagement = line.engagement.as_ref();
     Line {
@@ -317,17 +320,17 @@ fn printed(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
         standing: stands(line),
         since,
         lateness,
-        due: line.standing.due.map(|due| print::when(due, &visit.zone(office), moment)),
+        due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(office), moment)),
         heard: match line.heard {
             HeardMark::Here => "here".to_owned(),
-            HeardMark::Away(Some(at)) => print::zulu(at, moment),
+            HeardMark::Away(Some(at)) => print::zulu(visit.tongue, at, moment),
             HeardMark::Away(None) => "never".to_owned(),
         },
         engaged: engagement
             .map(|mark| {
                 let form =
                     mark.form.map(|form| format!(", {}", print::spaced(form.word()))).unwrap_or_default();
-                format!("{}{form}", print::day(mark.on, moment))
+                format!("{}{form}", print::day(visit.tongue, mark.on, moment))
             })
             .unwrap_or_default(),
         level: engagement.map(|mark| print::spaced(mark.level.word())).unwrap_or_default(),
@@ -412,10 +415,15 @@ fn chips(dossier: &str, view: &BoardView, counts: &Counts) -> Vec<Chip> {
 }
 
 /// What happened, as a history prints it.
-pub(crate) fn happenings(all: &[views::Happening], zone: &TimeZone, now: Timestamp) -> Vec<Happening> {
+pub(crate) fn happenings(
+    tongue: Tongue,
+    all: &[views::Happening],
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Vec<Happening> {
     all.iter()
         .map(|each| Happening {
-            when: print::when(each.at, zone, now),
+            when: print::when(tongue, each.at, zone, now),
             who: each.officer.as_ref().map(ToString::to_string).unwrap_or_default(),
             what: each.sentence.clone(),
             note: each.said.clone(),

@@ -206,7 +206,7 @@ pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
         form,
         sheet: if odd { lines.collect() } else { Vec::new() },
         remarks,
-        tasks: if blank { Vec::new() } else { tasks(&read, addressees.as_deref()) },
+        tasks: if blank { Vec::new() } else { tasks(visit, &read, addressees.as_deref()) },
         posts: posts(visit, &read, addressees.as_deref().unwrap_or_default()),
         readers: addressees.map(|addressees| readers(visit, &read, &addressees)).unwrap_or_default(),
         printed: if blank { String::new() } else { sheet::write(&read) },
@@ -291,7 +291,7 @@ pub(crate) fn expand(visit: &Visit, read: &Sheet) -> (Option<Vec<Addressee>>, Ve
     (expanded.ok().filter(|all| !all.is_empty()), odd)
 }
 
-fn tasks(read: &Sheet, addressees: Option<&[Addressee]>) -> Vec<Task> {
+fn tasks(visit: &Visit, read: &Sheet, addressees: Option<&[Addressee]>) -> Vec<Task> {
     let task = |word: &str, state: Option<String>, missing: &str, detail: String| Task {
         word: word.into(),
         state: match state {
@@ -306,7 +306,10 @@ fn tasks(read: &Sheet, addressees: Option<&[Addressee]>) -> Vec<Task> {
     let marked = marked(read);
     let due = read.due.map(|due| format!("{} at each post", due.strftime("%-d %b %Y %H:%M")));
     let every = read.every.map(|every| {
-        let until = every.until.map(|until| format!(" until {}", print::long_day(until))).unwrap_or_default();
+        let until = every
+            .until
+            .map(|until| format!(" until {}", print::long_day(visit.tongue, until)))
+            .unwrap_or_default();
         format!("every {} days{until}", every.days)
     });
     let references = read.references.len();
@@ -356,7 +359,7 @@ fn posts(visit: &Visit, read: &Sheet, addressees: &[Addressee]) -> Vec<Row> {
         let zone = visit.zone(addressee.office);
         let there = visit.now.to_zoned(zone.clone()).strftime("%a %H:%M").to_string();
         let due = read.due.map(|due| {
-            let due = print::when(calendar::instant(due, &zone), &zone, visit.now);
+            let due = print::when(visit.tongue, calendar::instant(due, &zone), &zone, visit.now);
             format!("; due {} ({})", due.local, due.utc)
         });
         Row::new(&visit.name(addressee.office), &format!("now {there}{}", due.unwrap_or_default()))

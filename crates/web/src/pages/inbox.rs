@@ -13,6 +13,7 @@ use crate::page::{Link, Place, Shell, Sign, When};
 use crate::pages::{board, instruction};
 use crate::pages::{precedence, sample_sealed, sample_shell};
 use crate::print;
+use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
 
 /// The inbox page.
@@ -81,7 +82,7 @@ fn page(visit: &Visit) -> Result<Inbox, Miss> {
         all.extensions.extend(one.extensions);
         all.replies.extend(one.replies);
     }
-    let mut page = visit.shell("Inbox", Place::Inbox);
+    let mut page = visit.shell(&visit.say("inbox-title"), Place::Inbox);
     // A list holds subjects of many levels: it is marked as high as its reader may read.
     page.marking = visit::marking(visit.reader.level);
     let pending = all.pending();
@@ -93,37 +94,32 @@ fn page(visit: &Visit) -> Result<Inbox, Miss> {
     let drafts =
         |lines: &[DraftLine], needs: &str| lines.iter().map(|line| draft(visit, line, needs)).collect();
     let asks = |lines: &[AskLine]| lines.iter().map(|line| ask(visit, line)).collect();
+    let named = |id: &str, items: Vec<Item>| group(visit, id, items);
     let groups = vec![
-        group(
-            "acknowledge",
-            "To acknowledge",
-            taskings(&all.to_acknowledge, "a person here to say they have it"),
-        ),
-        group("overdue", "Overdue", taskings(&all.overdue, "")),
-        group("returned", "Returned", taskings(&all.returned, "a further report")),
-        group("due-soon", "Due soon", taskings(&all.due_soon, "")),
-        group("objections", "Objections to rule on", asks(&all.objections)),
-        group("extensions", "Requests for time to decide", asks(&all.extensions)),
-        group("to-clear", "To clear", drafts(&all.to_clear, "your clearance")),
-        group("to-approve", "To approve", drafts(&all.to_approve, "approval")),
-        group("to-release", "To release", drafts(&all.to_release, "release")),
-        group("planned", "Planned", taskings(&all.planned, "")),
-        group("open", "Open", taskings(&all.open, "")),
-        group("drafts", "Your drafts", drafts(&all.own_drafts, "")),
-        group("replies", "Replies to read", all.replies.iter().map(|line| reply(visit, line)).collect()),
-        group("withdrawn", "Withdrawn lately", taskings(&all.withdrawn, "nothing more")),
+        named("acknowledge", taskings(&all.to_acknowledge, "inbox-group-acknowledge.needs")),
+        named("overdue", taskings(&all.overdue, "")),
+        named("returned", taskings(&all.returned, "inbox-group-returned.needs")),
+        named("due-soon", taskings(&all.due_soon, "")),
+        named("objections", asks(&all.objections)),
+        named("extensions", asks(&all.extensions)),
+        named("to-clear", drafts(&all.to_clear, "inbox-group-to-clear.needs")),
+        named("to-approve", drafts(&all.to_approve, "inbox-group-to-approve.needs")),
+        named("to-release", drafts(&all.to_release, "inbox-group-to-release.needs")),
+        named("planned", taskings(&all.planned, "")),
+        named("open", taskings(&all.open, "")),
+        named("drafts", drafts(&all.own_drafts, "")),
+        named("replies", all.replies.iter().map(|line| reply(visit, line)).collect()),
+        named("withdrawn", taskings(&all.withdrawn, "inbox-group-withdrawn.needs")),
     ];
     let groups: Vec<Group> = groups.into_iter().filter(|group| !group.items.is_empty()).collect();
     let drafts = visit.offices_as(Role::Drafter);
     let instructs = drafts.iter().any(|office| Some(*office) == headquarters(visit));
     Ok(Inbox {
         page,
-        sentence: sentence(pending, all.overdue.len()),
-        empty: groups.is_empty().then(|| {
-            "Nothing is here. What headquarters asks, what is sent to you for clearance and what comes in reply will be.".into()
-        }),
+        sentence: sentence(visit.tongue, pending, all.overdue.len()),
+        empty: groups.is_empty().then(|| visit.say("inbox-empty")),
         groups,
-        start: instructs.then(|| Link::new("Write a new instruction", links::compose())),
+        start: instructs.then(|| Link::new(&visit.say("inbox-write"), links::compose())),
     })
 }
 
@@ -131,30 +127,27 @@ fn headquarters(visit: &Visit) -> Option<domain::words::OfficeId> {
     visit.directory.headquarters().map(|office| office.opened.office)
 }
 
-fn sentence(pending: usize, overdue: usize) -> String {
-    let late = match overdue {
-        0 => String::new(),
-        1 => " One is overdue.".into(),
-        many => format!(" {many} are overdue."),
-    };
-    match pending {
-        0 => "Nothing needs you.".into(),
-        1 => format!("One thing needs you.{late}"),
-        many => format!("{many} things need you.{late}"),
+fn sentence(tongue: Tongue, pending: usize, overdue: usize) -> String {
+    let mut words = tongue.tell("inbox-needs-you", &[("pending", pending.into())]);
+    if overdue > 0 {
+        words += " ";
+        words += &tongue.tell("inbox-overdue-too", &[("overdue", overdue.into())]);
     }
+    words
 }
 
-fn group(id: &str, heading: &str, items: Vec<Item>) -> Group {
-    Group { id: id.into(), heading: heading.into(), items }
+fn group(visit: &Visit, id: &str, items: Vec<Item>) -> Group {
+    Group { id: id.into(), heading: visit.tongue.word("inbox-group", id), items }
 }
 
 fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
     let (instruction, post) = (line.tasking.instruction.to_string(), line.tasking.office);
-    let (beside, lateness) = board::beside(&line.standing, visit.now);
+    let (beside, lateness) = board::beside(visit.tongue, &line.standing, visit.now);
     let points = line.standing.points - line.standing.points_done;
     let missing = match points {
-        0 => "the report".to_owned(),
-        _ => format!("an engagement: {points} of {} points have no disposition", line.standing.points),
+        0 => visit.say("inbox-needs-report"),
+        open => visit
+            .tell("inbox-needs-engagement", &[("open", open.into()), ("all", line.standing.points.into())]),
     };
     let acknowledges = line.word == "not acknowledged" && visit.holds(post, Role::ActionOfficer);
     let act = acknowledges.then(|| {
@@ -168,7 +161,7 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
         (form.id, form.heading, form.hint) = (String::new(), String::new(), None);
         visit.seal(form)
     });
-    let needs = if needs.is_empty() { missing } else { needs.to_owned() };
+    let needs = if needs.is_empty() { missing } else { visit.say(needs) };
     Item {
         precedence: precedence(line.precedence.word()),
         number: line.number.to_string(),
@@ -179,14 +172,14 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
             (Timeliness::DueSoon, _) | (_, true) => needs,
             _ => format!("{needs} ({beside})"),
         },
-        due: line.standing.due.map(|due| print::when(due, &visit.zone(post), visit.now)),
+        due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(post), visit.now)),
         lateness,
         act,
     }
 }
 
 fn draft(visit: &Visit, line: &DraftLine, needs: &str) -> Item {
-    let needs = if needs.is_empty() { line.waits.clone() } else { needs.to_owned() };
+    let needs = if needs.is_empty() { line.waits.clone() } else { visit.say(needs) };
     Item {
         precedence: precedence(line.precedence.word()),
         number: format!("{} {}", line.kind.word(), line.draft),
@@ -194,7 +187,7 @@ fn draft(visit: &Visit, line: &DraftLine, needs: &str) -> Item {
         href: links::instruction(&line.draft.to_string()),
         from: line.drafter.to_string(),
         needs,
-        due: line.by.map(|by| print::when(by, &visit.own_zone(), visit.now)),
+        due: line.by.map(|by| print::when(visit.tongue, by, &visit.own_zone(), visit.now)),
         lateness: None,
         act: None,
     }
@@ -205,7 +198,7 @@ fn ask(visit: &Visit, line: &AskLine) -> Item {
     let needs = match (line.proposes, line.to) {
         (Some(proposes), _) => format!("a ruling; the post proposes {}{why}", proposes.word()),
         (None, Some(to)) => {
-            let to = print::when(to, &visit.zone(line.tasking.office), visit.now);
+            let to = print::when(visit.tongue, to, &visit.zone(line.tasking.office), visit.now);
             format!("a decision; the post asks for until {}{why}", to.local)
         }
         (None, None) => "a decision".to_owned(),
@@ -230,7 +223,7 @@ fn reply(visit: &Visit, line: &CableLine) -> Item {
         subject: line.subject.clone(),
         href: instruction::cable_link(line),
         from: visit.name(line.office),
-        needs: "reading".into(),
+        needs: visit.say("inbox-group-replies.needs"),
         due: None,
         lateness: None,
         act: None,

@@ -223,7 +223,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         points: draft.map(points).unwrap_or_default(),
         clearance_sentence: draft.map(clearance_sentence).unwrap_or_default(),
         clearances: draft.map(|draft| draft.clearances.iter().map(clearance).collect()).unwrap_or_default(),
-        history: board::happenings(&newest_first(&view), &visit.own_zone(), visit.now),
+        history: board::happenings(visit.tongue, &newest_first(&view), &visit.own_zone(), visit.now),
         forms: offered,
         page,
     })
@@ -273,7 +273,7 @@ fn stage_sentence(visit: &Visit, view: &CableView) -> String {
     let kind = if view.line.kind == Kind::Reply { "A reply" } else { "An instruction" };
     match (view.line.stage, view.draft.as_ref()) {
         (Stage::Released, _) => {
-            let at = print::when(view.line.at, &visit.own_zone(), visit.now);
+            let at = print::when(visit.tongue, view.line.at, &visit.own_zone(), visit.now);
             format!("{kind} of {office}, released {} ({}).", at.local, at.utc)
         }
         (Stage::Abandoned, _) => format!("{kind} of {office} that was given up; it never had a number."),
@@ -332,7 +332,7 @@ fn points(draft: &DraftView) -> Vec<Point> {
 
 fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
     let line = &view.line;
-    let at = print::when(line.at, &visit.own_zone(), visit.now);
+    let at = print::when(visit.tongue, line.at, &visit.own_zone(), visit.now);
     let mut rows = vec![
         Row::new("From", &format!("{}, drafted by {}", visit.name(line.office), line.author)),
         Row::new(
@@ -347,8 +347,10 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
             rows.push(Row::new("Due", &format!("{} at each post", due.strftime("%a %-d %b %Y %H:%M"))));
         }
         if let Some(every) = terms.every {
-            let until =
-                every.until.map(|until| format!(" until {}", print::long_day(until))).unwrap_or_default();
+            let until = every
+                .until
+                .map(|until| format!(" until {}", print::long_day(visit.tongue, until)))
+                .unwrap_or_default();
             rows.push(Row::new("Again", &format!("at least every {} days{until}", every.days)));
         }
         if let Some(level) = terms.level {

@@ -100,7 +100,7 @@ fn draft(visit: &Visit, line: &CableLine) -> Draft {
         by: line.author.to_string(),
         stage: Sign::new(line.stage.word(), "○", "s0"),
         about: format!("{kind}, {}", visit.name(line.office)),
-        changed: print::when(line.at, &visit.own_zone(), visit.now),
+        changed: print::when(visit.tongue, line.at, &visit.own_zone(), visit.now),
     }
 }
 
@@ -113,8 +113,8 @@ fn printed(visit: &Visit, line: &InstructionLine) -> Released {
         href: links::instruction(&dossier),
         board: links::board(&dossier),
         precedence: precedence(line.precedence.word()),
-        on: print::when(line.released_at, &zone, visit.now),
-        due: line.due.map(|due| print::when(due, &zone, visit.now)),
+        on: print::when(visit.tongue, line.released_at, &zone, visit.now),
+        due: line.due.map(|due| print::when(visit.tongue, due, &zone, visit.now)),
         posts: line.counts.posts,
         done: line.counts.reported,
         sentence: line.sentence.clone(),

@@ -3,7 +3,8 @@
 use askama::Template;
 
 use crate::links;
-use crate::page::{Link, Marking, Place, Shell, Sign, When, Who};
+use crate::page::{Choice, Link, Marking, Place, Shell, Sign, When, Who};
+use crate::tongue::Tongue;
 
 pub(crate) mod board;
 pub(crate) mod compose;
@@ -56,7 +57,7 @@ pub fn asset(file: &str) -> String {
 
 /// A frame for a sample, with an officer of the fictional ministry signed in.
 fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
-    let mut shell = Shell::new(title, place);
+    let mut shell = Shell::new(Tongue::English, title, place);
     shell.ministry = "Ministry of External Relations of Estmark".into();
     shell.marking = Marking { words: "Confidential".into(), class: "m3".into() };
     shell.who = Some(Who {
@@ -66,6 +67,7 @@ fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
         sign_out: links::sign_out(),
         token: "c2FtcGxlLXRva2Vu".into(),
     });
+    shell.choice = Some(Choice { token: "c2FtcGxlLXRva2Vu".into(), back: String::new() });
     if let Some(inbox) = shell.tabs.first_mut() {
         inbox.count = Some("9".into());
     }
@@ -73,7 +75,7 @@ fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
 }
 
 fn sample_sealed(form: crate::form::Form) -> crate::form::Form {
-    form.sealed("c2FtcGxlLXRva2Vu", "c2FtcGxl")
+    form.sealed(Tongue::English, "c2FtcGxlLXRva2Vu", "c2FtcGxl")
 }
 
 fn sample_crumbs() -> Vec<Link> {

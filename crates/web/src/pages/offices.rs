@@ -82,7 +82,7 @@ fn page(visit: &Visit) -> Offices {
             let members = visit.directory.members(name, today).ok()?.0;
             Some(Collective {
                 name: name.to_owned(),
-                since: print::long_day(version.from),
+                since: print::long_day(visit.tongue, version.from),
                 rule: rule(&version.members, &version.except),
                 count: members.len(),
                 members: members.into_iter().map(|office| visit.name(office)).collect(),

@@ -109,7 +109,7 @@ fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::Pos
             || Sign::new("not known", "·", "v5"),
             |latest| stance(&print::spaced(latest.stance.word())),
         ),
-        since: latest.map(|latest| print::day(latest.on, visit.now)).unwrap_or_default(),
+        since: latest.map(|latest| print::day(visit.tongue, latest.on, visit.now)).unwrap_or_default(),
         how: latest
             .and_then(|latest| latest.given)
             .map(|given| print::spaced(given.word()))
@@ -122,7 +122,7 @@ fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::Pos
             .history
             .iter()
             .map(|view| Move {
-                on: print::day(view.on, visit.now),
+                on: print::day(visit.tongue, view.on, visit.now),
                 stance: stance(&print::spaced(view.stance.word())),
             })
             .collect(),

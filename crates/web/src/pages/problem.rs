@@ -29,11 +29,11 @@ pub(crate) async fn nowhere(guest: Guest) -> Response {
 pub(crate) fn not_found(mut page: Shell) -> Problem {
     page.style("door");
     Problem {
+        heading: page.say("problem-not-found"),
+        sentence: page.say("problem-not-found.sentence"),
+        hint: page.say("problem-not-found.hint"),
+        way_on: Link::new(&page.say("problem-not-found.way-on"), links::archive("")),
         page,
-        heading: "Nothing is here".into(),
-        sentence: "There is no such page, or nothing on it that you may read.".into(),
-        hint: "Check the number, or look in the archive.".into(),
-        way_on: Link::new("Search the archive", links::archive("")),
     }
 }
 
@@ -41,11 +41,11 @@ pub(crate) fn not_found(mut page: Shell) -> Problem {
 pub(crate) fn fault(mut page: Shell, log: &str) -> Problem {
     page.style("door");
     Problem {
+        heading: page.say("problem-fault"),
+        sentence: page.tongue.tell("problem-fault.sentence", &[("log", log.into())]),
+        hint: page.say("problem-fault.hint"),
+        way_on: Link::new(&page.say("problem-to-inbox"), links::inbox()),
         page,
-        heading: "The machine failed".into(),
-        sentence: format!("This could not be done. The reason is in the log under {log}."),
-        hint: "What was acknowledged before is on the disk. Tell the operator the name, or try again.".into(),
-        way_on: Link::new("Go to the inbox", links::inbox()),
     }
 }
 
@@ -53,11 +53,11 @@ pub(crate) fn fault(mut page: Shell, log: &str) -> Problem {
 pub(crate) fn stale(mut page: Shell) -> Problem {
     page.style("door");
     Problem {
+        heading: page.say("problem-stale"),
+        sentence: page.say("problem-stale.sentence"),
+        hint: page.say("problem-stale.hint"),
+        way_on: Link::new(&page.say("problem-to-inbox"), links::inbox()),
         page,
-        heading: "This form is too old".into(),
-        sentence: "Nothing was recorded: the form was made in another session.".into(),
-        hint: "Go back, open the page again, and send the form from there.".into(),
-        way_on: Link::new("Go to the inbox", links::inbox()),
     }
 }
 

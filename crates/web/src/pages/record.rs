@@ -86,14 +86,14 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
             None => view.replies.iter().map(answered).collect(),
         },
         remarks: view.remarks.iter().map(remark).collect(),
-        history: board::happenings(&history, &visit.own_zone(), visit.now),
+        history: board::happenings(visit.tongue, &history, &visit.own_zone(), visit.now),
         page,
     })
 }
 
 fn sentence(visit: &Visit, view: &CableView) -> String {
     let line = &view.line;
-    let at = print::when(line.at, &visit.own_zone(), visit.now);
+    let at = print::when(visit.tongue, line.at, &visit.own_zone(), visit.now);
     let office = visit.name(line.office);
     match line.kind {
         Kind::Instruction => format!("An instruction of {office}, released {} ({}).", at.local, at.utc),
@@ -140,8 +140,8 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
         let each = view.addressees.iter().filter(|each| each.action == action);
         each.map(|each| each.name.clone()).collect::<Vec<_>>().join(", ")
     };
-    let at = print::when(line.at, &jiff::tz::TimeZone::UTC, visit.now);
-    let arrived = print::when(line.arrived, &visit.own_zone(), visit.now);
+    let at = print::when(visit.tongue, line.at, &jiff::tz::TimeZone::UTC, visit.now);
+    let arrived = print::when(visit.tongue, line.arrived, &visit.own_zone(), visit.now);
     let all = [
         ("From", line.origin.clone()),
         ("To", named(true)),

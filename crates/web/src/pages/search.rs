@@ -122,7 +122,11 @@ fn printed(visit: &Visit, hit: &views::Hit) -> Hit {
             subject => subject.into(),
         },
         from: hit.cable.origin.clone(),
-        on: print::day(domain::calendar::day_at(hit.cable.at, &jiff::tz::TimeZone::UTC), visit.now),
+        on: print::day(
+            visit.tongue,
+            domain::calendar::day_at(hit.cable.at, &jiff::tz::TimeZone::UTC),
+            visit.now,
+        ),
         snippet: hit
             .snippet
             .iter()

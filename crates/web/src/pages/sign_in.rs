@@ -19,6 +19,7 @@ use crate::links;
 use crate::page::{Marking, Place, Shell};
 use crate::pages::sample_sealed;
 use crate::print;
+use crate::tongue::Tongue;
 use crate::visit::{self, Guest, House, Miss, Submitted};
 
 const DEMONSTRATION: &str =
@@ -59,7 +60,7 @@ pub(crate) async fn show(guest: Guest, Query(asked): Query<Asked>) -> Response {
     guest
         .at_the_door(move |house, guest| {
             let (token, cookie) = guest.token();
-            let page = page(house, &asked.next, &token, "", None)?;
+            let page = page(house, guest, &asked.next, &token, "", None)?;
             let mut answer = visit::print_page(StatusCode::OK, &page);
             if let Some(line) = cookie {
                 visit::set_cookie(&mut answer, &line);
@@ -90,7 +91,7 @@ pub(crate) async fn submit(Submitted { guest, kept }: Submitted) -> Response {
                 (Shown::TooMany, _) => StatusCode::TOO_MANY_REQUESTS,
             };
             tracing::info!(%status, "nobody was signed in");
-            let page = page(house, next, &guest.token().0, given, Some(shown))?;
+            let page = page(house, guest, next, &guest.token().0, given, Some(shown))?;
             let mut answer = visit::print_page(status, &page);
             if shown == Shown::TooMany {
                 answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
@@ -106,11 +107,18 @@ pub(crate) async fn leave(Submitted { guest, .. }: Submitted) -> Response {
 }
 
 /// The page, with what came of a try if there was one.
-fn page(house: &House, next: &str, token: &str, given: &str, tried: Option<Shown>) -> Result<SignIn, Miss> {
+fn page(
+    house: &House,
+    guest: &Guest,
+    next: &str,
+    token: &str,
+    given: &str,
+    tried: Option<Shown>,
+) -> Result<SignIn, Miss> {
     let introduces = house.door().introduces;
-    let officers = if introduces { officers(house)? } else { Vec::new() };
-    let mut form = form(next, given, introduces).sealed(token, "");
-    let mut page = visit::bare(house, "Sign in");
+    let officers = if introduces { officers(house, guest.tongue)? } else { Vec::new() };
+    let mut form = form(next, given, introduces).sealed(guest.tongue, token, "");
+    let mut page = guest.bare("Sign in", token);
     page.style("door");
     if introduces {
         page.notice = Some(DEMONSTRATION.into());
@@ -125,7 +133,7 @@ fn page(house: &House, next: &str, token: &str, given: &str, tried: Option<Shown
 }
 
 /// Who may act here today, headquarters first.
-fn officers(house: &House) -> Result<Vec<Officer>, Miss> {
+fn officers(house: &House, tongue: Tongue) -> Result<Vec<Officer>, Miss> {
     let today = calendar::day_at(house.now(), &TimeZone::UTC);
     let directory = house.views().directory()?;
     let mut found: BTreeMap<(bool, OfficeId, &Handle), Vec<Role>> = BTreeMap::new();
@@ -141,7 +149,7 @@ fn officers(house: &House) -> Result<Vec<Officer>, Miss> {
     let officers = found.into_iter().map(|((_, office, handle), roles)| Officer {
         handle: handle.to_string(),
         office: name(office),
-        does: print::list(&roles.into_iter().map(|role| does(role).to_owned()).collect::<Vec<_>>()),
+        does: print::list(tongue, &roles.into_iter().map(|role| does(role).to_owned()).collect::<Vec<_>>()),
     });
     Ok(officers.collect())
 }
@@ -161,7 +169,7 @@ fn does(role: Role) -> &'static str {
 
 /// The page as the demonstration ministry shows it.
 pub(crate) fn sample() -> SignIn {
-    let mut page = Shell::new("Sign in", Place::Nowhere);
+    let mut page = Shell::new(Tongue::English, "Sign in", Place::Nowhere);
     page.style("door");
     page.ministry = "Ministry of External Relations of Estmark".into();
     page.marking = Marking { words: "Unclassified".into(), class: "m0".into() };
@@ -189,7 +197,7 @@ pub(crate) fn sample() -> SignIn {
 
 /// The page of a ministry that is not a demonstration, after a try that was wrong.
 pub(crate) fn sample_refused() -> SignIn {
-    let mut page = Shell::new("Sign in", Place::Nowhere);
+    let mut page = Shell::new(Tongue::English, "Sign in", Place::Nowhere);
     page.style("door");
     page.ministry = "Ministry of External Relations of Estmark".into();
     let mut form = sample_sealed(form("", "oceans.desk", false));

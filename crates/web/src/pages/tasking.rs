@@ -21,6 +21,7 @@ use crate::pages::board;
 use crate::pages::instruction::{self, Point, Row};
 use crate::pages::{precedence, stance, standing};
 use crate::print;
+use crate::tongue::Tongue;
 use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
 
 mod offer;
@@ -193,7 +194,7 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
     if let Some(tried) = tried {
         tried.tell(&mut offered, &mut page);
     }
-    let (beside, lateness) = board::beside(&view.line.standing, visit.now);
+    let (beside, lateness) = board::beside(visit.tongue, &view.line.standing, visit.now);
     let chronology =
         visit.views().chronology(&visit.reader, id.instruction, views::When::NOW, CHRONOLOGY_MAX)?;
     let own = |each: &views::Happening| each.office == id.office || each.sentence.contains(&post);
@@ -205,22 +206,22 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
         precedence: precedence(view.precedence.word()),
         standing: board::stands(&view.line),
         lateness,
-        sentence: asked_sentence(&view, &zone, visit.now),
+        sentence: asked_sentence(visit.tongue, &view, &zone, visit.now),
         links: vec![
             Link::new("The cable", links::record(&dossier)),
             Link::new("Board", links::board(&dossier)),
         ],
         head: head(visit, &view, &beside),
         points: view.points.iter().map(point).collect(),
-        duties: view.duties.iter().map(|duty| printed(duty, &zone, visit.now)).collect(),
+        duties: view.duties.iter().map(|duty| printed(visit.tongue, duty, &zone, visit.now)).collect(),
         engagements: engagements(visit, &view, &held),
-        history: board::happenings(&history, &zone, visit.now),
+        history: board::happenings(visit.tongue, &history, &zone, visit.now),
         forms: offered,
         page,
     })
 }
 
-fn asked_sentence(view: &TaskingView, zone: &TimeZone, now: Timestamp) -> String {
+fn asked_sentence(tongue: Tongue, view: &TaskingView, zone: &TimeZone, now: Timestamp) -> String {
     if let Some(why) = &view.withdrawn {
         return format!("Headquarters took this back: {why}");
     }
@@ -233,7 +234,7 @@ fn asked_sentence(view: &TaskingView, zone: &TimeZone, now: Timestamp) -> String
         let _ = write!(words, " at {} level or above", print::spaced(level.word()));
     }
     if let Some(due) = view.line.standing.due {
-        let due = print::when(due, zone, now);
+        let due = print::when(tongue, due, zone, now);
         let _ = write!(words, " by {} ({})", due.local, due.utc);
     }
     let recurs = view.duties.iter().any(|duty| duty.occurrence.is_some());
@@ -244,7 +245,7 @@ fn asked_sentence(view: &TaskingView, zone: &TimeZone, now: Timestamp) -> String
 
 fn head(visit: &Visit, view: &TaskingView, beside: &str) -> Vec<Row> {
     let zone = visit.zone(view.tasking.office);
-    let released = print::when(view.released_at, &zone, visit.now);
+    let released = print::when(visit.tongue, view.released_at, &zone, visit.now);
     let mut rows = vec![
         Row::new("From", &view.from.name),
         Row::new("Released", &format!("{} ({})", released.local, released.utc)),
@@ -258,7 +259,7 @@ fn head(visit: &Visit, view: &TaskingView, beside: &str) -> Vec<Row> {
     let cites = format!("a reply cable that cites {}", view.number);
     rows.push(Row::new("Report", if view.report { &cites } else { "none is required" }));
     for back in &view.returned {
-        let at = print::zulu(back.at, visit.now);
+        let at = print::zulu(visit.tongue, back.at, visit.now);
         rows.push(Row::new(
             "Returned",
             &format!("{at}: {}", back.why.as_deref().unwrap_or("no reason kept")),
@@ -270,7 +271,7 @@ fn head(visit: &Visit, view: &TaskingView, beside: &str) -> Vec<Row> {
         rows.push(Row::new("Objection", &format!("proposes {}: {why} ({ruling})", made.proposes.word())));
     }
     for made in &view.requests {
-        let to = print::when(made.to, &zone, visit.now);
+        let to = print::when(visit.tongue, made.to, &zone, visit.now);
         let answer = match made.granted {
             Some(true) => "granted",
             Some(false) => "declined",
@@ -296,15 +297,15 @@ fn point(point: &PointView) -> Point {
     }
 }
 
-fn printed(duty: &DutyView, zone: &TimeZone, now: Timestamp) -> Duty {
-    let (_, lateness) = board::beside(&duty.standing, now);
+fn printed(tongue: Tongue, duty: &DutyView, zone: &TimeZone, now: Timestamp) -> Duty {
+    let (_, lateness) = board::beside(tongue, &duty.standing, now);
     let sign = match duty.standing.timeliness {
         Timeliness::Unknown { .. } => standing("unknown"),
         _ => standing(duty.word),
     };
     Duty {
-        name: duty.occurrence.map_or_else(|| "Once".to_owned(), |day| print::day(day, now)),
-        due: duty.standing.due.map(|due| print::when(due, zone, now)),
+        name: duty.occurrence.map_or_else(|| "Once".to_owned(), |day| print::day(tongue, day, now)),
+        due: duty.standing.due.map(|due| print::when(tongue, due, zone, now)),
         standing: sign,
         lateness,
         points: format!("{}/{}", duty.standing.points_done, duty.standing.points),
@@ -321,7 +322,7 @@ fn engagements(visit: &Visit, view: &TaskingView, held: &[EngagementView]) -> Ve
     for duty in &view.duties {
         if let Some(plan) = duty.plan.as_ref().filter(|_| duty.answers.is_empty() && duty.used.is_empty()) {
             all.push(Engagement {
-                on: print::day(plan.on, visit.now),
+                on: print::day(visit.tongue, plan.on, visit.now),
                 stage: standing("planned"),
                 with: with(plan.form, &plan.with),
                 points: Vec::new(),
@@ -346,7 +347,7 @@ fn engagements(visit: &Visit, view: &TaskingView, held: &[EngagementView]) -> Ve
         let answer = answers.find(|answer| answer.engagement == each.engagement);
         let position = answer.and_then(|answer| answer.position.as_ref());
         all.push(Engagement {
-            on: print::day(each.on, visit.now),
+            on: print::day(visit.tongue, each.on, visit.now),
             stage: Sign::new("held", "◕", "s3"),
             with: with(each.form, &each.with),
             points: points.into_iter().map(|(_, used)| used).collect(),

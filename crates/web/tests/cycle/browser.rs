@@ -1,4 +1,4 @@
-//! A browser of the plainest kind: it keeps its cookie, follows links it is told to, and submits a form as it stands on
+//! A browser of the plainest kind: it keeps its cookies, follows links it is told to, and submits a form as it stands on
 //! the page with what a person typed into it. It knows no script, as our pages have none.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,9 @@ use scraper::{ElementRef, Html, Selector};
 #[derive(Clone)]
 pub(crate) struct Browser {
     at: SocketAddr,
-    cookie: Option<String>,
+    cookies: BTreeMap<String, String>,
+    /// The languages it prefers, as it says so; nothing if it does not.
+    pub(crate) prefers: String,
 }
 
 /// What came back.
@@ -25,7 +27,7 @@ pub(crate) struct Answer {
 
 impl Browser {
     pub(crate) fn new(at: SocketAddr) -> Self {
-        Self { at, cookie: None }
+        Self { at, cookies: BTreeMap::new(), prefers: String::new() }
     }
 
     /// Asks for a page, and for the one it leads to.
@@ -41,7 +43,7 @@ impl Browser {
 
     /// The same browser, at a server that listens somewhere else by now.
     pub(crate) fn moved(&self, at: SocketAddr) -> Self {
-        Self { at, cookie: self.cookie.clone() }
+        Self { at, ..self.clone() }
     }
 
     /// Signs in as an officer with a code.
@@ -59,7 +61,9 @@ impl Browser {
     /// Fills in and submits the form on a page that goes to an address; follows where it leads.
     pub(crate) fn submit(&mut self, page: &Answer, action: &str, typed: &[(&str, &str)]) -> Answer {
         let fields = page.form(action, typed);
-        let answer = self.post(action, &fields);
+        let origin = format!("Origin: http://{}", self.at);
+        let from = format!("Referer: http://{}{}", self.at, page.path);
+        let answer = self.send("POST", action, &[&origin, &from], &encoded(&fields));
         if answer.status == 303 { self.get(&answer.location()) } else { answer }
     }
 
@@ -72,8 +76,13 @@ impl Browser {
     /// Sends anything.
     pub(crate) fn send(&mut self, method: &str, path: &str, more: &[&str], body: &str) -> Answer {
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.at);
-        if let Some(cookie) = &self.cookie {
-            request.extend(["Cookie: ", cookie, "\r\n"]);
+        if !self.cookies.is_empty() {
+            let all: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request.extend(["Cookie: ", &all.join("; "), "\r\n"]);
+        }
+        if !self.prefers.is_empty() {
+            request.extend(["Accept-Language: ", &self.prefers, "\r\n"]);
         }
         if method != "GET" {
             request += "Content-Type: application/x-www-form-urlencoded\r\n";
@@ -96,8 +105,9 @@ impl Browser {
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
             .collect();
-        if let Some(cookie) = headers.get("set-cookie") {
-            self.cookie = cookie.split(';').next().map(str::to_owned);
+        let given = headers.get("set-cookie").and_then(|line| line.split(';').next()?.split_once('='));
+        if let Some((name, value)) = given {
+            self.cookies.insert(name.to_owned(), value.to_owned());
         }
         Answer { status: status.expect("a status"), headers, body: body.to_owned(), path: path.to_owned() }
     }
@@ -144,7 +154,7 @@ impl Answer {
             }
         }
         for (name, typed) in typed {
-            let known = fields.contains_key(*name) || *name == "act" || *name == "officer";
+            let known = fields.contains_key(*name) || ["act", "officer", "tongue"].contains(name);
             assert!(known, "{} has no field {name}: {fields:?}", self.path);
             fields.insert((*name).to_owned(), (*typed).to_owned());
         }

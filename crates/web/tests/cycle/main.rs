@@ -4,6 +4,7 @@
 mod browser;
 mod door;
 mod ministry;
+mod tongues;
 
 use ministry::Ministry;
 

@@ -14,6 +14,7 @@ use crate::acts::Tried;
 use crate::forms::{self, Desk, DutyAsked, Kept, PointAsked};
 use crate::print;
 use crate::sheets;
+use crate::tongue::Tongue;
 use crate::visit::{Marks, Miss, Visit};
 
 /// How many other taskings one engagement can be credited to.
@@ -42,7 +43,7 @@ pub(super) fn offer(
     let desk = |duties: &[&DutyView]| Desk {
         instruction: id.instruction.to_string(),
         post: id.office.to_string(),
-        duties: choices(view, duties, &visit.zone(id.office), visit.now),
+        duties: choices(visit.tongue, view, duties, &visit.zone(id.office), visit.now),
         readers: readers.clone(),
     };
     let at_post = desk(&open);
@@ -55,7 +56,7 @@ pub(super) fn offer(
     let before_us = open.iter().any(|duty| duty.occurrence == view.line.standing.occurrence);
     let mut reply = None;
     if is(id.office, &[Role::Drafter]) && !delivered.is_empty() {
-        let sheet = sheets::reply(view, marks, held, delivered.first());
+        let sheet = sheets::reply(visit.tongue, view, marks, held, delivered.first());
         reply = Some(forms::reply(&desk(&delivered), &sheet, kept("reply")));
     }
     if told && view.report {
@@ -119,6 +120,7 @@ fn is_open(duty: &DutyView) -> bool {
 
 /// The duties to choose from, the one before the post now first.
 fn choices(
+    tongue: Tongue,
     view: &TaskingView,
     duties: &[&DutyView],
     zone: &TimeZone,
@@ -128,7 +130,7 @@ fn choices(
     duties.sort_by_key(|duty| (duty.occurrence != view.line.standing.occurrence, duty.occurrence));
     let choice = |duty: &&&DutyView| {
         let id = DutyId { tasking: view.tasking, occurrence: duty.occurrence };
-        let due = duty.standing.due.map(|due| print::when(due, zone, now).local).unwrap_or_default();
+        let due = duty.standing.due.map(|due| print::when(tongue, due, zone, now).local).unwrap_or_default();
         (id.to_string(), format!("due {due}"))
     };
     duties.iter().take(DUTIES_MAX).map(choice).collect()
@@ -146,10 +148,9 @@ fn asked_points(view: &TaskingView) -> Vec<PointAsked> {
 
 fn other_asked(visit: &Visit, view: &TaskingView) -> Option<DutyAsked> {
     let (duty, _) = other_duty(view)?;
-    let due =
-        view.line.standing.due.map(|due| {
-            format!(", due {}", print::when(due, &visit.zone(view.tasking.office), visit.now).local)
-        });
+    let due = view.line.standing.due.map(|due| {
+        format!(", due {}", print::when(visit.tongue, due, &visit.zone(view.tasking.office), visit.now).local)
+    });
     Some(DutyAsked {
         instruction: duty.tasking.instruction.to_string(),
         label: format!("{}: {}{}", view.number, view.subject, due.unwrap_or_default()),

@@ -1,0 +1,13 @@
+# The page when there is no page.
+
+problem-not-found = Nothing is here
+    .sentence = There is no such page, or nothing on it that you may read.
+    .hint = Check the number, or look in the archive.
+    .way-on = Search the archive
+problem-fault = The machine failed
+    .sentence = This could not be done. The reason is in the log under { $log }.
+    .hint = What was acknowledged before is on the disk. Tell the operator the name, or try again.
+problem-stale = This form is too old
+    .sentence = Nothing was recorded: the form was made in another session.
+    .hint = Go back, open the page again, and send the form from there.
+problem-to-inbox = Go to the inbox

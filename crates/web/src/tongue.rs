@@ -1,0 +1,199 @@
+//! The languages the pages speak: one catalogue of messages each, in Fluent's format under `locales`, carried in the
+//! binary. Which one a request gets is read here too: the reader's own choice, else what the browser prefers, else English.
+//! The text of a cable is never translated, and no message decides anything.
+
+use std::sync::LazyLock;
+
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::response::Response;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::visit::{self, Submitted};
+
+#[cfg(debug_assertions)]
+mod pseudo;
+#[cfg(test)]
+mod tests;
+
+/// The files of a language's catalogue, one a page.
+macro_rules! catalogue {
+    ($tongue:literal) => {
+        catalogue!($tongue: "shell" "problem" "inbox")
+    };
+    ($tongue:literal: $($page:literal)+) => {
+        &[$(include_str!(concat!("../locales/", $tongue, "/", $page, ".ftl"))),+]
+    };
+}
+
+const ENGLISH: &[&str] = catalogue!("en");
+const FRENCH: &[&str] = catalogue!("fr");
+
+/// A language the pages speak.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Tongue {
+    #[default]
+    English,
+    French,
+    /// English made strange, so that a test sees every word that is not from the catalogue.
+    #[cfg(debug_assertions)]
+    Pseudo,
+    /// The same, written from right to left, with the plurals of Arabic.
+    #[cfg(debug_assertions)]
+    Mirrored,
+}
+
+type Catalogue = FluentBundle<FluentResource>;
+
+impl Tongue {
+    /// Every language a reader may choose.
+    pub(crate) const OFFERED: [Self; 2] = [Self::English, Self::French];
+
+    #[cfg(not(debug_assertions))]
+    const ALL: [Self; 2] = Self::OFFERED;
+    #[cfg(debug_assertions)]
+    const ALL: [Self; 4] = [Self::English, Self::French, Self::Pseudo, Self::Mirrored];
+
+    /// The language's tag, as pages, cookies and browsers write it.
+    // BCP 47, section 2.2.1: `qps` is in the range kept for private use.
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::French => "fr",
+            #[cfg(debug_assertions)]
+            Self::Pseudo => "qps",
+            #[cfg(debug_assertions)]
+            Self::Mirrored => "qps-Arab",
+        }
+    }
+
+    /// The direction it is written in.
+    pub(crate) fn direction(self) -> &'static str {
+        match self {
+            #[cfg(debug_assertions)]
+            Self::Mirrored => "rtl",
+            _ => "ltr",
+        }
+    }
+
+    /// Its name in itself.
+    pub(crate) fn own_name(self) -> &'static str {
+        match self {
+            Self::French => "Français",
+            _ => "English",
+        }
+    }
+
+    /// The language with a tag, or with the first part of it: `fr-CA` is French.
+    pub(crate) fn tagged(tag: &str) -> Option<Self> {
+        let exactly = |one: &Self| one.tag().eq_ignore_ascii_case(tag);
+        let first = tag.split('-').next().unwrap_or_default();
+        let nearly = |one: &Self| one.tag().eq_ignore_ascii_case(first);
+        Self::ALL.into_iter().find(exactly).or_else(|| Self::ALL.into_iter().find(nearly))
+    }
+
+    /// The language of a request: the reader's choice, else the browser's, else English.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let chosen = pairs.find(|(name, _)| *name == CHOICE).and_then(|(_, tag)| Self::tagged(tag));
+        let preferred = || headers.get(ACCEPT_LANGUAGE).and_then(|line| Self::preferred(line.to_str().ok()?));
+        chosen.or_else(preferred).unwrap_or_default()
+    }
+
+    /// The first of our languages in the order a browser prefers them.
+    // RFC 9110, section 12.5.4: weights from 1 down to 0, and 0 is "not this one".
+    fn preferred(line: &str) -> Option<Self> {
+        let wanted = line.split(',').filter_map(|range| {
+            let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
+            let weight: f32 = weight.trim().parse().ok()?;
+            Some((Self::tagged(tag.trim())?, weight)).filter(|(_, weight)| *weight > 0.0)
+        });
+        let mut wanted: Vec<_> = wanted.collect();
+        wanted.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        wanted.first().map(|(tongue, _)| *tongue)
+    }
+
+    /// A message without variables. `id.attribute` asks for an attribute of it.
+    pub(crate) fn say(self, id: &str) -> String {
+        self.tell(id, &[])
+    }
+
+    /// A message with its variables. What is missing is said in English; what is missing there too, by its id.
+    pub(crate) fn tell(self, id: &str, about: &[(&str, FluentValue<'_>)]) -> String {
+        let about = about.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let said = self.print(id, &about);
+        said.or_else(|| Self::English.print(id, &about)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A word of a closed list of the record, as this language has it: the word `as-written` of the list `disposition`.
+    pub(crate) fn word(self, list: &str, word: &str) -> String {
+        let id: String = format!("{list}-{word}").to_lowercase().replace(' ', "-");
+        let said = self.print(&id, &FluentArgs::new());
+        said.or_else(|| Self::English.print(&id, &FluentArgs::new())).unwrap_or_else(|| word.to_owned())
+    }
+
+    fn print(self, id: &str, about: &FluentArgs<'_>) -> Option<String> {
+        let catalogue = self.catalogue();
+        let (name, attribute) = id.split_once('.').map_or((id, None), |(name, part)| (name, Some(part)));
+        let message = catalogue.get_message(name)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let mut odd = Vec::new();
+        let said = catalogue.format_pattern(pattern, Some(about), &mut odd);
+        match self {
+            _ if !odd.is_empty() => None,
+            #[cfg(debug_assertions)]
+            Self::Pseudo | Self::Mirrored => Some(pseudo::bracketed(&said)),
+            _ => Some(said.into_owned()),
+        }
+    }
+
+    fn catalogue(self) -> &'static Catalogue {
+        static ENGLISH_READ: LazyLock<Catalogue> = LazyLock::new(|| read("en", ENGLISH));
+        static FRENCH_READ: LazyLock<Catalogue> = LazyLock::new(|| read("fr", FRENCH));
+        #[cfg(debug_assertions)]
+        static PSEUDO_READ: LazyLock<Catalogue> = LazyLock::new(|| pseudo::strange("en", pseudo::accented));
+        #[cfg(debug_assertions)]
+        static MIRRORED_READ: LazyLock<Catalogue> = LazyLock::new(|| pseudo::strange("ar", pseudo::mirrored));
+        match self {
+            Self::English => &ENGLISH_READ,
+            Self::French => &FRENCH_READ,
+            #[cfg(debug_assertions)]
+            Self::Pseudo => &PSEUDO_READ,
+            #[cfg(debug_assertions)]
+            Self::Mirrored => &MIRRORED_READ,
+        }
+    }
+}
+
+/// A language's catalogue, read. What cannot be read in it is left out; a test holds that nothing is.
+fn read(tag: &str, files: &[&str]) -> Catalogue {
+    let mut catalogue = FluentBundle::new_concurrent(tag.parse().into_iter().collect());
+    // Pages isolate what may run the other way by their own marks: `dir` and `bdi`.
+    catalogue.set_use_isolating(false);
+    for file in files {
+        let read = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(part, _)| part);
+        // A repeated id keeps its first message.
+        let _ = catalogue.add_resource(read);
+    }
+    catalogue
+}
+
+/// The cookie that keeps a reader's choice. It says nothing about the reader but this.
+const CHOICE: &str = "chancery-tongue";
+
+/// `POST /tongue`: keeps the language a reader chose, and leads back to where they were.
+pub(crate) async fn choose(Submitted { guest, kept }: Submitted) -> Response {
+    let mut answer = visit::see_other(visit::ours(kept.or("back", &guest.left)));
+    if let Some(tongue) = Tongue::tagged(kept.get("tongue")) {
+        let only = if guest.is_secure() { "; Secure" } else { "" };
+        let line =
+            format!("{CHOICE}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{only}", tongue.tag());
+        visit::set_cookie(&mut answer, &line);
+    }
+    answer
+}
