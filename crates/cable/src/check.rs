@@ -6,9 +6,11 @@ mod addresses;
 mod captions;
 mod classification;
 mod demarche;
+mod papers;
 mod precedence;
 mod privacy;
 pub mod profile;
+mod protection;
 mod references;
 pub mod rules;
 mod subject;
@@ -24,7 +26,7 @@ use crate::remark::{Remark, Severity};
 use crate::sheet::{self, Sheet};
 
 pub use profile::{Profile, ProfileFault};
-pub use rules::{RULES, Rule};
+pub use rules::{Needs, RULES, Rule};
 
 /// The remarks after which a sheet is hopeless and the last is replaced by the next.
 const FINDINGS_MAX: usize = 1000;
@@ -66,6 +68,7 @@ fn findings(sheet: &Sheet, profile: &Profile) -> Vec<Finding> {
     let mut desk = Desk { sheet, profile, out: Vec::new() };
     precedence::check(&mut desk);
     classification::check(&mut desk);
+    protection::check(&mut desk);
     captions::check(&mut desk);
     tags::check(&mut desk);
     subject::check(&mut desk);
@@ -73,6 +76,7 @@ fn findings(sheet: &Sheet, profile: &Profile) -> Vec<Finding> {
     text::check(&mut desk);
     addresses::check(&mut desk);
     demarche::check(&mut desk);
+    papers::check(&mut desk);
     privacy::check(&mut desk);
     desk.out
 }
@@ -106,11 +110,7 @@ impl Finding {
         let window = text.get(start..end).unwrap_or("");
         let line = window.find('\n').unwrap_or(window.len());
         remark.span = start..start + window.get(..line).unwrap_or("").trim_end().len();
-        let at = if self.words.is_empty() {
-            None
-        } else {
-            window.to_ascii_uppercase().find(&self.words.to_ascii_uppercase())
-        };
+        let at = if self.words.is_empty() { None } else { find(window, &self.words) };
         if let Some(at) = at {
             remark.line += window.get(..at).unwrap_or("").matches('\n').count();
             remark.span = start + at..start + at + self.words.len();
@@ -140,6 +140,7 @@ impl Desk<'_> {
         message: impl Into<Cow<'static, str>>,
     ) -> &mut Finding {
         let severity = self.profile.severity(code);
+        let line = if line == 0 { home(self.sheet, code) } else { line };
         let remark = Remark::new(code, severity, line, 0..0, message);
         // Nobody reads the thousandth remark; an absolute one is never put aside for another.
         if self.out.len() >= FINDINGS_MAX {
@@ -173,6 +174,42 @@ impl Finding {
     fn or_write(&mut self, replace: &str, sure: Sure) {
         self.fix = Some((replace.to_owned(), sure));
     }
+}
+
+/// Returns the line of the label a rule about the head is about; 0 if the label is missing.
+fn home(sheet: &Sheet, code: &str) -> usize {
+    let labels: &[&str] = match code {
+        "CLS-05" | "CLS-06" | "CLS-07" => &["E.O.", "CLASSIFICATION"],
+        "CLS-02" | "CLS-04" | "CLS-08" | "TXT-01" | "TXT-02" | "TXT-08" => &["SUBJECT"],
+        "DEM-05" => &["DUE"],
+        "DEM-06" => &["LEVEL"],
+        "DEM-07" => &["REPORT"],
+        "DEM-12" => &["EVERY"],
+        _ => match code.get(..3) {
+            Some("PRE") => &["PRECEDENCE"],
+            Some("CLS") => &["CLASSIFICATION"],
+            Some("CAP") => &["CAPTIONS", "CLASSIFICATION"],
+            Some("TAG") => &["TAGS"],
+            Some("SUB") => &["SUBJECT"],
+            Some("REF") => &["REF"],
+            _ => &[],
+        },
+    };
+    labels.iter().find_map(|label| sheet.line_of(label)).unwrap_or(0)
+}
+
+/// Finds words in a text, whole ones rather than such as begin or end inside another; letter case aside.
+fn find(text: &str, words: &str) -> Option<usize> {
+    let (text, words) = (text.to_ascii_uppercase(), words.to_ascii_uppercase());
+    let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let alone = |at: &usize| {
+        let before = text.get(..*at).and_then(|head| head.chars().next_back());
+        let after = text.get(at + words.len()..).and_then(|tail| tail.chars().next());
+        let inside = |edge: Option<char>, other: Option<char>| part(edge) && part(other);
+        !inside(words.chars().next(), before) && !inside(words.chars().next_back(), after)
+    };
+    let mut found = text.match_indices(&words).map(|(at, _)| at);
+    found.find(alone).or_else(|| text.find(&words))
 }
 
 /// Tells whether remarks hold one that stops release.

@@ -40,4 +40,4 @@ pub use fields::{
 pub use parse::{parse, parse_many};
 pub use print::{Layout, Message, print};
 pub use remark::{Fix, Remark, Severity};
-pub use sheet::{Address, Every, Mark, Sheet, SheetParagraph, SheetPoint};
+pub use sheet::{Address, Every, Mark, Protection, Sheet, SheetParagraph, SheetPoint, SheetTable};

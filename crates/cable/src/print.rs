@@ -50,6 +50,9 @@ pub struct Message {
     pub subject: String,
     /// What it builds on, without letters; they are put before them if there are several.
     pub references: Vec<String>,
+    /// Who classified it, from what and why, as said before the first paragraph; it has no number.
+    #[serde(default)]
+    pub authority: Option<String>,
     /// Portion mark and words of each paragraph; a line end parts points under one number.
     pub paragraphs: Vec<(Option<Level>, String)>,
     /// The name under which it goes; may be empty.
@@ -72,6 +75,7 @@ impl Message {
             tags: Vec::new(),
             subject: String::new(),
             references: Vec::new(),
+            authority: None,
             paragraphs: Vec::new(),
             signature: String::new(),
         }
@@ -83,6 +87,11 @@ impl Message {
             list.iter().map(|a| (a.name.clone(), a.precedence.unwrap_or(Precedence::Routine))).collect()
         };
         let handling = cable.handling.iter().map(|piece| piece.text.clone());
+        let authority = cable.paragraphs.first().filter(|first| {
+            let several = cable.paragraphs.len() > 1 && first.number.is_none();
+            several && AUTHORITY.iter().any(|words| first.text.starts_with(words))
+        });
+        let body = cable.paragraphs.iter().skip(usize::from(authority.is_some()));
         let notal = |raw: &str, notal: bool| if notal { format!("{raw} (NOTAL)") } else { raw.to_owned() };
         Some(Self {
             number: cable.number()?.clone(),
@@ -97,7 +106,8 @@ impl Message {
             tags: cable.tags.iter().map(|tag| tag.code.clone()).collect(),
             subject: cable.subject.clone(),
             references: cable.references.iter().map(|r| notal(&r.raw, r.notal)).collect(),
-            paragraphs: cable.paragraphs.iter().map(|p| (p.portion, p.text.clone())).collect(),
+            authority: authority.map(|paragraph| paragraph.text.clone()),
+            paragraphs: body.map(|p| (p.portion, p.text.clone())).collect(),
             signature: cable.signature.clone().unwrap_or_default(),
         })
     }
@@ -113,6 +123,9 @@ impl Message {
         }
     }
 }
+
+/// The words one of which opens the paragraph that says who classified a cable.
+const AUTHORITY: [&str; 3] = ["CLASSIFIED BY ", "DERIVED FROM ", "REASON: "];
 
 /// How a cable is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,14 +176,14 @@ pub const SECTION_LINES: usize = 100;
 
 /// Prints a message whole.
 pub fn print(message: &Message, layout: Layout) -> String {
-    let body: Vec<String> =
-        (0..message.paragraphs.len()).flat_map(|at| paragraph(message, at, layout)).collect();
+    let mut body = authority(message, layout);
+    body.extend((0..message.paragraphs.len()).flat_map(|at| paragraph(message, at, layout)));
     page(message, layout, "", &body)
 }
 
 /// Prints a message in as many sections as its length asks for, each a telegram of its own. Paragraphs stay whole.
 pub fn sections(message: &Message, layout: Layout) -> Vec<String> {
-    let mut pages: Vec<Vec<String>> = vec![Vec::new()];
+    let mut pages: Vec<Vec<String>> = vec![authority(message, layout)];
     for at in 0..message.paragraphs.len() {
         let lines = paragraph(message, at, layout);
         let full =
@@ -270,6 +283,13 @@ fn lettered(references: &[String]) -> String {
     let letters = ('A'..='Z').map(|letter| format!("{letter}. ")).chain(std::iter::repeat_with(String::new));
     let items = letters.zip(references).map(|(letter, text)| format!("{letter}{}", squeeze(text)));
     items.collect::<Vec<_>>().join(", ")
+}
+
+/// Lays out the paragraph that says who classified a cable.
+fn authority(message: &Message, layout: Layout) -> Vec<String> {
+    let Some(authority) = &message.authority else { return Vec::new() };
+    let words = layout.words(&format!("(U) {}", squeeze(authority)));
+    std::iter::once(String::new()).chain(wrap::body(&words, layout.width(), 1)).collect()
 }
 
 /// Lays out one paragraph: a blank line, then number, portion mark and words.

@@ -10,15 +10,16 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use crate::fields::{Level, Precedence, Reference};
+use crate::fields::{Level, OrderLine, Precedence, Reference};
 use crate::remark::{Remark, Severity};
 
-pub use write::write;
+pub use write::{protection, write};
 
 /// The longest sheet that is read, in bytes; the longest real cable is a quarter of it.
 pub const TEXT_MAX: usize = 1 << 20;
@@ -32,6 +33,9 @@ pub struct Sheet {
     pub info: Vec<Address>,
     /// The level of the whole.
     pub level: Option<Level>,
+    /// Under what it is protected, and until when.
+    #[serde(default)]
+    pub protection: Protection,
     /// The captions, upper case, as typed.
     pub captions: Vec<String>,
     /// The precedence of every addressee that has none of its own.
@@ -56,6 +60,12 @@ pub struct Sheet {
     pub paragraphs: Vec<SheetParagraph>,
     /// The talking points.
     pub points: Vec<SheetPoint>,
+    /// Where columns were typed; a paragraph keeps words and no columns.
+    #[serde(default)]
+    pub tables: Vec<SheetTable>,
+    /// On which line each label stands first.
+    #[serde(default)]
+    pub labels: Vec<(Cow<'static, str>, usize)>,
     /// What was odd.
     pub remarks: Vec<Remark>,
 }
@@ -66,16 +76,65 @@ impl Sheet {
         address.precedence.or(self.precedence)
     }
 
+    /// Tells on which line a label stands first, by the name it is written back with.
+    pub fn line_of(&self, label: &str) -> Option<usize> {
+        self.labels.iter().find(|(name, _)| *name == label).map(|(_, line)| *line)
+    }
+
     /// Returns the same sheet without lines, spans and remarks, to compare what two sheets say.
     #[must_use]
     pub fn said(mut self) -> Self {
         self.remarks.clear();
+        self.tables.clear();
+        self.labels.clear();
         self.to.iter_mut().chain(&mut self.info).for_each(|address| address.line = 0);
         self.paragraphs.iter_mut().for_each(|paragraph| paragraph.line = 0);
         self.points.iter_mut().for_each(|point| point.line = 0);
         self.references.iter_mut().for_each(|reference| reference.span = 0..0);
         self
     }
+}
+
+/// Under what a sheet is protected: the line of the order, and what the order wants to be said of whoever decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Protection {
+    /// The line of the order: `13526: DECL: 2036-11-25`.
+    pub order: Option<OrderLine>,
+    /// Who classified it, by function; empty if nobody is named.
+    pub classified_by: String,
+    /// The source whose level it takes over; empty if none is named.
+    pub derived_from: String,
+    /// The reason as the order letters it, `1.4(B)`; empty if none is given.
+    pub reason: String,
+}
+
+impl Protection {
+    /// Returns the sentence a cable says of it before its first paragraph; none if there is nothing to say.
+    pub fn authority(&self) -> Option<String> {
+        let part = |label: &str, value: &str| {
+            (!value.is_empty()).then(|| format!("{label} {}.", value.trim_end_matches('.')))
+        };
+        let parts = [
+            part("CLASSIFIED BY", &self.classified_by),
+            part("DERIVED FROM", &self.derived_from),
+            part("REASON:", &self.reason),
+        ];
+        let said: Vec<String> = parts.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+}
+
+/// Lines of a body that were typed in columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetTable {
+    /// The line it starts on.
+    pub line: usize,
+    /// How many lines it has.
+    pub rows: usize,
+    /// The widest of them, in characters, from its first.
+    pub width: usize,
+    /// The blanks before the line that stands farthest left.
+    pub indent: usize,
 }
 
 /// One addressee: a post, an office or a collective.

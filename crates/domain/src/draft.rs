@@ -351,6 +351,7 @@ fn kept(content: &Content, entry: &Entry) -> Content {
     };
     Content {
         subject: keep(&content.subject),
+        protection: content.protection.as_ref().map(keep),
         paragraphs: content.paragraphs.iter().map(paragraph).collect(),
         points: content.points.iter().map(point).collect(),
         ..content.clone()

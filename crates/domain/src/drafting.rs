@@ -311,11 +311,15 @@ fn content(
     }
     let mut papers = Papers { before, new: Vec::new() };
     let subject = papers.words(&sheet.subject, before.map(|draft| draft.content.subject));
+    let protection = cable::sheet::protection(&sheet.protection);
+    let was = before.and_then(|draft| draft.content.protection);
+    let protection = (!protection.is_empty()).then(|| papers.words(&protection, was));
     let paragraphs = paragraphs(sheet, &mut papers);
     let points = points(world, sheet, &mut papers)?;
     let content = Content {
         subject,
         level,
+        protection,
         captions: sheet.captions.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
         precedence: sheet.precedence.unwrap_or(Precedence::Routine),
         tags: sheet.tags.clone(),
@@ -540,6 +544,7 @@ impl Draft {
             to: content.to.iter().map(address).collect(),
             info: content.info.iter().map(address).collect(),
             level: Some(content.level),
+            protection: self.protection(),
             captions: content.captions.clone(),
             precedence: Some(content.precedence),
             tags: content.tags.clone(),
@@ -558,6 +563,12 @@ impl Draft {
             points: content.points.iter().map(point).collect(),
             ..Sheet::default()
         }
+    }
+
+    /// Under which order it is protected, by whose decision, why and until when.
+    pub fn protection(&self) -> cable::sheet::Protection {
+        let words = self.content.protection.map_or("", |words| self.text(words));
+        cable::sheet::read(words).protection
     }
 
     /// The entry that last changed a piece.

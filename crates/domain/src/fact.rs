@@ -300,6 +300,9 @@ pub struct Content {
     pub subject: Words,
     /// The overall classification.
     pub level: Level,
+    /// Under which order it is protected, by whose decision, why and until when, as its labels say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protection: Option<Words>,
     /// Captions, as a set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub captions: Vec<String>,

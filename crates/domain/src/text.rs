@@ -35,6 +35,9 @@ pub(crate) fn printed(
     message.info = addressed(&content.info);
     let left_out = content.to.iter().chain(&content.info).flat_map(|address| &address.except);
     message.xmt = left_out.map(|office| plad(world, *office)).collect();
+    let protection = draft.protection();
+    message.authority = protection.authority();
+    message.order_line = protection.order.map(|order| order.raw);
     message.captions.clone_from(&content.captions);
     message.tags.clone_from(&content.tags);
     draft.text(content.subject).clone_into(&mut message.subject);

@@ -143,6 +143,7 @@ impl Record {
         let content = Content {
             subject: Words::New(0),
             level: Level::Confidential,
+            protection: None,
             captions: vec![],
             precedence: Precedence::Priority,
             tags: vec!["EFIS".into(), "PREL".into()],

@@ -1,6 +1,7 @@
 //! A draft as its page needs it: the pieces with their words, who was asked to clear what and how each stands
 //! towards the draft as it now reads. It is folded from the record when asked for; a ministry has few open drafts.
 
+use domain::cable::Protection;
 use domain::draft::{Asked, Clearance, Draft};
 use domain::fact::{Content, Piece, Terms, Words};
 use domain::words::{EntryId, Handle};
@@ -25,6 +26,8 @@ pub struct DraftView {
     pub to: Vec<String>,
     pub info: Vec<String>,
     pub terms: Terms,
+    /// Under which order it is protected, by whose decision, why and until when.
+    pub protection: Protection,
     /// Who cleared what; for readers of the drafting office only.
     pub clearances: Vec<ClearanceView>,
     /// Who approved it as it now reads.
@@ -112,6 +115,7 @@ pub(crate) fn view(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dr
         to: draft.content.to.iter().map(address).collect(),
         info: draft.content.info.iter().map(address).collect(),
         terms: draft.content.terms.clone(),
+        protection: draft.protection(),
         clearances: clearances.collect(),
         approved_by: draft
             .approved
@@ -126,7 +130,7 @@ fn address(address: &domain::fact::Address) -> String {
     let mut text = member(&address.who);
     if !address.except.is_empty() {
         let except: Vec<_> = address.except.iter().map(ToString::to_string).collect();
-        text = format!("{text} EXCEPT {}", except.join(" "));
+        text = format!("{text} EXCEPT {}", except.join(", "));
     }
     match address.precedence {
         Some(precedence) => format!("{text} {precedence}"),

@@ -194,6 +194,7 @@ impl Trial {
         let content = Content {
             subject: Words::New(0),
             level,
+            protection: None,
             captions: vec![],
             precedence: Precedence::Priority,
             tags: vec!["EFIS".into()],

@@ -1,6 +1,6 @@
 //! Drafting sheets that the pages write for people to finish: a draft as it stands, and a reply from the log.
 
-use domain::cable::sheet;
+use domain::cable::sheet::{self, protection};
 use domain::fact::Piece;
 use views::{CableView, DraftView, DutyView, EngagementView, Kind, TaskingView, UseView};
 
@@ -18,6 +18,11 @@ impl Writing {
         if !value.is_empty() {
             self.0.push(format!("{label}: {value}"));
         }
+    }
+
+    /// Labels as they were written already.
+    fn lines(&mut self, labels: &str) {
+        self.0.extend(labels.lines().map(str::to_owned));
     }
 
     /// A numbered paragraph.
@@ -38,6 +43,7 @@ pub(crate) fn of_draft(view: &CableView, draft: &DraftView) -> String {
     draft.to.iter().for_each(|to| sheet.label("TO", to));
     draft.info.iter().for_each(|info| sheet.label("INFO", info));
     sheet.label("CLASSIFICATION", line.level.word());
+    sheet.lines(&protection(&draft.protection));
     sheet.label("CAPTIONS", &line.captions.join(", "));
     sheet.label("PRECEDENCE", line.precedence.word());
     sheet.label("TAGS", &line.tags.join(", "));

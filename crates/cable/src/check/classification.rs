@@ -18,7 +18,7 @@ pub(super) fn check(desk: &mut Desk) {
         );
         return;
     };
-    if !desk.profile.levels.is_empty() && !desk.profile.levels.contains(&level) {
+    if !desk.profile.uses(level) {
         let say = format!("{level} is not a level of this profile");
         desk.say("CLS-01", 0, level.word(), say);
     }

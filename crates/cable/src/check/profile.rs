@@ -1,14 +1,19 @@
 //! A profile: the words a service uses and when, as a data file anyone can write. Tables are dated, because
 //! priority was dropped from one list and codes changed their meaning; a file with a mistake says on which line.
 
+mod tables;
+
 use std::collections::BTreeMap;
 
 use jiff::civil;
 use serde::Deserialize;
 
 use crate::check::rules;
-use crate::fields::{Level, Precedence};
+use crate::fields::{Level, Number, Precedence};
 use crate::remark::Severity;
+
+use tables::{Captions, CodeKind, Codes, Levels, Precedences};
+pub use tables::{Clearer, Collectives, Family, Order, Scope, Series};
 
 /// A mistake in a profile.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,22 +23,6 @@ pub struct ProfileFault {
     pub line: usize,
     /// What is wrong and what to write.
     pub what: String,
-}
-
-/// The families of captions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Family {
-    /// Limits who may see it.
-    Distribution,
-    /// Adds a condition to the level.
-    Control,
-    /// An exclusive path with its own readers.
-    Channel,
-    /// Something else with its own rules.
-    Special,
-    /// Widens the circle of readers.
-    Widening,
 }
 
 /// The words of one service.
@@ -61,9 +50,12 @@ pub struct Profile {
     /// Words one of which opens the subject of an instruction.
     #[serde(default)]
     pub action_words: Vec<String>,
-    /// The levels in use; empty for all.
+    /// The abbreviations everybody knows; if there are none, nobody asks.
     #[serde(default)]
-    pub levels: Vec<Level>,
+    pub glossary: String,
+    /// The highest level of what may be handed over to another government.
+    #[serde(default = "open")]
+    pub handed_over: Level,
     /// The day as of which the tables are read; without it, entries that have ended do not count.
     pub on: Option<civil::Date>,
     #[serde(default)]
@@ -72,57 +64,26 @@ pub struct Profile {
     caption: Vec<Captions>,
     #[serde(default)]
     tags: Vec<Codes>,
-    temporary: Option<Temporary>,
+    #[serde(default)]
+    level: Vec<Levels>,
+    #[serde(default)]
+    order: Vec<Order>,
+    #[serde(default)]
+    collective: Vec<Collectives>,
+    #[serde(default)]
+    clearer: Vec<Clearer>,
+    #[serde(default)]
+    series: Vec<Series>,
     #[serde(default)]
     severity: BTreeMap<String, Severity>,
 }
 
+fn open() -> Level {
+    Level::Unclassified
+}
+
 fn seventy_less_one() -> usize {
     crate::parse::WIDTH
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Precedences {
-    words: Vec<Precedence>,
-    from: Option<civil::Date>,
-    until: Option<civil::Date>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Captions {
-    names: Vec<String>,
-    family: Family,
-    #[serde(default)]
-    alone: bool,
-    from: Option<civil::Date>,
-    until: Option<civil::Date>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum CodeKind {
-    Subject,
-    Organization,
-    Programme,
-    Country,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(clippy::struct_field_names, reason = "the key of the file is called so")]
-struct Codes {
-    kind: CodeKind,
-    codes: String,
-    from: Option<civil::Date>,
-    until: Option<civil::Date>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Temporary {
-    codes: String,
 }
 
 /// What the register says of a caption.
@@ -132,6 +93,8 @@ pub struct CaptionRule {
     pub family: Family,
     /// Whether it admits no other beside it.
     pub alone: bool,
+    /// Whether only named holders may use it.
+    pub holders: bool,
 }
 
 impl Profile {
@@ -194,7 +157,11 @@ impl Profile {
     pub fn caption(&self, name: &str) -> Option<CaptionRule> {
         let valid = self.caption.iter().filter(|table| self.valid(table.from, table.until));
         let mut found = valid.filter(|table| table.names.iter().any(|known| known == name));
-        found.next().map(|table| CaptionRule { family: table.family, alone: table.alone })
+        found.next().map(|table| CaptionRule {
+            family: table.family,
+            alone: table.alone,
+            holders: table.holders,
+        })
     }
 
     /// Returns the captions in the register on the day.
@@ -240,12 +207,63 @@ impl Profile {
 
     /// Tells whether records under a subject are kept for a time only.
     pub fn temporary_tag(&self, code: &str) -> bool {
-        self.temporary.as_ref().is_some_and(|list| list.codes.split_whitespace().any(|known| known == code))
+        let valid = self.tags.iter().filter(|table| table.temporary && self.valid(table.from, table.until));
+        valid.flat_map(|table| table.codes.split_whitespace()).any(|known| known == code)
+    }
+
+    /// Tells whether a code is an organisation of the register.
+    pub fn organization_tag(&self, code: &str) -> bool {
+        self.listed(CodeKind::Organization, code)
     }
 
     /// Tells whether a name is a collective the profile knows.
     pub fn collective(&self, name: &str) -> bool {
         self.collectives.iter().any(|known| name.starts_with(known.as_str()))
+            || self.collective_called(name).is_some()
+    }
+
+    /// Returns what the profile says of a collective on the day.
+    pub fn collective_called(&self, name: &str) -> Option<&Collectives> {
+        let mut valid = self.collective.iter().filter(|table| self.valid(table.from, table.until));
+        valid.find(|table| table.names.iter().any(|known| known == name.trim_end_matches(" COLLECTIVE")))
+    }
+
+    /// Returns who clears what on the day.
+    pub fn clearers(&self) -> impl Iterator<Item = &Clearer> {
+        self.clearer.iter().filter(|table| self.valid(table.from, table.until))
+    }
+
+    /// Tells whether a level is in use on the day; every level is if the profile names none.
+    pub fn uses(&self, level: Level) -> bool {
+        let valid = self.level.iter().filter(|table| self.valid(table.from, table.until));
+        self.level.is_empty() || valid.flat_map(|table| &table.words).any(|known| *known == level)
+    }
+
+    /// Returns the order under which cables are classified on the day, if the service has one.
+    pub fn order(&self) -> Option<&Order> {
+        self.order.iter().find(|order| self.valid(order.from, order.until))
+    }
+
+    /// Returns the hours a precedence takes from release to the reader's desk, if the profile says.
+    pub fn hours(&self, precedence: Precedence) -> Option<u16> {
+        let valid = self.precedence.iter().filter(|table| self.valid(table.from, table.until));
+        valid.filter(|table| table.words.contains(&precedence)).find_map(|table| table.hours)
+    }
+
+    /// Returns the series in use on the day.
+    pub fn series(&self) -> Option<&Series> {
+        self.series.iter().find(|series| self.valid(series.from, series.until))
+    }
+
+    /// Writes a number as the service does; its short form if the profile has no series.
+    pub fn numbered(&self, number: &Number) -> String {
+        let Some(series) = self.series() else { return number.to_string() };
+        let year = number.year.unwrap_or_default();
+        let form = series.form.replace("{station}", &number.station).replace("{year}", &year.to_string());
+        let form = form.replace("{yy}", &format!("{:02}", year.rem_euclid(100)));
+        let form = form.replace("{serial4}", &format!("{:04}", number.serial));
+        form.replace("{serial6}", &format!("{:06}", number.serial))
+            .replace("{serial}", &number.serial.to_string())
     }
 
     fn listed(&self, kind: CodeKind, code: &str) -> bool {
@@ -291,6 +309,27 @@ mod tests {
         assert!(!now.precedences().contains(&Precedence::Priority));
         let then = now.as_of(civil::date(2010, 1, 1));
         assert!(then.precedences().contains(&Precedence::Priority));
+    }
+
+    #[test]
+    fn a_number_is_written_as_the_service_writes_it() {
+        let number = Number::new("PARIS", Some(2006), 127);
+        let written =
+            |code: &str, year| Profile::named(code).unwrap().as_of(civil::date(year, 6, 1)).numbered(&number);
+        assert_eq!(written("us-1973-79", 1976), "06 PARIS 000127");
+        assert_eq!(written("uk-like", 2006), "PARIS eGram 127/06");
+        assert_eq!(written("uk-like", 2003), "PARIS TELNO 127");
+        assert_eq!(written("plain", 2026), "2006 PARIS 0127");
+    }
+
+    #[test]
+    fn captions_of_the_past_are_known_to_the_past_only() {
+        let us = Profile::named("us-current").unwrap();
+        assert_eq!(us.caption("CHEROKEE"), None);
+        assert!(us.clone().as_of(civil::date(1970, 1, 1)).caption("CHEROKEE").is_some());
+        let order =
+            |year| us.clone().as_of(civil::date(year, 1, 1)).order().map(|order| order.number.clone());
+        assert_eq!((order(1990).as_deref(), order(2026).as_deref()), (Some("12356"), Some("13526")));
     }
 
     #[test]

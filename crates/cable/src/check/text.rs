@@ -16,6 +16,8 @@ pub(super) fn check(desk: &mut Desk) {
         leftovers(desk, line, &text);
         loose_days(desk, line, &text);
     }
+    tables(desk);
+    abbreviations(desk);
     let subject = desk.sheet.subject.clone();
     leftovers(desk, 0, &subject);
 }
@@ -89,6 +91,69 @@ fn length(desk: &mut Desk) {
             "the cable has about {pages} pages; over three it has a summary before the first paragraph"
         );
         desk.say("TXT-05", 0, "", say);
+    }
+}
+
+fn tables(desk: &mut Desk) {
+    let width = desk.profile.width;
+    for table in &desk.sheet.tables {
+        let columns = table.width - table.indent;
+        if columns > width {
+            let say =
+                format!("the table is {columns} characters wide and a line holds {width}; write a list");
+            desk.say("TXT-06", table.line, "", say);
+        } else if table.indent > 0 {
+            let say = format!("the table stands {} blanks in; begin it at the left", table.indent);
+            desk.say("TXT-06", table.line, "", say);
+        }
+    }
+}
+
+/// Looks for short words in capitals that neither the glossary nor the text explains. Where all is in capitals,
+/// nothing can be told.
+fn abbreviations(desk: &mut Desk) {
+    let profile = desk.profile;
+    let mut known: BTreeSet<&str> = profile.glossary.split_whitespace().collect();
+    if known.is_empty() {
+        return;
+    }
+    // Words of the sheet itself.
+    known.extend(["SOURCE", "REF", "REFS", "REFTEL", "NOTAL", "NIACT", "POINTS", "FOR"]);
+    let texts = desk.texts();
+    let letters = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    // "(GRPO)" after the words it stands for explains it.
+    let told: BTreeSet<String> = texts
+        .iter()
+        .flat_map(|(_, text)| text.split(' ').filter(|word| word.starts_with('(') && word.contains(')')))
+        .map(letters)
+        .collect();
+    let offices: BTreeSet<&str> = {
+        let sheet = desk.sheet;
+        let names = sheet.to.iter().chain(&sheet.info).flat_map(|a| a.name.split(' '));
+        let cited = sheet.references.iter().flat_map(|reference| reference.raw.split(' '));
+        names.chain(cited).collect()
+    };
+    let mut said = BTreeSet::new();
+    for (line, text) in &texts {
+        if !text.chars().any(char::is_lowercase) {
+            continue;
+        }
+        for word in text.split([' ', '/']).map(letters) {
+            let capitals = (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+            if !capitals
+                || known.contains(word.as_str())
+                || told.contains(&word)
+                || offices.contains(word.as_str())
+                || profile.organization_tag(&word)
+                || desk.sheet.tags.contains(&word)
+                || !said.insert(word.clone())
+            {
+                continue;
+            }
+            let say =
+                format!("{word} is not in the glossary; write it out once, with {word} in brackets after it");
+            desk.say("TXT-07", *line, &word, say);
+        }
     }
 }
 

@@ -98,6 +98,21 @@ fn a_single_paragraph_is_never_taken_for_the_header() {
 }
 
 #[test]
+fn who_classified_it_is_said_before_the_first_paragraph_and_takes_no_number() {
+    for paragraphs in [2, 1] {
+        let mut message = release();
+        message.paragraphs.truncate(paragraphs);
+        message.order_line = Some("13526: DECL: 03/14/2036".to_owned());
+        message.authority = Some("CLASSIFIED BY OCEANS DIRECTOR. REASON: 1.4(B).".to_owned());
+        for layout in [Layout::Telegram, Layout::Post, Layout::Plain] {
+            let printed = print(&message, layout);
+            assert!(printed.contains("\n(U) CLASSIFIED BY OCEANS DIRECTOR. REASON: 1.4(B).\n"), "{printed}");
+            assert_eq!(Message::of(&parse(&printed)), Some(message.clone()), "{printed}");
+        }
+    }
+}
+
+#[test]
 fn a_long_cable_is_cut_into_numbered_sections() {
     let mut message = release();
     message.paragraphs = (0..60)
@@ -178,6 +193,7 @@ fn messages() -> impl Strategy<Value = Message> {
             vec!["NODIS", "LIMDIS", "NOFORN", "DISSENT CHANNEL", "INFORM CONSULS"],
             0..3,
         ),
+        prop::option::of(words(20).prop_map(|by| format!("CLASSIFIED BY {by}"))),
         prop::option::of(prop::sample::select(vec!["13526: N/A", "11652: GDS", "12958: DECL: 02/18/2029"])),
         prop::collection::vec(prop::sample::select(vec!["EFIS", "SENV", "FR", "UNGA", "PREL"]), 1..30),
         words(30),
@@ -191,10 +207,11 @@ fn messages() -> impl Strategy<Value = Message> {
         let mut message = Message::new(Number::new(&head.0, Some(year), head.1), dtg, head.3, head.4);
         (message.to, message.info, message.xmt) = parties;
         message.captions = labels.0.into_iter().map(str::to_owned).collect();
-        message.order_line = labels.1.map(str::to_owned);
-        message.tags = labels.2.into_iter().map(str::to_owned).collect();
-        message.subject = labels.3;
-        message.references = labels.4;
+        message.authority = labels.1;
+        message.order_line = labels.2.map(str::to_owned);
+        message.tags = labels.3.into_iter().map(str::to_owned).collect();
+        message.subject = labels.4;
+        message.references = labels.5;
         (message.paragraphs, message.signature) = body;
         message
     })

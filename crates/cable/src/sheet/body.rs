@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::fields::Level;
 use crate::remark::{Remark, Severity};
-use crate::sheet::{Line, Mark, Sheet, SheetParagraph, SheetPoint};
+use crate::sheet::{Line, Mark, Sheet, SheetParagraph, SheetPoint, SheetTable};
 
 /// What the next line without a sign of its own belongs to.
 #[derive(PartialEq, Eq)]
@@ -77,6 +77,38 @@ pub(super) fn read(lines: &[Line], sheet: &mut Sheet) {
         paragraph.portion = portion;
     }
     close_points(lines, sheet);
+    sheet.tables = tables(lines);
+}
+
+/// Finds the runs of two lines and more that were typed in columns.
+fn tables(lines: &[Line]) -> Vec<SheetTable> {
+    let mut found: Vec<SheetTable> = Vec::new();
+    for line in lines.iter().filter(|line| columns(line.text)) {
+        let bare = line.text.trim_start();
+        let indent = line.text.chars().count() - bare.chars().count();
+        let width = line.text.trim_end().chars().count();
+        match found.last_mut().filter(|table| table.line + table.rows == line.number) {
+            Some(table) => {
+                table.rows += 1;
+                table.width = table.width.max(width);
+                table.indent = table.indent.min(indent);
+            }
+            None => found.push(SheetTable { line: line.number, rows: 1, width, indent }),
+        }
+    }
+    found.retain(|table| table.rows > 1);
+    found
+}
+
+/// Tells whether a line stands in columns: two tabs, bars or wide gaps inside it, whatever its sentences do.
+fn columns(line: &str) -> bool {
+    let line = line.trim();
+    let gaps = line.match_indices("  ").filter(|(at, _)| {
+        let before = line.get(..*at).unwrap_or("");
+        // Two blanks after a full stop are how typists part sentences.
+        !before.ends_with([' ', '.', ':', '?', '!'])
+    });
+    gaps.count() > 1 || line.matches('\t').count() > 1 || line.matches('|').count() > 1
 }
 
 /// Squeezes the points and drops those that say nothing.

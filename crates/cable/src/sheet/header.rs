@@ -1,7 +1,7 @@
 //! The labels at the top of a sheet: in any order, repeated or wrapped. A label nobody knows is remarked on with
 //! the one that was probably meant.
 
-use crate::fields::{Precedence, reference, squeeze};
+use crate::fields::{OrderLine, Precedence, order, reference, squeeze};
 use crate::remark::{Remark, Severity};
 use crate::sheet::{Address, Line, Sheet, body, dates};
 
@@ -10,6 +10,10 @@ enum Label {
     To,
     Info,
     Classification,
+    Order,
+    ClassifiedBy,
+    DerivedFrom,
+    Reason,
     Captions,
     Precedence,
     Tags,
@@ -21,11 +25,14 @@ enum Label {
     Report,
 }
 
-const LABELS: [(&str, Label); 18] = [
+const LABELS: [(&str, Label); 21] = [
     ("TO", Label::To),
     ("INFO", Label::Info),
     ("CLASSIFICATION", Label::Classification),
     ("CLASS", Label::Classification),
+    ("CLASSIFIED BY", Label::ClassifiedBy),
+    ("DERIVED FROM", Label::DerivedFrom),
+    ("REASON", Label::Reason),
     ("CAPTIONS", Label::Captions),
     ("CAPTION", Label::Captions),
     ("PRECEDENCE", Label::Precedence),
@@ -41,6 +48,16 @@ const LABELS: [(&str, Label); 18] = [
     ("LEVEL", Label::Level),
     ("REPORT", Label::Report),
 ];
+
+impl Label {
+    /// The name it is written back with.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Order => "E.O.",
+            other => LABELS.iter().find(|(_, label)| *label == other).map_or("", |(name, _)| name),
+        }
+    }
+}
 
 /// One label with the bytes of its value, continuation lines included.
 struct Entry {
@@ -68,8 +85,11 @@ pub(super) fn read(text: &str, lines: &[Line], sheet: &mut Sheet) -> usize {
             continue;
         }
         let word = line.text.split_once(':').map(|(word, _)| word);
-        if let Some(label) = word.and_then(known) {
-            let start = line.start + word.map_or(0, str::len) + 1;
+        // The line of the order has no colon after its label, and often none at all.
+        let order = order::label(line.text).map(|rest| (Label::Order, line.text.len() - rest.len()));
+        let label = word.and_then(known).map(|label| (label, word.map_or(0, str::len) + 1));
+        if let Some((label, after)) = label.or(order) {
+            let start = line.start + after;
             entries.push(Entry { label, line: line.number, start, end: line.span().end });
             (open, unknown) = (true, false);
         } else if before_blank && word.is_some_and(label_like) {
@@ -133,6 +153,9 @@ fn take(text: &str, entry: &Entry, seen: &mut Vec<Label>, sheet: &mut Sheet) {
         sheet.remarks.push(Remark::new("SHT-03", Severity::Warning, entry.line, span, say));
         return;
     }
+    if !seen.contains(&entry.label) {
+        sheet.labels.push((entry.label.name().into(), entry.line));
+    }
     seen.push(entry.label);
     let mut odd = |code: &'static str, say: String| {
         sheet.remarks.push(Remark::new(code, Severity::Error, entry.line, span.clone(), say));
@@ -153,6 +176,10 @@ fn take(text: &str, entry: &Entry, seen: &mut Vec<Label>, sheet: &mut Sheet) {
             }
             sheet.captions.extend(parts.flat_map(list));
         }
+        Label::Order => sheet.protection.order = Some(OrderLine::read(trimmed)),
+        Label::ClassifiedBy => sheet.protection.classified_by = squeeze(trimmed),
+        Label::DerivedFrom => sheet.protection.derived_from = squeeze(trimmed),
+        Label::Reason => sheet.protection.reason = squeeze(trimmed),
         Label::Captions => sheet.captions.extend(list(trimmed)),
         Label::Precedence => match trimmed.parse() {
             Ok(precedence) => sheet.precedence = Some(precedence),

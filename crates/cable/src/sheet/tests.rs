@@ -9,6 +9,7 @@ TO: EUROPE-PLUS EXCEPT MADRID, OSLO
 TO: OTTAWA; CANBERRA NIACT IMMEDIATE
 INFO: GENEVA
 CLASSIFICATION: UNCLASSIFIED
+E.O. 13526: N/A
 CAPTIONS: LIMDIS
 PRECEDENCE: ROUTINE
 TAGS: EFIS, SENV
@@ -67,13 +68,13 @@ fn a_whole_sheet_is_read_field_by_field() {
     assert_eq!(every.until.map(|day| day.to_string()).as_deref(), Some("2027-06-30"));
     assert_eq!((sheet.interlocutor_level.as_deref(), sheet.report), (Some("DIRECTOR"), Some(true)));
     let numbers: Vec<_> = sheet.paragraphs.iter().map(|p| (p.number, p.portion, p.line)).collect();
-    assert_eq!(numbers, [(Some(1), None, 16), (Some(2), Some(Level::Confidential), 19), (Some(3), None, 29)]);
+    assert_eq!(numbers, [(Some(1), None, 17), (Some(2), Some(Level::Confidential), 20), (Some(3), None, 30)]);
     assert_eq!(sheet.paragraphs.first().map(|p| p.text.as_str()), Some("OBJECTIVE. Bring lost gear home."));
     let points: Vec<_> =
         sheet.points.iter().map(|p| (p.mark, p.optional, p.variants.len(), p.line)).collect();
     assert_eq!(
         points,
-        [(Mark::Verbatim, false, 0, 22), (Mark::Paraphrase, false, 2, 23), (Mark::NotInWriting, true, 0, 27)]
+        [(Mark::Verbatim, false, 0, 23), (Mark::Paraphrase, false, 2, 24), (Mark::NotInWriting, true, 0, 28)]
     );
     let nordic = sheet.points.get(1).and_then(|p| p.variants.get(1)).cloned();
     assert_eq!(nordic, Some(("NORDIC".to_owned(), "Bergen takes them, and others.".to_owned())));

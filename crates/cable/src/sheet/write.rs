@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::fields::Reference;
-use crate::sheet::{Address, Sheet, SheetParagraph, SheetPoint};
+use crate::sheet::{Address, Protection, Sheet, SheetParagraph, SheetPoint};
 
 /// Writes the sheet so that reading it again gives the same.
 pub fn write(sheet: &Sheet) -> String {
@@ -12,6 +12,7 @@ pub fn write(sheet: &Sheet) -> String {
     sheet.to.iter().for_each(|address| label(&mut out, "TO", &addressed(address)));
     sheet.info.iter().for_each(|address| label(&mut out, "INFO", &addressed(address)));
     label(&mut out, "CLASSIFICATION", sheet.level.map_or("", |level| level.word()));
+    out.push_str(&protection(&sheet.protection));
     label(&mut out, "CAPTIONS", &sheet.captions.join(", "));
     label(&mut out, "PRECEDENCE", sheet.precedence.map_or("", |precedence| precedence.word()));
     label(&mut out, "TAGS", &sheet.tags.join(", "));
@@ -48,6 +49,18 @@ pub fn write(sheet: &Sheet) -> String {
     for each in after {
         paragraph(&mut out, each);
     }
+    out
+}
+
+/// Writes the labels under which a sheet is protected; they read back as the same.
+pub fn protection(protection: &Protection) -> String {
+    let mut out = String::new();
+    if let Some(order) = &protection.order {
+        let _ = writeln!(out, "E.O. {}", order.raw);
+    }
+    label(&mut out, "CLASSIFIED BY", &protection.classified_by);
+    label(&mut out, "DERIVED FROM", &protection.derived_from);
+    label(&mut out, "REASON", &protection.reason);
     out
 }
 

@@ -35,6 +35,29 @@ fn a_paragraph_keeps_its_identity_when_it_is_moved_renumbered_or_reworded() {
 }
 
 #[test]
+fn under_what_a_draft_is_protected_is_kept_and_printed() {
+    let mut desk = Desk::of_the_ministry();
+    let labels = ["E.O. 13526: DECL: 2036-02-01", "CLASSIFIED BY: oceans.director", "REASON: 1.4(B)"];
+    let sheet = |labels: &[&str]| {
+        let text = sheet_of(&["PAR"], labels, &["(C) One."], &["(VERBATIM) The treaty is open."]);
+        text.replace("CLASSIFICATION: UNCLASSIFIED", "CLASSIFICATION: CONFIDENTIAL")
+    };
+    let draft = desk.begin("2026-02-01", &sheet(&labels));
+    assert_eq!(revise(&mut desk, "2026-02-02", draft, &sheet(&labels)), Ok(vec![]));
+    let written = domain::cable::sheet::write(&desk.draft(draft).sheet());
+    assert!(labels.iter().all(|label| written.contains(label)), "{written}");
+    let released = desk.release("2026-02-03", draft);
+    let released = desk.entry(released[0]).text(0).expect("the cable").to_string();
+    assert!(released.contains("\nE.O. 13526: DECL: 2036-02-01\n"), "{released}");
+    assert!(
+        released.contains("(U) CLASSIFIED BY oceans.director. REASON: 1.4(B).\n\n1. (C) One."),
+        "{released}"
+    );
+    let open = desk.begin("2026-02-04", &sheet(&[]));
+    assert_eq!(desk.draft(open).content.protection, None);
+}
+
+#[test]
 fn words_that_did_not_change_are_kept_and_not_recorded_again() {
     let mut desk = Desk::of_the_ministry();
     let draft = desk.begin("2026-02-01", &three(&["One.", "Two."]));

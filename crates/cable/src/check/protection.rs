@@ -1,0 +1,81 @@
+//! Rules CLS on the order under which a cable is classified: whose decision it was, why, and until when. They are
+//! asked only where the profile has an order on the day.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::check::{Desk, Sure};
+use crate::fields::OrderLine;
+
+pub(super) fn check(desk: &mut Desk) {
+    let sheet = desk.sheet;
+    let profile = desk.profile;
+    let (Some(level), Some(order)) = (sheet.level, profile.order()) else { return };
+    let line = sheet.protection.order.as_ref();
+    let spares = line.is_some_and(|line| line.code.as_deref() == Some("N/A"));
+    if !level.classified() {
+        match line {
+            Some(line) if !spares => {
+                let say = format!("the cable is {level} and its order line protects it; write N/A");
+                let tail = line.raw.get(order_digits(line)..).unwrap_or("").to_owned();
+                desk.say("CLS-06", 0, &tail, say).or_write(": N/A", Sure::Ask);
+            }
+            None if order.always => {
+                let say = format!("the line E.O. {}: N/A stands on unclassified cables too", order.number);
+                desk.say("CLS-06", 0, "", say);
+            }
+            _ => {}
+        }
+        return;
+    }
+    if spares {
+        let say = format!("the cable is {level} and its order line says N/A");
+        desk.say("CLS-06", 0, "N/A", say);
+        return;
+    }
+    let codes = order.codes.join(" or ");
+    let known = |line: &OrderLine| {
+        line.code.as_ref().is_some_and(|code| order.codes.contains(code)) && says_until(line)
+    };
+    let by = &sheet.protection;
+    let missing: Vec<String> = [
+        (!line.is_some_and(known))
+            .then(|| format!("until when (E.O. {}: {codes} and a date or event)", order.number)),
+        (order.classifier && by.classified_by.is_empty() && by.derived_from.is_empty())
+            .then(|| "who classified it (CLASSIFIED BY:) or from what (DERIVED FROM:)".to_owned()),
+        (order.reason && by.reason.is_empty() && by.derived_from.is_empty())
+            .then(|| "why (REASON:)".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !missing.is_empty() {
+        let say = format!("the cable is {level} and does not say {}", missing.join(", "));
+        desk.say("CLS-05", 0, "", say);
+    }
+    if let (Some(ends), Some(today)) = (line.and_then(|line| line.date), profile.on) {
+        ends_in_time(desk, ends, today);
+    }
+}
+
+fn ends_in_time(desk: &mut Desk, ends: Date, today: Date) {
+    let latest = today.checked_add(25.years()).unwrap_or(Date::MAX);
+    if ends < today {
+        let say = format!("protection ended on {ends}, before it began");
+        desk.say("CLS-07", 0, "", say);
+    } else if ends > latest {
+        let say = format!("protection until {ends} is longer than 25 years; {latest} is the last day");
+        desk.say("CLS-07", 0, "", say);
+    }
+}
+
+/// Tells whether the line says until when: by a date, an event, or a code that has its own term.
+fn says_until(line: &OrderLine) -> bool {
+    let tail = line.raw.rsplit_once(':').map_or("", |(_, tail)| tail.trim());
+    line.code.as_deref() != Some("DECL") || line.date.is_some() || (tail.len() > 3 && tail != "DECL")
+}
+
+/// Returns where the order's number ends.
+fn order_digits(line: &OrderLine) -> usize {
+    line.raw.bytes().take_while(u8::is_ascii_digit).count()
+}
