@@ -263,6 +263,14 @@ impl Draft {
         if waived { Clearance::Waived } else { Clearance::Given }
     }
 
+    /// Whether clearance stands in nobody's way: all who were asked agreed or were waived, and at least one
+    /// agreed to an instruction. A reply may do without.
+    pub fn is_cleared(&self) -> bool {
+        let agreed = |asked: &Asked| !asked.answers.is_empty() && self.clearance(asked) == Clearance::Given;
+        self.uncleared().is_empty()
+            && (self.purpose != Purpose::Instruction || self.asked.values().any(agreed))
+    }
+
     /// The clearers in whose way a release would go, with the pieces that wait.
     pub fn uncleared(&self) -> Vec<(&Handle, Clearance)> {
         let each = self.asked.iter().map(|(clearer, asked)| (clearer, self.clearance(asked)));

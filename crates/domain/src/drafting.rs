@@ -199,9 +199,7 @@ pub(crate) fn cleared(draft: &Draft) -> Result<(), Refusal> {
         });
         return Err(Refusal::NotCleared { draft: draft.id, waiting: each.collect::<Vec<_>>().join("; ") });
     }
-    let agreed = |asked: &Asked| !asked.answers.is_empty() && draft.clearance(asked) == Clearance::Given;
-    let given = draft.asked.values().any(agreed);
-    if draft.purpose == Purpose::Instruction && !given {
+    if !draft.is_cleared() {
         return Err(Refusal::NobodyAsked { draft: draft.id });
     }
     Ok(())

@@ -33,7 +33,7 @@ pub struct DraftView {
     /// Who approved it as it now reads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<Handle>,
-    /// Whether nobody who was asked stands in the way.
+    /// Whether clearance stands in nobody's way; an instruction needs somebody's, a reply may do without.
     pub cleared: bool,
 }
 
@@ -122,7 +122,7 @@ pub(crate) fn view(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dr
             .as_ref()
             .filter(|_| inside && draft.is_approved())
             .map(|(by, _)| by.clone()),
-        cleared: draft.uncleared().is_empty(),
+        cleared: draft.is_cleared(),
     }))
 }
 

@@ -4,7 +4,7 @@
 use domain::access::Reader;
 use domain::cable::Precedence;
 use domain::draft::Draft;
-use domain::fact::{CableNumber, Proposes, Role};
+use domain::fact::{CableNumber, Proposes, Purpose, Role};
 use domain::tasking::{Stage, Standing, Tasking, Timeliness};
 use domain::words::{EntryId, Handle, OfficeId, TaskingId};
 use jiff::civil::Date;
@@ -211,7 +211,7 @@ fn drafts(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut InboxVi
             by: asked.filter(|_| mine).and_then(|asked| asked.by),
             waits: waits(&draft),
         };
-        let cleared = draft.uncleared().is_empty() && !draft.asked.is_empty();
+        let cleared = draft.is_cleared();
         if mine {
             inbox.to_clear.push(line.clone());
         }
@@ -233,7 +233,7 @@ fn drafts(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut InboxVi
 
 fn waits(draft: &Draft) -> String {
     let open: Vec<_> = draft.uncleared().into_iter().map(|(clearer, _)| clearer.to_string()).collect();
-    if draft.asked.is_empty() {
+    if draft.asked.is_empty() && draft.purpose == Purpose::Instruction {
         "a clearer to be asked".to_owned()
     } else if !open.is_empty() {
         format!("clearance of {}", open.join(", "))
@@ -359,5 +359,17 @@ mod tests {
         assert_eq!(inbox(&trial, &legal, "HQ").to_clear.len(), 0);
         let head = Reader { officer: handle("oceans.head"), ..reader(&["HQ"]) };
         assert_eq!(inbox(&trial, &head, "HQ").to_approve.len(), 1);
+    }
+
+    #[test]
+    fn a_reply_that_nobody_was_asked_to_clear_waits_for_its_approver() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        let purpose = Purpose::Reply { answers: vec![Trial::duty(id, "PAR")], interim: false };
+        trial.draft("PAR", purpose, Level::Confidential, &["MERE 0001"]);
+        trial.approver("par.head", "PAR");
+        let head = Reader { officer: handle("par.head"), ..reader(&["PAR"]) };
+        let view = inbox(&trial, &head, "PAR");
+        assert_eq!(view.to_approve.first().map(|line| line.waits.as_str()), Some("approval"));
     }
 }

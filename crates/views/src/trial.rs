@@ -108,12 +108,19 @@ impl Trial {
             };
             trial.put("HQ", Some(DossierId::Directory), opened, &[]);
         }
-        for (officer, role) in [("oceans.desk", Role::Drafter), ("oceans.head", Role::Approver)] {
-            let from = trial.now.to_zoned(jiff::tz::TimeZone::UTC).date();
-            let granted =
-                RoleGranted { officer: handle(officer), office: office("HQ"), role, from, until: None };
-            trial.put("HQ", Some(DossierId::Directory), granted, &[]);
-        }
+        trial.grant("oceans.desk", Role::Drafter, "HQ");
+        trial.approver("oceans.head", "HQ");
+    }
+
+    /// Makes an officer approver at an office.
+    pub(crate) fn approver(&mut self, officer: &str, code: &str) {
+        self.grant(officer, Role::Approver, code);
+    }
+
+    fn grant(&mut self, officer: &str, role: Role, code: &str) {
+        let from = self.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let granted = RoleGranted { officer: handle(officer), office: office(code), role, from, until: None };
+        self.put("HQ", Some(DossierId::Directory), granted, &[]);
     }
 
     pub(crate) fn folder(&self) -> &Path {

@@ -30,7 +30,7 @@ pub(super) fn offer(
                 forms.push(forms::clear(&name, kept("clear"), &mine.open.join(", "), &pieces));
             }
             let asked = !draft.clearances.is_empty();
-            if is(Role::Approver) && draft.cleared && asked && draft.approved_by.is_none() {
+            if is(Role::Approver) && draft.cleared && draft.approved_by.is_none() {
                 forms.push(forms::approve(&name));
             }
             if is(Role::Releaser) && draft.cleared && draft.approved_by.is_some() {
