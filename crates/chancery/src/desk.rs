@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::calendar;
 use domain::command::Command;
 use domain::directory::Directory;
+use domain::proof::Presence;
 use domain::words::{DossierId, EntryId, Handle, OfficeId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -85,7 +86,7 @@ impl Desk {
 
     /// A command of the acting officer, under a name.
     pub(crate) fn named(&self, name: Option<Arc<str>>, command: Command) -> Ask {
-        Ask { office: self.office, officer: self.officer.clone(), name, command }
+        Ask { office: self.office, officer: self.officer.clone(), presence: Presence::Console, name, command }
     }
 
     /// Says what one receipt came to: done, or nothing to add.

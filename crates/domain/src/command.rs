@@ -14,12 +14,14 @@ use crate::dossier::Dossier;
 use crate::entry::Proposal;
 use crate::fact::{
     AccessGranted, ClearanceAnswer, CollectiveDefined, Confidence, Disposition, EngagementHeld, Every, Form,
-    Given, Interlocutor, OfficeClosed, OfficeOpened, Piece, PositionAssessed, Proposes, Purpose, Role,
-    RoleGranted, RoleRevoked, Ruling, Stance,
+    Given, IdentityLinked, IdentityUnlinked, Interlocutor, OfficeClosed, OfficeOpened, PasskeyRegistered,
+    Piece, PositionAssessed, Proposes, Purpose, Role, RoleDelegated, RoleDelegationEnded, RoleGranted,
+    RoleRevoked, Ruling, Stance,
 };
+use crate::proof::{self, Presence};
 use crate::refusal::Refusal;
-use crate::words::{DutyId, EntryId, Handle, OfficeId, PaperId, PointId, TaskingId};
-use crate::{drafting, duties, network};
+use crate::words::{DutyId, EntryId, Handle, Octets, OfficeId, PaperId, PointId, TaskingId};
+use crate::{drafting, duties, enrolment, network};
 
 /// What an officer asks of the desk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +34,14 @@ pub enum Command {
     GrantRole(RoleGranted),
     RevokeRole(RoleRevoked),
     GrantAccess(AccessGranted),
+    Delegate(RoleDelegated),
+    EndDelegation(RoleDelegationEnded),
+    RegisterPasskey(PasskeyRegistered),
+    RevokePasskey { officer: Handle, credential: Octets },
+    AskRecovery { officer: Handle },
+    GrantRecovery { officer: Handle },
+    LinkIdentity(IdentityLinked),
+    UnlinkIdentity(IdentityUnlinked),
     // Drafting and clearance.
     Draft { purpose: Purpose, sheet: Box<Sheet> },
     Revise { draft: EntryId, sheet: Box<Sheet> },
@@ -111,6 +121,8 @@ pub struct Context {
     pub office: OfficeId,
     /// Who acts.
     pub officer: Handle,
+    /// How they are present.
+    pub presence: Presence,
     /// When.
     pub at: Timestamp,
     /// The number the first fact will get in the office's journal.
@@ -164,6 +176,14 @@ impl Command {
             | Self::GrantRole(_)
             | Self::RevokeRole(_)
             | Self::GrantAccess(_)
+            | Self::Delegate(_)
+            | Self::EndDelegation(_)
+            | Self::RegisterPasskey(_)
+            | Self::RevokePasskey { .. }
+            | Self::AskRecovery { .. }
+            | Self::GrantRecovery { .. }
+            | Self::LinkIdentity(_)
+            | Self::UnlinkIdentity(_)
             | Self::FileCable { .. }
             | Self::Dispose { .. }
             | Self::Draft { purpose: Purpose::Instruction, .. } => Vec::new(),
@@ -226,6 +246,11 @@ pub fn decide(world: World<'_>, context: &Context, command: &Command) -> Result<
     if world.directory.office(context.office).is_none() && !matches!(command, Command::OpenOffice(_)) {
         return Err(Refusal::UnknownOffice { given: context.office.to_string() });
     }
+    let proposals = facts(world, context, command)?;
+    proof::confirmed(world, context, proposals)
+}
+
+fn facts(world: World<'_>, context: &Context, command: &Command) -> Result<Vec<Proposal>, Refusal> {
     match command {
         Command::OpenOffice(office) => network::open_office(world, context, office),
         Command::CloseOffice(closed) => network::close_office(world, context, closed),
@@ -233,6 +258,16 @@ pub fn decide(world: World<'_>, context: &Context, command: &Command) -> Result<
         Command::GrantRole(granted) => network::grant_role(world, context, granted),
         Command::RevokeRole(revoked) => network::revoke_role(world, context, revoked),
         Command::GrantAccess(granted) => network::grant_access(world, context, granted),
+        Command::Delegate(delegated) => network::delegate(world, context, delegated),
+        Command::EndDelegation(ended) => network::end_delegation(world, context, ended),
+        Command::RegisterPasskey(registered) => enrolment::register(world, context, registered),
+        Command::RevokePasskey { officer, credential } => {
+            enrolment::revoke(world, context, officer, credential)
+        }
+        Command::AskRecovery { officer } => enrolment::ask_recovery(world, context, officer),
+        Command::GrantRecovery { officer } => enrolment::grant_recovery(world, context, officer),
+        Command::LinkIdentity(linked) => enrolment::link(world, context, linked),
+        Command::UnlinkIdentity(unlinked) => enrolment::unlink(world, context, unlinked),
         Command::Draft { purpose, sheet } => drafting::draft(world, context, purpose, sheet),
         Command::Revise { draft, sheet } => drafting::revise(world, context, *draft, sheet),
         Command::Abandon { draft, why } => drafting::abandon(world, context, *draft, why.as_deref()),

@@ -11,8 +11,9 @@ use crate::calendar;
 use crate::entry::Entry;
 use crate::fact::{
     AccessGranted, Address, Addressee, CollectiveDefined, Fact, Member, OfficeKind, OfficeOpened, Role,
-    RoleGranted, Through, Unreadable,
+    RoleDelegated, RoleGranted, Through, Unreadable,
 };
+use crate::keys::Keys;
 use crate::refusal::Refusal;
 use crate::words::{Handle, OfficeId};
 
@@ -44,13 +45,24 @@ impl Office {
     }
 }
 
+/// A role that one officer lets another act in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delegation {
+    /// Whose role it is.
+    pub by: Handle,
+    /// To whom, which role, and within which dates.
+    pub delegated: RoleDelegated,
+}
+
 /// Offices, collectives, roles and access, folded from the record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Directory {
     offices: BTreeMap<OfficeId, Office>,
     collectives: BTreeMap<String, Vec<CollectiveDefined>>,
     roles: Vec<RoleGranted>,
+    delegations: Vec<Delegation>,
     access: BTreeMap<Handle, AccessGranted>,
+    keys: Keys,
 }
 
 impl Directory {
@@ -62,6 +74,7 @@ impl Directory {
         if self.headquarters().map_or(!founds, |known| known.opened.office != entry.office()) {
             return Ok(());
         }
+        self.keys.take(entry, &fact);
         match fact {
             Fact::OfficeOpened(opened) => {
                 self.offices.entry(opened.office).or_insert(Office { opened, closed_on: None });
@@ -81,15 +94,46 @@ impl Directory {
                 self.roles.retain(|held| !same_role(held, &granted));
                 self.roles.push(granted);
             }
-            Fact::RoleRevoked(revoked) => self.roles.retain(|held| {
-                (&held.officer, held.office, held.role) != (&revoked.officer, revoked.office, revoked.role)
-            }),
+            Fact::RoleRevoked(revoked) => {
+                let other = |officer: &Handle, office, role| {
+                    (officer, office, role) != (&revoked.officer, revoked.office, revoked.role)
+                };
+                self.roles.retain(|held| other(&held.officer, held.office, held.role));
+                self.delegations.retain(|held| {
+                    let it = &held.delegated;
+                    other(&it.officer, it.office, it.role)
+                });
+            }
+            Fact::RoleDelegated(delegated) => {
+                self.end(&entry.actor, &delegated.officer, delegated.office, delegated.role);
+                self.delegations.push(Delegation { by: entry.actor.clone(), delegated });
+            }
+            Fact::RoleDelegationEnded(ended) => {
+                self.end(&entry.actor, &ended.officer, ended.office, ended.role);
+            }
             Fact::AccessGranted(granted) => {
                 self.access.insert(granted.officer.clone(), granted);
             }
             _ => {}
         }
         Ok(())
+    }
+
+    fn end(&mut self, by: &Handle, officer: &Handle, office: OfficeId, role: Role) {
+        self.delegations.retain(|held| {
+            let it = &held.delegated;
+            (&held.by, &it.officer, it.office, it.role) != (by, officer, office, role)
+        });
+    }
+
+    /// Passkeys, recoveries and identities.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Every role handed over, with its dates, whether they have come or gone.
+    pub fn delegations(&self) -> &[Delegation] {
+        &self.delegations
     }
 
     /// Every office, open or closed, by code.
@@ -122,8 +166,26 @@ impl Directory {
         self.access.get(officer)
     }
 
-    /// Whether an officer may act in a role at an office on a day.
+    /// Whether an officer may act in a role at an office on a day: it was granted to them, or handed to them by one to
+    /// whom it was.
     pub fn holds(&self, officer: &Handle, office: OfficeId, role: Role, day: Date) -> bool {
+        self.was_granted(officer, office, role, day)
+            || self.delegated(officer, day).any(|held| (held.office, held.role) == (office, role))
+    }
+
+    /// The roles handed to an officer that hold on a day.
+    fn delegated<'a>(&'a self, officer: &'a Handle, day: Date) -> impl Iterator<Item = &'a RoleDelegated> {
+        let held = self.delegations.iter().filter(move |held| {
+            let it = &held.delegated;
+            it.officer == *officer
+                && (it.from..=it.until).contains(&day)
+                && self.was_granted(&held.by, it.office, it.role, day)
+        });
+        held.map(|held| &held.delegated)
+    }
+
+    /// Whether a role at an office was granted to an officer themselves and holds on a day.
+    pub fn was_granted(&self, officer: &Handle, office: OfficeId, role: Role, day: Date) -> bool {
         self.roles.iter().any(|held| {
             held.officer == *officer
                 && held.office == office
@@ -135,22 +197,23 @@ impl Directory {
 
     /// The officer as a reader on a day; nobody if they hold no role anywhere.
     pub fn reader(&self, officer: &Handle, day: Date) -> Option<Reader> {
-        let held: Vec<_> = self
-            .roles
-            .iter()
-            .filter(|held| self.holds(officer, held.office, held.role, day) && held.officer == *officer)
-            .collect();
+        let granted = self.roles.iter().filter(|held| {
+            held.officer == *officer && self.was_granted(officer, held.office, held.role, day)
+        });
+        let granted = granted.map(|held| (held.office, held.role));
+        let handed = self.delegated(officer, day).map(|held| (held.office, held.role));
+        let held: Vec<_> = granted.chain(handed).collect();
         let access = self.access.get(officer);
         let headquarters = self.headquarters().map(|office| office.opened.office);
-        let archive = |held: &&&RoleGranted| {
-            matches!(held.role, Role::RecordsOfficer | Role::Reader) && Some(held.office) == headquarters
+        let archive = |(office, role): &(OfficeId, Role)| {
+            matches!(role, Role::RecordsOfficer | Role::Reader) && Some(*office) == headquarters
         };
         (!held.is_empty()).then(|| Reader {
             officer: officer.clone(),
-            offices: held.iter().map(|held| held.office).collect(),
+            offices: held.iter().map(|(office, _)| *office).collect(),
             level: access.map_or(Level::Unclassified, |access| access.level),
             captions: access.map(|access| access.captions.iter().cloned().collect()).unwrap_or_default(),
-            archive: held.iter().any(|held| archive(&held)),
+            archive: held.iter().any(archive),
         })
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::entry::Entry;
+use crate::entry::{Digest, Entry};
 use crate::fact::{
     Addressee, CableNumber, ClearanceAnswer, Cleared, Content, Fact, Member, Paragraph, Piece, Point,
     Purpose, Variant, Words,
@@ -35,6 +35,8 @@ pub struct Draft {
     pub removed: BTreeMap<Piece, EntryId>,
     /// The entry that last changed anything.
     pub version: EntryId,
+    /// Its digest, which by the chain covers every word of the draft.
+    pub version_digest: Digest,
     /// Who was asked to clear what.
     pub asked: BTreeMap<Handle, Asked>,
     /// Who approved it as it stood at which entry.
@@ -131,6 +133,7 @@ impl Draft {
             pieces: BTreeMap::new(),
             removed: BTreeMap::new(),
             version: entry.id,
+            version_digest: entry.digest,
             asked: BTreeMap::new(),
             approved: None,
             abandoned: false,
@@ -147,7 +150,10 @@ impl Draft {
             pieces.iter().map(|cleared| (cleared.piece, (cleared.version, verdict))).collect::<Vec<_>>()
         };
         match fact {
-            Fact::DraftRevised(revised) => self.revise(entry.id, kept(&revised.content, entry)),
+            Fact::DraftRevised(revised) => {
+                self.revise(entry.id, kept(&revised.content, entry));
+                self.version_digest = entry.digest;
+            }
             Fact::DraftAbandoned(_) => self.abandoned = true,
             Fact::DraftApproved(approved) => self.approved = Some((entry.actor.clone(), approved.version)),
             Fact::ClearanceRequested(requested) => {

@@ -21,7 +21,7 @@ pub struct Digest(pub [u8; 32]);
 pub struct Epoch(pub [u8; 16]);
 
 /// Sixteen bytes of chance that keep a digest from confirming a guess at what it covers.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Salt(pub [u8; 16]);
 
 macro_rules! as_hex {

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use cable::{Level, Precedence};
 
-use crate::words::{Coordinates, DutyId, EntryId, Handle, OfficeId, PaperId, ParagraphId, PointId};
+use crate::entry::Salt;
+use crate::words::{Coordinates, DutyId, EntryId, Handle, Octets, OfficeId, PaperId, ParagraphId, PointId};
 
 /// A place among the papers of the entry that carries the fact, from 0.
 pub type Place = u16;
@@ -91,6 +92,14 @@ facts! {
     "role.granted" => RoleGranted,
     "role.revoked" => RoleRevoked,
     "access.granted" => AccessGranted,
+    "role.delegated" => RoleDelegated,
+    "role.delegation-ended" => RoleDelegationEnded,
+    "passkey.registered" => PasskeyRegistered,
+    "passkey.revoked" => PasskeyRevoked,
+    "recovery.asked" => RecoveryAsked,
+    "recovery.granted" => RecoveryGranted,
+    "identity.linked" => IdentityLinked,
+    "identity.unlinked" => IdentityUnlinked,
     // Drafting and clearance; the drafting office owns it.
     "draft.begun" => DraftBegun,
     "draft.revised" => DraftRevised,
@@ -123,6 +132,7 @@ facts! {
     // Either side owns its own.
     "position.assessed" => PositionAssessed,
     "cable.filed" => CableFiled,
+    "act.confirmed" => ActConfirmed,
     "paper.disposed" => PaperDisposed,
 }
 
@@ -213,6 +223,88 @@ pub struct AccessGranted {
     /// The captions they are entitled to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub captions: Vec<String>,
+}
+
+/// Whoever wrote the entry lets another officer act in their role, within dates. It holds only while they hold the
+/// role themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct RoleDelegated {
+    pub officer: Handle,
+    pub office: OfficeId,
+    pub role: Role,
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+}
+
+/// Whoever wrote the entry takes a delegation back before its last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct RoleDelegationEnded {
+    pub officer: Handle,
+    pub office: OfficeId,
+    pub role: Role,
+}
+
+/// An officer registered a passkey. From their first one on, their weighty acts need a confirmation by one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyRegistered {
+    /// Whose it is.
+    pub officer: Handle,
+    /// The name its authenticator gave it.
+    pub credential: Octets,
+    /// The public key, in COSE.
+    pub key: Octets,
+    /// The host name it signs for.
+    pub party: String,
+    /// Whether it may be copied to other devices of its holder.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub synced: bool,
+}
+
+/// A passkey no longer counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct PasskeyRevoked {
+    pub officer: Handle,
+    pub credential: Octets,
+}
+
+/// An administrator asked that an officer who lost their passkeys may register anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct RecoveryAsked {
+    pub officer: Handle,
+}
+
+/// A second administrator agreed: every passkey of the officer is revoked, and they may register one anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryGranted {
+    /// Whose passkeys were lost.
+    pub officer: Handle,
+    /// The entry in which the first administrator asked.
+    pub asked: EntryId,
+}
+
+/// An officer is known to the ministry's own identity provider under a name that only it gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentityLinked {
+    /// The officer.
+    pub officer: Handle,
+    /// The provider, `https://login.ministry.example`.
+    pub issuer: String,
+    /// The provider's own name for the account; never a mail address.
+    pub subject: String,
+}
+
+/// An account of the identity provider no longer speaks for an officer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct IdentityUnlinked {
+    pub officer: Handle,
+    pub issuer: String,
+    pub subject: String,
 }
 
 // ---- Drafting and clearance -------------------------------------------------------------------
@@ -747,6 +839,23 @@ pub struct PaperDisposed {
     pub paper: PaperId,
     /// The disposal authority.
     pub authority: String,
+}
+
+/// The officer confirmed an act of theirs with a passkey. How it is checked again is told in `format.md`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActConfirmed {
+    /// The entry of the act, written together with this one.
+    pub act: EntryId,
+    /// The passkey that signed.
+    pub credential: Octets,
+    /// Drawn for this act, so that no confirmation serves twice.
+    pub nonce: Salt,
+    /// The authenticator data, as signed.
+    pub authenticator: Octets,
+    /// The client data, whose digest was signed.
+    pub client: Octets,
+    /// The signature.
+    pub signature: Octets,
 }
 
 // ---- Shared words -----------------------------------------------------------------------------

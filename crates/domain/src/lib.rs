@@ -13,12 +13,15 @@ pub mod draft;
 pub mod engagement;
 pub mod entry;
 pub mod fact;
+pub mod keys;
+pub mod proof;
 pub mod refusal;
 pub mod tasking;
 pub mod words;
 
 mod drafting;
 mod duties;
+mod enrolment;
 mod logging;
 mod network;
 mod prose;

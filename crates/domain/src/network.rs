@@ -5,19 +5,22 @@ use crate::command::{Context, World};
 use crate::entry::Proposal;
 use crate::fact::{
     AccessGranted, CableFiled, CollectiveDefined, Fact, OfficeClosed, OfficeKind, OfficeOpened,
-    PaperDisposed, Role, RoleGranted, RoleRevoked,
+    PaperDisposed, Role, RoleDelegated, RoleDelegationEnded, RoleGranted, RoleRevoked,
 };
 use crate::prose::{self, PAPER_MAX};
 use crate::refusal::Refusal;
 use crate::words::{DossierId, PaperId};
 
+/// A duty is handed over for so many days at most.
+const DELEGATION_MAX: i32 = 366;
+
 type Decided = Result<Vec<Proposal>, Refusal>;
 
-fn directory(fact: impl Into<Fact>) -> Vec<Proposal> {
+pub(crate) fn directory(fact: impl Into<Fact>) -> Vec<Proposal> {
     vec![Proposal { dossier: DossierId::Directory, fact: fact.into(), papers: Vec::new() }]
 }
 
-fn administers(world: World<'_>, context: &Context) -> Result<(), Refusal> {
+pub(crate) fn administers(world: World<'_>, context: &Context) -> Result<(), Refusal> {
     if world.directory.headquarters().is_some_and(|known| known.opened.office != context.office) {
         let (officer, office) = (context.officer.clone(), context.office);
         return Err(Refusal::NoRole { officer, office, role: Role::Administrator.word() });
@@ -85,6 +88,55 @@ pub(crate) fn revoke_role(world: World<'_>, context: &Context, revoked: &RoleRev
         (&held.officer, held.office, held.role) == (&revoked.officer, revoked.office, revoked.role)
     });
     Ok(if held { directory(revoked.clone()) } else { Vec::new() })
+}
+
+/// An officer lets another act in a role of theirs while they are away. Nobody hands on what was handed to them, and
+/// nobody makes an administrator.
+pub(crate) fn delegate(world: World<'_>, context: &Context, delegated: &RoleDelegated) -> Decided {
+    let RoleDelegated { officer, office, role, from, until } = delegated;
+    let today = context.at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let known = world.directory.headquarters().is_some_and(|known| known.opened.office == context.office);
+    let missing = |officer: &crate::words::Handle, role: Role| Refusal::NoRole {
+        officer: officer.clone(),
+        office: *office,
+        role: role.word(),
+    };
+    if !known || !world.directory.was_granted(&context.officer, *office, *role, today) {
+        return Err(missing(&context.officer, *role));
+    }
+    if *role == Role::Administrator || *officer == context.officer {
+        return Err(Refusal::NotDelegable { role: role.word(), officer: officer.clone() });
+    }
+    if world.directory.reader(officer, today).is_none() {
+        return Err(missing(officer, Role::Reader));
+    }
+    if *from < today {
+        return Err(Refusal::InThePast { what: "a delegation", on: *from, today });
+    }
+    if until < from {
+        return Err(Refusal::EndsBeforeItBegins { first: *from, until: *until });
+    }
+    let days = from.until(*until).map_or(i32::MAX, |span| span.get_days());
+    if days > DELEGATION_MAX {
+        return Err(Refusal::BadInterval { days: u16::try_from(days).unwrap_or(u16::MAX) });
+    }
+    let same =
+        |held: &crate::directory::Delegation| held.by == context.officer && held.delegated == *delegated;
+    Ok(if world.directory.delegations().iter().any(same) { Vec::new() } else { directory(delegated.clone()) })
+}
+
+/// Whoever handed a role over takes it back early; an administrator revokes roles instead.
+pub(crate) fn end_delegation(world: World<'_>, context: &Context, ended: &RoleDelegationEnded) -> Decided {
+    let known = world.directory.headquarters().is_some_and(|known| known.opened.office == context.office);
+    let theirs = world.directory.delegations().iter().any(|held| {
+        let it = &held.delegated;
+        held.by == context.officer
+            && (&it.officer, it.office, it.role) == (&ended.officer, ended.office, ended.role)
+    });
+    if known && theirs {
+        return Ok(directory(ended.clone()));
+    }
+    Err(Refusal::NotFound { what: format!("delegation to {}", ended.officer) })
 }
 
 pub(crate) fn grant_access(world: World<'_>, context: &Context, granted: &AccessGranted) -> Decided {

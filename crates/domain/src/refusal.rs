@@ -54,6 +54,34 @@ refusals! {
     NotHere { office: OfficeId } "not-here",
         "the journal of {office} is written elsewhere", "act on the machine of that office; what it does arrives here by itself";
 
+    /// A passkey has to confirm it.
+    PasskeyNeeded { officer: Handle, act: String } "passkey-needed",
+        "{officer} confirms this with a passkey", "do it on a page, where the passkey can sign; whoever lost theirs asks two administrators";
+    /// The confirmation does not hold.
+    ProofWrong { officer: Handle, why: String } "proof-wrong",
+        "the passkey of {officer} did not confirm this: {why}", "look at it again and confirm it again";
+    /// The credential is known.
+    PasskeyTaken { officer: Handle } "passkey-taken",
+        "the passkey offered by {officer} was registered before", "use another, or remove it from the device first";
+    /// Lost all of them.
+    RecoveryNeeded { officer: Handle } "recovery-needed",
+        "{officer} has no passkey left and cannot register one alone", "two administrators grant a recovery";
+    /// Two must agree, and neither may be the officer.
+    RecoveryAlone { administrator: Handle, officer: Handle } "recovery-alone",
+        "{administrator} cannot recover {officer} alone", "two administrators must agree, neither of them the officer";
+    /// There is no passkey.
+    NothingToRecover { officer: Handle } "nothing-to-recover",
+        "{officer} never registered a passkey", "`sign-in` makes a code, and with it the first passkey is registered";
+    /// Nobody asked, or too long ago.
+    RecoveryNotAsked { officer: Handle } "recovery-not-asked",
+        "nobody asked in the last 24 hours to recover {officer}", "ask first; another administrator then agrees";
+    /// The account speaks for somebody.
+    IdentityTaken { officer: Handle } "identity-taken",
+        "that account of the identity provider speaks for {officer} already", "unlink it first";
+    /// Not to be handed over.
+    NotDelegable { role: &'static str, officer: Handle } "not-delegable",
+        "the role of {role} cannot be handed over to {officer}", "nobody hands a role to themselves, and only administrators make administrators";
+
     // ---- Directory ------------------------------------------------------------------------
     /// No such office, and nothing like it.
     UnknownOffice { given: String } "unknown-office",

@@ -44,7 +44,7 @@ macro_rules! as_text {
     )*};
 }
 pub(crate) use as_text;
-as_text!(OfficeId, Handle, EntryId, DossierId, TaskingId, DutyId, PaperId, Coordinates);
+as_text!(OfficeId, Handle, EntryId, DossierId, TaskingId, DutyId, PaperId, Coordinates, Octets);
 
 /// An office's short code, `HQ` or `PAR`: two to eleven capital letters or digits, letter first.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -165,6 +165,31 @@ impl FromStr for Handle {
                 "an officer's handle: 1 to 48 small letters, digits, dots or dashes, such as oceans.desk",
             ))
         }
+    }
+}
+
+/// Binary values of a few hundred bytes, such as a key; they print in base64url.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Octets(pub Arc<[u8]>);
+
+impl From<Vec<u8>> for Octets {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl fmt::Display for Octets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&passkey::text::of(&self.0))
+    }
+}
+
+impl FromStr for Octets {
+    type Err = NotAName;
+
+    fn from_str(text: &str) -> Result<Self, NotAName> {
+        let read = passkey::text::read(text).map(Self::from);
+        read.ok_or_else(|| not(text, "bytes in base64url without padding"))
     }
 }
 

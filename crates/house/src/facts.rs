@@ -47,6 +47,8 @@ ever added, each with a meaning for its absence.
 | entry | text: `\"HQ.4711\"` |
 | duty | text: `\"HQ.4711/PAR\"`, or with the day of the occurrence `\"HQ.4711/PAR/2026-03-10\"` |
 | paper | text: `\"HQ.4711#0\"` |
+| bytes | text: base64url without padding (RFC 4648, section 5) |
+| nonce | text: 32 hexadecimal digits |
 | place of a paper | number: its place among the papers of the entry that carries the fact, from 0 |
 | paragraph, point | number: its identity in the draft |
 | instant | text: `\"2026-03-10T09:12:00Z\"` |
@@ -133,6 +135,9 @@ fn value(kind: &str, kinds: &[(&str, &str)]) -> String {
         "EntryId" => "entry".to_owned(),
         "DutyId" => "duty".to_owned(),
         "PaperId" => "paper".to_owned(),
+        "Coordinates" => "coordinates".to_owned(),
+        "Octets" => "bytes".to_owned(),
+        "Salt" => "nonce".to_owned(),
         "Place" => "place of a paper".to_owned(),
         "ParagraphId" => "paragraph".to_owned(),
         "PointId" => "point".to_owned(),

@@ -192,6 +192,23 @@ impl Record {
         }
     }
 
+    /// Every entry of a kind, of all offices, in order of arrival. It looks at all entries: for checks, not for pages.
+    pub fn of_kind(&self, kind: &str) -> Result<Vec<Entry>, Fault> {
+        let arrivals: Vec<i64> = self.on(|db| {
+            let fault = |error| Fault::of(self.path(), error);
+            let mut asked = db
+                .prepare_cached("SELECT arrival FROM entry WHERE kind = ?1 ORDER BY arrival")
+                .map_err(fault)?;
+            let found = asked.query_map([kind], |row| row.get(0)).map_err(fault)?;
+            found.collect::<Result<_, _>>().map_err(fault)
+        })?;
+        let mut found = Vec::with_capacity(arrivals.len());
+        for arrival in arrivals {
+            found.extend(self.after(arrival.cast_unsigned().saturating_sub(1), 1)?);
+        }
+        Ok(found)
+    }
+
     /// The entry that carries a command of an office, by which a repetition is known.
     pub fn command(&self, office: OfficeId, command: &str) -> Result<Option<EntryId>, Fault> {
         self.on(|db| self::command(db, self.path(), office, command))

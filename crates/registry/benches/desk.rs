@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use domain::cable;
 use domain::command::Command;
 use domain::fact::{ClearanceAnswer, OfficeKind, OfficeOpened, Purpose, Role, RoleGranted, Weekday};
+use domain::proof::Presence;
 use domain::words::{EntryId, OfficeId, TaskingId};
 use registry::door::Clock;
 use registry::{Ask, Registry};
@@ -144,7 +145,7 @@ impl Ministry {
 }
 
 fn ask(officer: &str, at: OfficeId, command: Command) -> Ask {
-    Ask { office: at, officer: officer.parse().unwrap(), name: None, command }
+    Ask { office: at, officer: officer.parse().unwrap(), presence: Presence::Console, name: None, command }
 }
 
 fn opened(id: OfficeId, station: String, kind: OfficeKind) -> Command {
@@ -292,6 +293,7 @@ fn parts(ministry: &mut Ministry) {
     let context = Context {
         office: office("HQ"),
         officer: "watch".parse().unwrap(),
+        presence: Presence::Console,
         at: Clock::machine().now(),
         next: 10_000,
         serial: 1,

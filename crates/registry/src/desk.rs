@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use domain::command::Command;
 use domain::entry::Entry;
 use domain::fact::CableNumber;
+use domain::proof::Presence;
 use domain::words::{EntryId, Handle, OfficeId};
 use jiff::Timestamp;
 
@@ -20,6 +21,8 @@ pub struct Ask {
     pub office: OfficeId,
     /// Who acts.
     pub officer: Handle,
+    /// How they are present.
+    pub presence: Presence,
     /// The caller's own name for the command: the same name again adds nothing and gets the same receipt.
     pub name: Option<Arc<str>>,
     /// The command.

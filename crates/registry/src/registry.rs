@@ -303,6 +303,7 @@ impl Clerk {
         let context = Context {
             office: ask.office,
             officer: ask.officer.clone(),
+            presence: ask.presence.clone(),
             at,
             next: stored + pending + 1,
             serial,

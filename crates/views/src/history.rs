@@ -108,6 +108,7 @@ fn sentence(look: &Look<'_>, fact: &Fact) -> Option<String> {
         Fact::DraftRevised(_) => "draft revised".to_owned(),
         Fact::DraftAbandoned(_) => "draft abandoned".to_owned(),
         Fact::DraftApproved(_) => "approved".to_owned(),
+        Fact::ActConfirmed(_) => "confirmed with a passkey".to_owned(),
         Fact::ClearanceRequested(fact) => format!("{} asked to clear {}", fact.clearer, pieces(&fact.pieces)),
         Fact::ClearanceGiven(fact) => format!("{} cleared ({})", cleared(&fact.pieces), fact.answer),
         Fact::ClearanceRefused(fact) => format!("{} not cleared", cleared(&fact.pieces)),

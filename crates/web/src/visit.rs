@@ -18,6 +18,7 @@ use domain::calendar;
 use domain::command::Command;
 use domain::directory::Directory;
 use domain::fact::Role;
+use domain::proof::Presence;
 use domain::refusal::Refusal;
 use domain::words::{EntryId, Handle, OfficeId};
 use fluent_bundle::FluentValue;
@@ -484,7 +485,7 @@ impl Visit {
         once: &str,
     ) -> Result<Result<registry::Receipt, Refusal>, Miss> {
         let name = (!once.is_empty()).then(|| format!("web {} {once}", self.officer()).into());
-        let ask = Ask { office, officer: self.officer().clone(), name, command };
+        let ask = Ask { office, officer: self.officer().clone(), presence: Presence::Page, name, command };
         match self.house.0.desk.ask(ask) {
             Ok(receipt) => {
                 self.views().caught_up(receipt.arrival, PATIENCE)?;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use domain::command::{Command, Context, World, decide};
 use domain::directory::Directory;
 use domain::fact::{OfficeKind, OfficeOpened, Weekday};
+use domain::proof::Presence;
 use registry::door::Clock;
 use registry::{Ask, Registry};
 use serde::Serialize;
@@ -74,8 +75,15 @@ impl Init {
         });
         let clock = Clock::machine();
         let at = clock.now();
-        let context =
-            Context { office, officer: officer.clone(), at, next: 1, serial: 1, last_release: None };
+        let context = Context {
+            office,
+            officer: officer.clone(),
+            presence: Presence::Console,
+            at,
+            next: 1,
+            serial: 1,
+            last_release: None,
+        };
         // A headquarters that would be refused must not leave a folder behind.
         decide(World { directory: &Directory::default(), dossiers: &HashMap::new() }, &context, &command)?;
         std::fs::create_dir_all(&folder).map_err(|error| {
@@ -84,7 +92,13 @@ impl Init {
         let registry = Registry::begin(&folder, clock)?;
         let desk = registry.desk();
         desk.settle(office)?;
-        let receipt = desk.ask(Ask { office, officer: officer.clone(), name: None, command })?;
+        let receipt = desk.ask(Ask {
+            office,
+            officer: officer.clone(),
+            presence: Presence::Console,
+            name: None,
+            command,
+        })?;
         Shell::keep_defaults(&folder, office, &officer)?;
         let shown = folder.display().to_string();
         let paint = shell.paint;

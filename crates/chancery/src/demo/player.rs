@@ -11,6 +11,7 @@ use domain::directory::Directory;
 use domain::dossier::Dossier;
 use domain::draft::Draft;
 use domain::fact::{ClearanceAnswer, Disposition, HostLevel, Interlocutor, Piece, Purpose};
+use domain::proof::Presence;
 use domain::tasking::Tasking;
 use domain::words::{DossierId, DutyId, EntryId, Handle, OfficeId, ParagraphId, PointId, TaskingId};
 use jiff::Timestamp;
@@ -149,7 +150,8 @@ impl<'a> Player<'a> {
         let act = Act { by: "admin".to_owned(), verb: "lay down".to_owned(), ..Act::default() };
         let officer: Handle = read(&act, &act.by)?;
         for command in commands {
-            let ask = Ask { office, officer: officer.clone(), name: None, command };
+            let ask =
+                Ask { office, officer: officer.clone(), presence: Presence::Console, name: None, command };
             self.here.desk().ask(ask).map_err(|failure| Fault::Act { act: act.title(), failure })?;
         }
         self.known.follow(self.here.record())
@@ -231,7 +233,7 @@ impl<'a> Player<'a> {
         name: Option<Arc<str>>,
     ) -> Result<Receipt, Fault> {
         let office: OfficeId = read(act, &act.office)?;
-        let ask = Ask { office, officer: read(act, by)?, name, command };
+        let ask = Ask { office, officer: read(act, by)?, presence: Presence::Console, name, command };
         let failed = |failure| Fault::Act { act: act.title(), failure };
         let Some(place) = self.place(&act.office) else {
             let receipt = self.here.desk().ask(ask).map_err(failed)?;

@@ -15,6 +15,7 @@ use domain::fact::{
     Disposition, DraftApproved, Fact, Form, HostLevel, Interlocutor, OfficeKind, OfficeOpened, Purpose, Role,
     RoleGranted, Weekday,
 };
+use domain::proof::Presence;
 use domain::refusal::Refusal;
 use domain::tasking::{Heard, Standing, Tasking};
 use domain::words::{DossierId, DutyId, EntryId, Handle, OfficeId, PointId, TaskingId};
@@ -68,6 +69,8 @@ pub(crate) struct Desk {
     pub(crate) dossiers: HashMap<EntryId, Dossier>,
     /// Each office's entries, in that office's order.
     pub(crate) journals: BTreeMap<OfficeId, Vec<Entry>>,
+    /// How whoever acts next is present.
+    pub(crate) presence: Presence,
 }
 
 impl Desk {
@@ -111,6 +114,7 @@ impl Desk {
         Context {
             office,
             officer: officer.clone(),
+            presence: self.presence.clone(),
             at,
             next: journal.map_or(0, |entries| entries.len() as u64) + 1,
             serial: in_year.map_or(1, |(number, _)| number.serial + 1),

@@ -6,7 +6,9 @@ mod common;
 
 mod clearance;
 mod drafting;
+mod keys;
 mod network;
+mod passkeys;
 mod properties;
 mod refusals;
 mod replies;

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 
 use domain::command::{Command, Credit};
 use domain::fact::{
-    Disposition, Every, Form, OfficeClosed, OfficeKind, Piece, Proposes, Purpose, Role, RoleGranted, Ruling,
+    Disposition, Every, Form, IdentityLinked, OfficeClosed, OfficeKind, Piece, Proposes, Purpose, Role,
+    RoleDelegated, RoleGranted, Ruling,
 };
+use domain::proof::Presence;
 use domain::refusal::Refusal;
 use domain::words::{DutyId, EntryId};
+use passkey::software::Authenticator;
 
 use crate::common::{
     Desk, circular, day, duty, held, hq, name, occurrence, opened, point, read, reply_text, time, with,
@@ -318,6 +321,50 @@ const PROVOKED: &[(&str, Story)] = &[
     ("no-end", |g| {
         let instruction = g.standing;
         g.rule(instruction, 30, None)
+    }),
+    ("passkey-needed", |mut g| {
+        g.desk.enrol(1, "watch.officer");
+        g.desk.presence = Presence::Page;
+        g.release("2026-03-02")
+    }),
+    ("proof-wrong", |mut g| {
+        let key = g.desk.enrol(1, "watch.officer");
+        g.desk.presence = Desk::proof_of("another act\n", &key);
+        g.release("2026-03-02")
+    }),
+    ("passkey-taken", |mut g| {
+        let registered = g.desk.enrol(1, "watch.officer");
+        g.desk.register("legal.adviser", &registered)
+    }),
+    ("recovery-needed", |mut g| {
+        let key = g.desk.enrol(1, "watch.officer");
+        g.desk.presence = Presence::Console;
+        let revoke = Command::RevokePasskey {
+            officer: name("watch.officer"),
+            credential: key.credential.clone().into(),
+        };
+        g.desk.ask("HQ", "network.admin", "2026-03-02", revoke).expect("revoked");
+        let new = Authenticator::new(2, "localhost", "http://localhost");
+        g.desk.register("watch.officer", &new)
+    }),
+    ("recovery-alone", |mut g| {
+        g.desk.enrol(1, "watch.officer");
+        g.admin(Command::AskRecovery { officer: name("network.admin") })
+    }),
+    ("nothing-to-recover", |g| g.admin(Command::AskRecovery { officer: name("watch.officer") })),
+    ("recovery-not-asked", |g| g.admin(Command::GrantRecovery { officer: name("watch.officer") })),
+    ("identity-taken", |mut g| {
+        let linked = |officer: &str| {
+            let (issuer, subject) = ("https://login.example".to_owned(), "4711".to_owned());
+            Command::LinkIdentity(IdentityLinked { officer: name(officer), issuer, subject })
+        };
+        g.desk.ask("HQ", "network.admin", "2026-03-02", linked("watch.officer")).expect("linked");
+        g.admin(linked("oceans.desk"))
+    }),
+    ("not-delegable", |g| {
+        let (from, until) = (day("2026-03-02"), day("2026-03-09"));
+        let (officer, office) = (name("oceans.desk"), hq());
+        g.admin(Command::Delegate(RoleDelegated { officer, office, role: Role::Administrator, from, until }))
     }),
     ("words-missing", |mut g| {
         let draft = g.draft;

@@ -30,6 +30,31 @@ const FOR_EVER: &[(&str, &str)] = &[
     ("access.granted", r#"{"officer":"oceans.desk","level":"TOP SECRET","captions":["EXDIS"]}"#),
     ("access.granted", r#"{"officer":"oceans.desk","level":"UNCLASSIFIED"}"#),
     (
+        "role.delegated",
+        r#"{"officer":"trade.desk","office":"HQ","role":"releaser","from":"2026-03-03","until":"2026-03-05"}"#,
+    ),
+    ("role.delegation-ended", r#"{"officer":"trade.desk","office":"HQ","role":"releaser"}"#),
+    (
+        "passkey.registered",
+        r#"{"officer":"oceans.desk","credential":"AAEC_w","key":"pQEC","party":"chancery.example","synced":true}"#,
+    ),
+    (
+        "passkey.registered",
+        r#"{"officer":"oceans.desk","credential":"AAEC_w","key":"pQEC","party":"chancery.example"}"#,
+    ),
+    ("passkey.revoked", r#"{"officer":"oceans.desk","credential":"AAEC_w"}"#),
+    ("recovery.asked", r#"{"officer":"oceans.desk"}"#),
+    ("recovery.granted", r#"{"officer":"oceans.desk","asked":"HQ.4711"}"#),
+    ("identity.linked", r#"{"officer":"oceans.desk","issuer":"https://login.example","subject":"24400320"}"#),
+    (
+        "identity.unlinked",
+        r#"{"officer":"oceans.desk","issuer":"https://login.example","subject":"24400320"}"#,
+    ),
+    (
+        "act.confirmed",
+        r#"{"act":"HQ.4711","credential":"AAEC_w","nonce":"00000000000000000000000000000007","authenticator":"SZYN","client":"eyJ9","signature":"MEUC"}"#,
+    ),
+    (
         "draft.begun",
         r#"{"purpose":"instruction","content":{"subject":{"new":0},"level":"CONFIDENTIAL","captions":["EXDIS"],"precedence":"NIACT IMMEDIATE","tags":["PHSA"],"references":["A. 25 MERE 12 (NOTAL)"],"to":[{"who":{"office":"PAR"},"precedence":"FLASH"},{"who":{"collective":"EUROPE"},"except":["OSL"]}],"info":[{"who":{"office":"OTT"}}],"paragraphs":[{"id":1,"portion":"CONFIDENTIAL","text":{"new":1}},{"id":2,"text":{"new":2}}],"points":[{"id":1,"mark":"not-in-writing","optional":true,"text":{"new":3},"variants":[{"for_whom":{"office":"PAR"},"text":{"new":4}}]},{"id":2,"mark":"verbatim","text":{"new":5}}],"terms":{"due":"2026-03-20T17:00:00","soonest":true,"every":{"days":30,"first_within_days":10,"until":"2026-06-30"},"level":"minister","report":true}}}"#,
     ),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::cable;
 use domain::command::Command;
 use domain::fact::{ClearanceAnswer, OfficeKind, OfficeOpened, Purpose, Role, RoleGranted, Weekday};
+use domain::proof::Presence;
 use domain::refusal::Refusal;
 use domain::words::{EntryId, Handle, OfficeId, PaperId, TaskingId};
 use jiff::{Timestamp, ToSpan};
@@ -105,7 +106,13 @@ impl Office {
 
 fn ask(officer: &str, command: Command) -> Ask {
     let office = if officer.starts_with("par.") { id("PAR") } else { id("HQ") };
-    Ask { office, officer: officer.parse().expect("a handle"), name: None, command }
+    Ask {
+        office,
+        officer: officer.parse().expect("a handle"),
+        presence: Presence::Console,
+        name: None,
+        command,
+    }
 }
 
 fn draft() -> Command {

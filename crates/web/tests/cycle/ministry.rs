@@ -7,6 +7,7 @@ use domain::command::Command;
 use domain::fact::{
     AccessGranted, CollectiveDefined, Member, OfficeKind, OfficeOpened, Role, RoleGranted, Weekday,
 };
+use domain::proof::Presence;
 use domain::words::OfficeId;
 use registry::door::Clock;
 use registry::{Ask, Registry};
@@ -52,6 +53,7 @@ impl Ministry {
             let ask = Ask {
                 office: office("HQ"),
                 officer: "admin".parse().expect("a handle"),
+                presence: Presence::Console,
                 name: None,
                 command,
             };
