@@ -13,7 +13,7 @@ pub mod reference;
 pub mod tags;
 
 pub use addressee::Addressee;
-pub use citation::{Citation, Whose, citations};
+pub use citation::{Citation, Way, Whose, citations};
 pub use dtg::{Dtg, DtgLine};
 pub use level::Level;
 pub use number::Number;

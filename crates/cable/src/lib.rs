@@ -29,6 +29,7 @@ pub mod parse;
 pub mod print;
 pub mod readers;
 pub mod remark;
+pub mod resolve;
 pub mod sheet;
 
 pub use cable::{Cable, Paragraph};
@@ -40,4 +41,5 @@ pub use fields::{
 pub use parse::{parse, parse_many};
 pub use print::{Layout, Message, print};
 pub use remark::{Fix, Remark, Severity};
+pub use resolve::{Meaning, Sent, resolve};
 pub use sheet::{Address, Every, Mark, Protection, Sheet, SheetParagraph, SheetPoint, SheetTable};

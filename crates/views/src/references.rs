@@ -1,13 +1,14 @@
 //! References: what a cable cites and what cites it, as written. Which cable a reference means is asked when it
-//! is read, so a cable that arrives after the one that cites it is found without any repair. A reference without
-//! a year means the citing cable's year, else the year before; a cable never cites itself.
+//! is read, so a cable that arrives after the one that cites it is found without any repair. The rules are those of
+//! `cable::resolve`; here it is told which cables there are.
 
+use domain::cable::fields::citation::{Citation, Way, Whose, citations};
 use domain::cable::fields::reference;
+use domain::cable::resolve::{Meaning, Sent, resolve};
 use domain::cable::{Number, Reference};
 use domain::entry::Entry;
 use domain::fact::Fact;
 use domain::words::EntryId;
-use jiff::ToSpan;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
@@ -16,7 +17,7 @@ use crate::follow::Apply;
 use crate::look::Look;
 use crate::{Fault, say};
 
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE reference (
@@ -42,6 +43,9 @@ pub struct ReferenceView {
     /// The cable at the other end; none if it is not here, or not for this reader.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cable: Option<CableLine>,
+    /// The cables that could be meant, where it is not certain which.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<CableLine>,
 }
 
 pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &Fact) -> Result<(), Fault> {
@@ -88,15 +92,19 @@ pub(crate) fn out(look: &Look<'_>, citing: &CableLine) -> Result<Vec<ReferenceVi
     let mut references = Vec::new();
     while let Some(row) = rows.next()? {
         let letter: Option<String> = row.get(0)?;
+        let raw: String = row.get(1)?;
         let (station, serial): (Option<String>, Option<u32>) = (row.get(2)?, row.get(3)?);
         let year = row.get(4)?;
-        let number = station.zip(serial).map(|(station, serial)| Number { station, year, serial });
-        let cable = match number {
-            Some(number) => resolve(look, &number, citing)?,
-            None => None,
+        let cited = match station.zip(serial) {
+            Some((station, serial)) => Some(by_number(Number { station, year, serial })),
+            None => citations(&raw).into_iter().next(),
+        };
+        let (cable, candidates) = match cited {
+            Some(cited) => meant(look, &cited, citing)?,
+            None => (None, Vec::new()),
         };
         let letter = letter.and_then(|letter| letter.chars().next());
-        references.push(ReferenceView { letter, raw: row.get(1)?, cable });
+        references.push(ReferenceView { letter, raw, cable, candidates });
     }
     Ok(references)
 }
@@ -111,34 +119,66 @@ pub(crate) fn back(look: &Look<'_>, cited: &CableLine) -> Result<Vec<ReferenceVi
     let mut references: Vec<ReferenceView> = Vec::new();
     while let Some(row) = rows.next()? {
         let Some(citing) = cable::one(look, say::read(row, 0)?)? else { continue };
-        let meant = Number { year: row.get(3)?, ..number.clone() };
+        let number = Number { year: row.get(3)?, ..number.clone() };
         let known =
             |view: &ReferenceView| view.cable.as_ref().is_some_and(|cable| cable.dossier == citing.dossier);
-        let is_it = resolve(look, &meant, &citing)?.is_some_and(|found| found.dossier == cited.dossier);
+        let is_it =
+            meant(look, &by_number(number), &citing)?.0.is_some_and(|found| found.dossier == cited.dossier);
         if is_it && !references.iter().any(known) {
             let letter: Option<String> = row.get(1)?;
             let letter = letter.and_then(|letter| letter.chars().next());
-            references.push(ReferenceView { letter, raw: row.get(2)?, cable: Some(citing) });
+            let (cable, candidates) = (Some(citing), Vec::new());
+            references.push(ReferenceView { letter, raw: row.get(2)?, cable, candidates });
         }
     }
     references.sort_by_key(|view| view.cable.as_ref().map(|cable| (cable.at, cable.dossier)));
     Ok(references)
 }
 
-/// The cable that a number on a REF line means, among those the reader may see.
-fn resolve(look: &Look<'_>, number: &Number, citing: &CableLine) -> Result<Option<CableLine>, Fault> {
-    let mut found = cable::numbered(look, &number.station, number.serial)?;
-    found.retain(|cable| cable.dossier != citing.dossier);
-    let of = |year: i16| move |cable: &&CableLine| cable.number.as_ref().and_then(|n| n.year) == Some(year);
-    if let Some(year) = number.year {
-        return Ok(found.iter().find(of(year)).cloned());
+/// A number on a REF line, as a citation.
+fn by_number(number: Number) -> Citation {
+    let Number { station, year, serial } = number;
+    Citation { whose: Whose::Station(station), serial, way: None, on: None, year, span: 0..0 }
+}
+
+/// The cable that a citation means, among those the reader may see, or those it could mean.
+fn meant(
+    look: &Look<'_>,
+    cited: &Citation,
+    citing: &CableLine,
+) -> Result<(Option<CableLine>, Vec<CableLine>), Fault> {
+    let headquarters = look.directory.headquarters().map_or("", |office| office.opened.station.as_str());
+    let own = citing.number.as_ref().map_or(citing.origin.as_str(), |number| number.station.as_str());
+    let station = match &cited.whose {
+        Whose::Station(station) => station,
+        Whose::Ministry => headquarters,
+        // A REF line that says whose a number is without a name says it of its writer.
+        Whose::Post | Whose::Ours | Whose::Yours => own,
+    };
+    let mut lines = cable::numbered(look, station, cited.serial)?;
+    lines.retain(|line| line.dossier != citing.dossier);
+    let known: Vec<Sent> = lines.iter().map(sent).collect();
+    Ok(match resolve(cited, &sent(citing), headquarters, &known) {
+        Meaning::Cable(at) => (lines.into_iter().nth(at), Vec::new()),
+        Meaning::Unresolved(which) => {
+            (None, which.into_iter().filter_map(|at| lines.get(at).cloned()).collect())
+        }
+    })
+}
+
+/// The outside of a cable. The stations it went to are not told, because here each station counts all it sends in
+/// one series.
+fn sent(line: &CableLine) -> Sent {
+    let on = line.at.to_zoned(TimeZone::UTC).date();
+    let number = line.number.as_ref();
+    Sent {
+        station: number.map_or(line.origin.as_str(), |number| number.station.as_str()).to_owned(),
+        serial: number.map(|number| number.serial),
+        year: number.and_then(|number| number.year).unwrap_or(on.year()),
+        on,
+        to: Vec::new(),
+        way: Way::Wire,
     }
-    let sent = citing.at.to_zoned(TimeZone::UTC).year();
-    let year = citing.number.as_ref().and_then(|number| number.year).unwrap_or(sent);
-    // Date-time groups are typed by hand; a day of grace keeps a slip of the hour from hiding a cable.
-    let grace = citing.at.checked_add(24.hours()).unwrap_or(citing.at);
-    let this = found.iter().filter(|cable| cable.at <= grace).find(of(year));
-    Ok(this.or_else(|| found.iter().find(of(year - 1))).cloned())
 }
 
 #[cfg(test)]

@@ -27,8 +27,21 @@ pub fn read(text: &str) -> Cable {
     let mut lines = rest.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
     let mut head = Head::default();
     while let Some(line) = lines.peek() {
-        if !head.takes(&plain(line)) {
-            break;
+        let line = plain(line);
+        if !head.takes(&line) {
+            // A line of other addressees may stand above the line with the kind.
+            let above = head.words.is_empty() && !head.begun && line.len() <= 120;
+            if !above
+                || !rest
+                    .lines()
+                    .map(str::trim)
+                    .skip_while(|each| plain(each) != line)
+                    .nth(2)
+                    .is_some_and(kind)
+            {
+                break;
+            }
+            head.words.push(line);
         }
         lines.next();
     }
@@ -109,7 +122,7 @@ impl Head {
             squeeze(title.trim_start_matches('#')).clone_into(&mut self.subject);
             return true;
         }
-        if self.date.is_none() && (self.first(line) || self.dated(line)) {
+        if self.serial.is_none() && self.first(line) || self.date.is_none() && self.dated(line) {
             self.begun = true;
             return true;
         }
@@ -141,6 +154,11 @@ impl Head {
         }
         self.place = (!place.is_empty()).then(|| squeeze(place));
         self.date = Some(date);
+        // "CANBERRA, 22 November 1946 Cablegram 397" has the number at the end.
+        if let Some(at) = words.position(|word| KINDS.contains(&word.to_lowercase().as_str())).map(|_| words)
+        {
+            at.take(2).any(|word| self.numbered(word));
+        }
         true
     }
 
@@ -150,10 +168,15 @@ impl Head {
             return false;
         }
         let word = word
-            .split('[')
+            .split(['[', '/'])
             .find(|part| !part.is_empty())
             .unwrap_or("")
             .trim_end_matches([']', '.', ',', ':', '\\']);
+        // "86A" is of the series A of its station.
+        let (word, after) = match word.strip_suffix('A') {
+            Some(digits) if digits.ends_with(|c: char| c.is_ascii_digit()) => (digits, "A"),
+            _ => (word, ""),
+        };
         let series = word.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = word.get(series.len()..).unwrap_or("");
         let plain = series.len() <= 6
@@ -162,7 +185,7 @@ impl Head {
         if !plain || self.serial.is_some() {
             return false;
         }
-        series.trim_end_matches(['.', '-']).clone_into(&mut self.series);
+        self.series = format!("{}{after}", series.trim_end_matches(['.', '-']));
         self.serial = Some(serial);
         true
     }
@@ -236,6 +259,12 @@ impl Head {
         let station = if self.series.contains('.') { self.series.as_str() } else { station.trim() };
         Some(Number::new(if station.is_empty() { "CANBERRA" } else { station }, year, self.serial?))
     }
+}
+
+/// Tells whether a line opens with the kind of a message.
+fn kind(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    KINDS.iter().any(|kind| lower.starts_with(kind))
 }
 
 fn civil_date(day: &str, month: &str, year: &str) -> Option<civil::Date> {

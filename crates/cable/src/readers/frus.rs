@@ -36,13 +36,23 @@ pub fn read(tei: &str) -> Cable {
     cable
 }
 
-/// Takes the telegram's number off the first paragraph, where prose texts print it: `1329. In view of`.
+/// Takes the telegram's number off the first paragraph, where prose texts print it: `1329. In view of`, `No. 598`.
 fn opening_number(cable: &mut Cable) -> Option<u32> {
-    let first = cable.paragraphs.first_mut()?;
-    if let Some(number) = first.number.filter(|number| *number > 20) {
-        first.number = None;
-        return Some(number);
+    let follows = |number: u32| cable.paragraphs.iter().any(|each| each.number == Some(number + 1));
+    let counted = cable.paragraphs.first()?.number;
+    // A small number is the first of the paragraphs if a second one follows.
+    let own = counted.filter(|number| *number > 20 || !follows(*number));
+    if own.is_some() {
+        cable.paragraphs.first_mut()?.number = None;
+        return own;
     }
+    // A despatch has its number on a line of its own, before or after a word or two.
+    let alone = |text: &str| text.strip_prefix("No. ").and_then(|number| number.trim().parse().ok());
+    if let Some((at, serial)) = (0..3).find_map(|at| Some((at, alone(&cable.paragraphs.get(at)?.text)?))) {
+        cable.paragraphs.remove(at);
+        return Some(serial);
+    }
+    let first = cable.paragraphs.first_mut()?;
     let digits = first.text.bytes().take_while(u8::is_ascii_digit).count();
     let serial = first.text.get(..digits)?.parse().ok()?;
     let rest = first.text.get(digits..)?.strip_prefix(". ")?.to_owned();
@@ -76,9 +86,10 @@ fn heading(head: &str) -> Heading {
         head.split_once(". ").map_or(head, |(number, rest)| if number.len() <= 5 { rest } else { head });
     let lower = rest.to_ascii_lowercase();
     let mut out = Heading::default();
-    let kind = ["telegram", "airgram", "instruction", "despatch", "circular"]
-        .iter()
-        .any(|kind| lower.contains(kind));
+    let kind =
+        ["telegram", "airgram", "instruction", "despatch", "circular", "memorandum from", "message from"]
+            .iter()
+            .any(|kind| lower.contains(kind));
     let Some(from_at) = lower.find(" from ").filter(|_| kind) else {
         // The older volumes name the parties alone: "The Ambassador in Norland to the Secretary of State".
         if let Some((from, to)) =
@@ -92,7 +103,12 @@ fn heading(head: &str) -> Heading {
     let before = rest.get(..from_at).unwrap_or("");
     out.serial = before.split([' ', '\u{2013}', '-']).find_map(|word| word.parse().ok());
     let parties = rest.get(from_at + 6..).unwrap_or("");
-    let (from, to) = parties.split_once(" to ").unwrap_or((parties, ""));
+    // "From the Mission to the United Nations to the Department": what is a mission to is part of its name.
+    let named = ["the Mission to ", "the Delegation to "].iter().find(|name| parties.starts_with(**name));
+    let skip = named.map_or(0, |name| name.len());
+    let joint = parties.get(skip..).and_then(|rest| rest.find(" to ")).map(|at| at + skip);
+    let (from, to) = joint
+        .map_or((parties, ""), |at| (parties.get(..at).unwrap_or(""), parties.get(at + 4..).unwrap_or("")));
     // A date may follow the addressee after a comma.
     let to = to.find(", ").map_or(to, |at| to.get(..at).unwrap_or(to));
     out.from = squeeze(from.strip_prefix("the ").unwrap_or(from));
