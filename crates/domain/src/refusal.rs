@@ -25,6 +25,11 @@ macro_rules! refusals {
                 match self { $(Self::$name { .. } => $code),* }
             }
 
+            /// What the sentence names, by the names it has in the sentence: for a sentence in another language.
+            pub fn about(&self) -> Vec<(&'static str, String)> {
+                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), $field.to_string())),*],)* }
+            }
+
             /// What the person can do about it.
             pub fn hint(&self) -> &'static str {
                 match self { $(Self::$name { .. } => $hint),* }

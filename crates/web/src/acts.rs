@@ -10,19 +10,55 @@ use domain::command::{Answered, Command, Credit, Held};
 use domain::fact::{Disposition, Form, HostLevel, Interlocutor, Piece, Purpose};
 use domain::refusal::Refusal;
 use domain::words::{DutyId, EntryId, Handle, ParagraphId, PointId, TaskingId};
+use fluent_bundle::FluentValue;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::form;
 use crate::forms::{self, Kept, PieceAsked};
 use crate::page::{Problem, Shell};
+use crate::tongue::Tongue;
 
 /// Something that was not right, and the field it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Complaint {
     pub(crate) field: String,
-    pub(crate) sentence: String,
-    pub(crate) hint: String,
+    wrong: Wrong,
+}
+
+/// What was not right, before it is said in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wrong {
+    /// A message about something that has a message of its own: the reason.
+    What(&'static str, &'static str),
+    /// A message about something that was typed or has a name.
+    Named(&'static str, &'static str, String),
+    /// A message that needs no more.
+    Plain(&'static str),
+    /// The rules say no.
+    Refused(Refusal),
+}
+
+impl Complaint {
+    fn new(field: &str, wrong: Wrong) -> Self {
+        Self { field: field.into(), wrong }
+    }
+
+    /// The sentence and the hint in a language.
+    pub(crate) fn told(&self, tongue: Tongue) -> (String, String) {
+        let both = |id: &str, about: &[(&str, FluentValue<'_>)]| {
+            (tongue.tell(id, about), tongue.tell(&format!("{id}.hint"), about))
+        };
+        match &self.wrong {
+            Wrong::What(id, what) => both(id, &[("what", tongue.say(what).into())]),
+            Wrong::Named(id, name, value) => both(id, &[(name, value.as_str().into())]),
+            Wrong::Plain(id) => both(id, &[]),
+            Wrong::Refused(refusal) => {
+                let (said, hint) = tongue.refusal(refusal);
+                (sentence(&said), sentence(&hint))
+            }
+        }
+    }
 }
 
 /// A command, or everything that kept it from being read.
@@ -39,14 +75,10 @@ impl Tried<'_> {
     /// Tells every complaint at its field and in the summary on top; on the page as a whole if the form is gone.
     pub(crate) fn tell(&self, forms: &mut [form::Form], page: &mut Shell) {
         for complaint in &self.complaints {
+            let (sentence, hint) = complaint.told(page.tongue);
             let form = forms.iter_mut().find(|form| form.id == self.act);
-            let problem =
-                form.map(|form| form.refuse(&complaint.field, &complaint.sentence, &complaint.hint));
-            page.errors.push(problem.unwrap_or_else(|| Problem {
-                sentence: complaint.sentence.clone(),
-                hint: complaint.hint.clone(),
-                href: "#main".into(),
-            }));
+            let problem = form.map(|form| form.refuse(&complaint.field, &sentence, &hint));
+            page.errors.push(problem.unwrap_or_else(|| Problem { sentence, hint, href: "#main".into() }));
         }
     }
 }
@@ -62,9 +94,8 @@ impl<'a> Reading<'a> {
         Self { kept, complaints: Vec::new() }
     }
 
-    fn complain(&mut self, field: &str, sentence: &str, hint: &str) {
-        let complaint = Complaint { field: field.into(), sentence: sentence.into(), hint: hint.into() };
-        self.complaints.push(complaint);
+    fn complain(&mut self, field: &str, wrong: Wrong) {
+        self.complaints.push(Complaint::new(field, wrong));
     }
 
     /// What was typed, if anything was.
@@ -73,50 +104,50 @@ impl<'a> Reading<'a> {
         (!typed.is_empty()).then(|| typed.to_owned())
     }
 
-    fn text(&mut self, field: &str, what: &str) -> Option<String> {
+    fn text(&mut self, field: &str, what: &'static str) -> Option<String> {
         let typed = self.maybe(field);
         if typed.is_none() {
-            self.complain(field, &format!("{what} is missing."), "Write it.");
+            self.complain(field, Wrong::What("acts-missing", what));
         }
         typed
     }
 
-    fn date(&mut self, field: &str, what: &str) -> Option<Date> {
+    fn date(&mut self, field: &str, what: &'static str) -> Option<Date> {
         let typed = self.kept.get(field);
         let read = typed.parse().ok();
         if read.is_none() {
-            let sentence = if typed.is_empty() {
-                format!("{what} is missing.")
-            } else {
-                format!("{what} is not a day.")
-            };
-            self.complain(field, &sentence, "Give it as year, month, day: 2026-11-24.");
+            let id = if typed.is_empty() { "acts-day-missing" } else { "acts-no-day" };
+            self.complain(field, Wrong::What(id, what));
         }
         read
     }
 
-    fn time(&mut self, field: &str, what: &str) -> Option<DateTime> {
+    fn time(&mut self, field: &str, what: &'static str) -> Option<DateTime> {
         let typed = self.kept.get(field);
         let read = typed.replace(' ', "T").parse().ok();
         if read.is_none() {
-            self.complain(field, &format!("{what} is not a day and time."), "Give it as 2026-11-30 17:00.");
+            self.complain(field, Wrong::What("acts-no-time", what));
         }
         read
     }
 
     /// One of a closed list; nothing chosen is nothing.
-    fn word<T: FromStr>(&mut self, field: &str, what: &str) -> Option<T> {
+    fn word<T: FromStr>(&mut self, field: &str, what: &'static str) -> Option<T> {
+        self.one_of(field, Wrong::What("acts-not-offered", what))
+    }
+
+    fn one_of<T: FromStr>(&mut self, field: &str, otherwise: Wrong) -> Option<T> {
         let typed = self.kept.get(field);
         let read = typed.parse().ok();
         if read.is_none() && !typed.is_empty() {
-            self.complain(field, &format!("{what} is not one of the words offered."), "Choose one of them.");
+            self.complain(field, otherwise);
         }
         read
     }
 
-    fn needed<T: FromStr>(&mut self, field: &str, what: &str) -> Option<T> {
+    fn needed<T: FromStr>(&mut self, field: &str, what: &'static str) -> Option<T> {
         if self.kept.get(field).is_empty() {
-            self.complain(field, &format!("{what} is missing."), "Choose one.");
+            self.complain(field, Wrong::What("acts-not-chosen", what));
         }
         self.word(field, what)
     }
@@ -130,19 +161,19 @@ impl<'a> Reading<'a> {
         }
         let read = typed.parse().ok().filter(|duty: &DutyId| duty.tasking == tasking);
         if read.is_none() {
-            self.complain(&field, "That is not a duty of this tasking.", "Choose one of those offered.");
+            self.complain(&field, Wrong::Plain("acts-not-our-duty"));
         }
         read
     }
 
     fn interlocutor(&mut self, act: &str) -> Option<Interlocutor> {
-        let office = self.text(&format!("{act}-office"), "The host office");
-        let level = self.needed::<HostLevel>(&format!("{act}-level"), "The level");
+        let office = self.text(&format!("{act}-office"), "acts-what-office");
+        let level = self.needed::<HostLevel>(&format!("{act}-level"), "acts-what-level");
         Some(Interlocutor { office: office?, level: level? })
     }
 
     fn form(&mut self, act: &str) -> Option<Form> {
-        self.needed(&format!("{act}-form"), "The form")
+        self.needed(&format!("{act}-form"), "acts-what-form")
     }
 
     fn done(self, command: Option<Command>) -> Read {
@@ -157,7 +188,7 @@ impl<'a> Reading<'a> {
 pub(crate) fn plan(tasking: TaskingId, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
     let duty = read.duty("plan", tasking);
-    let on = read.date("plan-on", "The day");
+    let on = read.date("plan-on", "acts-what-day");
     let with = read.interlocutor("plan");
     let form = read.form("plan");
     let command = || Some(Command::PlanEngagement { duty: duty?, on: on?, with: with?, form: form? });
@@ -174,7 +205,7 @@ pub(crate) fn log(
 ) -> Read {
     let mut read = Reading::of(kept);
     let duty = read.duty("log", tasking);
-    let on = read.date("log-on", "The day");
+    let on = read.date("log-on", "acts-what-day");
     let with = read.interlocutor("log");
     let form = read.form("log");
     let answer = answered(&mut read);
@@ -194,16 +225,12 @@ pub(crate) fn log(
 }
 
 fn answered(read: &mut Reading<'_>) -> Option<Answered> {
-    let stance = read.word("log-stance", "The position");
-    let given = read.word("log-given", "How it was given");
-    let confidence = read.word("log-confidence", "How sure you are");
+    let stance = read.word("log-stance", "acts-what-position");
+    let given = read.word("log-given", "acts-what-given");
+    let confidence = read.word("log-confidence", "acts-what-sure");
     let text = read.maybe("log-answer");
     if text.is_none() && (stance.is_some() || given.is_some() || confidence.is_some()) {
-        read.complain(
-            "log-answer",
-            "The host’s answer is missing.",
-            "A position rests on what was said; write it down.",
-        );
+        read.complain("log-answer", Wrong::Plain("acts-answer-missing"));
     }
     Some(Answered { text: text?, stance, given, confidence })
 }
@@ -217,17 +244,13 @@ fn used(
     let mut all = Vec::new();
     for point in points {
         let name = point.to_string();
-        let became = read.word(&forms::became(&instruction, &name), &format!("What became of {name}"));
+        let field = forms::became(&instruction, &name);
+        let became = read.one_of(&field, Wrong::Named("acts-became-not-offered", "point", name.clone()));
         let why = read.maybe(&forms::why(&instruction, &name));
         match became {
             Some(became) => all.push((*point, became, why)),
             None if why.is_some() => {
-                let sentence = format!("What became of {name} is missing.");
-                read.complain(
-                    &forms::became(&instruction, &name),
-                    &sentence,
-                    "You gave a reason; say for what.",
-                );
+                read.complain(&field, Wrong::Named("acts-became-missing", "point", name));
             }
             None => {}
         }
@@ -239,8 +262,8 @@ fn used(
 pub(crate) fn object(tasking: TaskingId, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
     let duty = read.duty("object", tasking);
-    let proposes = read.needed("object-proposes", "What you propose");
-    let why = read.text("object-why", "The reason");
+    let proposes = read.needed("object-proposes", "acts-what-proposal");
+    let why = read.text("object-why", "acts-what-reason");
     let command = || Some(Command::Object { duty: duty?, proposes: proposes?, why: why? });
     let command = command();
     read.done(command)
@@ -250,8 +273,8 @@ pub(crate) fn object(tasking: TaskingId, kept: &Kept) -> Read {
 pub(crate) fn ask_extension(tasking: TaskingId, zone: &TimeZone, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
     let duty = read.duty("ask-extension", tasking);
-    let to = read.time("ask-extension-to", "The new time");
-    let why = read.text("ask-extension-why", "The reason");
+    let to = read.time("ask-extension-to", "acts-what-new-time");
+    let why = read.text("ask-extension-why", "acts-what-reason");
     let command =
         || Some(Command::RequestExtension { duty: duty?, to: calendar::instant(to?, zone), why: why? });
     let command = command();
@@ -263,10 +286,10 @@ pub(crate) fn extend(tasking: TaskingId, zone: &TimeZone, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
     let duty = read.duty("extend", tasking);
     let command = if kept.get("act") == "decline" {
-        let why = read.text("extend-why", "The reason");
+        let why = read.text("extend-why", "acts-what-reason");
         duty.zip(why).map(|(duty, why)| Command::DeclineExtension { duty, why })
     } else {
-        let to = read.time("extend-to", "The new due time");
+        let to = read.time("extend-to", "acts-what-new-due-time");
         duty.zip(to).map(|(duty, to)| Command::Extend { duty, to: calendar::instant(to, zone) })
     };
     read.done(command)
@@ -275,7 +298,7 @@ pub(crate) fn extend(tasking: TaskingId, zone: &TimeZone, kept: &Kept) -> Read {
 /// Headquarters' ruling on an objection.
 pub(crate) fn rule(tasking: TaskingId, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
-    let ruling = read.needed("rule-ruling", "The ruling");
+    let ruling = read.needed("rule-ruling", "acts-what-ruling");
     let why = read.maybe("rule-why");
     let command = ruling.map(|ruling| Command::RuleOnObjection { tasking, ruling, why });
     read.done(command)
@@ -285,7 +308,7 @@ pub(crate) fn rule(tasking: TaskingId, kept: &Kept) -> Read {
 pub(crate) fn give_back(tasking: TaskingId, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
     let duty = read.duty("return", tasking);
-    let why = read.text("return-why", "What is missing");
+    let why = read.text("return-why", "acts-what-lack");
     let command = duty.zip(why).map(|(duty, why)| Command::Return { duty, why });
     read.done(command)
 }
@@ -293,7 +316,7 @@ pub(crate) fn give_back(tasking: TaskingId, kept: &Kept) -> Read {
 /// Headquarters takes back one post's tasking, or the whole instruction.
 pub(crate) fn withdraw(instruction: EntryId, office: Option<domain::words::OfficeId>, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
-    let why = read.text("withdraw-why", "The reason");
+    let why = read.text("withdraw-why", "acts-what-reason");
     let command = why.map(|why| Command::Withdraw { instruction, office, why });
     read.done(command)
 }
@@ -302,7 +325,7 @@ pub(crate) fn withdraw(instruction: EntryId, office: Option<domain::words::Offic
 pub(crate) fn reply(tasking: TaskingId, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
     let duty = read.duty("reply", tasking);
-    let text = read.text("reply-sheet", "The drafting sheet");
+    let text = read.text("reply-sheet", "acts-what-sheet");
     let command = duty.zip(text).map(|(duty, text)| Command::Draft {
         purpose: Purpose::Reply { answers: vec![duty], interim: kept.get("reply-kind") == "interim" },
         sheet: Box::new(sheet::read(&text)),
@@ -323,9 +346,9 @@ pub(crate) fn save(draft: Option<EntryId>, text: &str) -> Command {
 pub(crate) fn clear(draft: EntryId, asked: &[PieceAsked], kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
     let command = if kept.get("act") == "refuse" {
-        read.text("clear-remark", "The reason").map(|why| Command::RefuseClearance { draft, why })
+        read.text("clear-remark", "acts-what-reason").map(|why| Command::RefuseClearance { draft, why })
     } else {
-        let answer = read.needed("clear-answer", "The answer");
+        let answer = read.needed("clear-answer", "acts-what-answer");
         let remark = read.maybe("clear-remark");
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let reworded = asked.iter().filter_map(|asked| {
@@ -342,15 +365,15 @@ pub(crate) fn clear(draft: EntryId, asked: &[PieceAsked], kept: &Kept) -> Read {
 pub(crate) fn ask_clearance(draft: EntryId, kept: &Kept) -> Result<Vec<Command>, Vec<Complaint>> {
     let mut read = Reading::of(kept);
     let pieces = pieces(&mut read, "ask-clearance-pieces");
-    let whom = read.text("ask-clearance-who", "Whom to ask").unwrap_or_default();
+    let whom = read.text("ask-clearance-who", "acts-what-whom").unwrap_or_default();
     let mut commands = Vec::new();
     for name in whom.split([',', ' ']).filter(|name| !name.is_empty()) {
         match name.parse::<Handle>() {
             Ok(clearer) => {
                 commands.push(Command::RequestClearance { draft, clearer, pieces: pieces.clone(), by: None });
             }
-            Err(error) => {
-                read.complain("ask-clearance-who", &format!("{error}."), "Separate handles by commas.");
+            Err(_) => {
+                read.complain("ask-clearance-who", Wrong::Named("acts-no-handle", "given", name.to_owned()));
             }
         }
     }
@@ -366,10 +389,7 @@ fn pieces(read: &mut Reading<'_>, field: &str) -> Vec<Piece> {
             (Some(point), _) => pieces.push(Piece::Point(PointId(point))),
             (None, Ok(paragraph)) => pieces.push(Piece::Paragraph(ParagraphId(paragraph))),
             _ if name.eq_ignore_ascii_case("head") => pieces.push(Piece::Head),
-            _ => {
-                let sentence = format!("“{name}” is neither a paragraph, nor a point, nor the head.");
-                read.complain(field, &sentence, "Write 2, 3, P1 or head.");
-            }
+            _ => read.complain(field, Wrong::Named("acts-no-piece", "given", name.to_owned())),
         }
     }
     pieces
@@ -378,8 +398,8 @@ fn pieces(read: &mut Reading<'_>, field: &str) -> Vec<Piece> {
 /// Going on without a clearer.
 pub(crate) fn waive(draft: EntryId, kept: &Kept) -> Read {
     let mut read = Reading::of(kept);
-    let clearer = read.needed("waive-who", "Whose clearance");
-    let why = read.text("waive-why", "The reason");
+    let clearer = read.needed("waive-who", "acts-what-clearer");
+    let why = read.text("waive-why", "acts-what-reason");
     let command = clearer.zip(why).map(|(clearer, why)| Command::WaiveClearance { draft, clearer, why });
     read.done(command)
 }
@@ -420,16 +440,17 @@ pub(crate) fn complaint(refusal: &Refusal, act: &str, instruction: Option<EntryI
         }
         _ => String::new(),
     };
-    Complaint { field, sentence: sentence(&refusal.to_string()), hint: sentence(refusal.hint()) }
+    Complaint::new(&field, Wrong::Refused(refusal.clone()))
 }
 
 /// The draft is no longer the one on the page.
-pub(crate) fn stale(hint: &str) -> Complaint {
-    Complaint {
-        field: String::new(),
-        sentence: "The draft was changed after you opened this page.".into(),
-        hint: hint.into(),
-    }
+pub(crate) fn stale() -> Complaint {
+    Complaint::new("", Wrong::Plain("acts-stale"))
+}
+
+/// The same of a sheet, which is kept as it was typed.
+pub(crate) fn stale_sheet() -> Complaint {
+    Complaint::new("", Wrong::Plain("acts-stale-sheet"))
 }
 
 /// A sentence as a page prints it: a capital first and a full stop last.
@@ -498,8 +519,7 @@ mod tests {
 
     #[test]
     fn a_clearer_changes_only_what_they_reworded() {
-        let asked =
-            |piece: Piece, text: &str| PieceAsked { piece, name: piece.to_string(), text: text.into() };
+        let asked = |piece: Piece, text: &str| PieceAsked { piece, text: text.into() };
         let asked = [
             asked(Piece::Paragraph(ParagraphId(1)), "Raise the draft."),
             asked(Piece::Point(PointId(2)), "It costs little."),
@@ -535,6 +555,6 @@ mod tests {
         let refusal = Refusal::WhyNeeded { point: PointId(4), disposition: "withheld" };
         let complaint = complaint(&refusal, "log", Some(tasking().instruction));
         assert_eq!(complaint.field, "why-HQ.4711-P4");
-        assert_eq!(complaint.sentence, "Point P4 was withheld: say why.");
+        assert_eq!(complaint.told(Tongue::English).0, "Point P4 was withheld: say why.");
     }
 }

@@ -184,13 +184,13 @@ impl Field {
     }
 
     /// A list to choose from; `chosen` is the value that is set.
-    pub(crate) fn choice(id: &str, label: &str, answers: &[(&str, &str)], chosen: &str) -> Self {
+    pub(crate) fn choice(id: &str, label: &str, answers: &[(impl AsRef<str>, String)], chosen: &str) -> Self {
         let options = answers
             .iter()
             .map(|(value, label)| Answer {
-                value: (*value).into(),
-                label: (*label).into(),
-                chosen: *value == chosen,
+                value: value.as_ref().into(),
+                label: label.clone(),
+                chosen: value.as_ref() == chosen,
             })
             .collect();
         Self::Choice(Choice { id: id.into(), label: label.into(), hint: None, options, error: None })

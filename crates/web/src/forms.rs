@@ -9,6 +9,7 @@ use domain::fact::{
 
 use crate::form::{Field, Form};
 use crate::links;
+use crate::tongue::Tongue;
 
 /// What was typed into a form, by field. Nothing typed is an empty answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,6 +73,7 @@ pub(crate) struct PointAsked {
 /// Where a form about a tasking belongs: the tasking and the duties still open.
 #[derive(Clone, Debug)]
 pub(crate) struct Desk {
+    pub(crate) tongue: Tongue,
     pub(crate) instruction: String,
     pub(crate) post: String,
     /// Value and label of each duty that is open.
@@ -79,84 +81,23 @@ pub(crate) struct Desk {
     pub(crate) readers: String,
 }
 
-/// How a drafting sheet is written.
-pub(crate) const SHEET: &str = "The head first, one label a line; an empty line; numbered paragraphs; then POINTS, each point \
-    on a line that begins with a dash and its mark in brackets.";
-
-const FORMS: [(FormOf, &str); 5] = [
-    (FormOf::Call, "Call on an official"),
-    (FormOf::Note, "Diplomatic note"),
-    (FormOf::Letter, "Letter"),
-    (FormOf::Phone, "Telephone"),
-    (FormOf::Margins, "In the margins of a meeting"),
-];
-
-const LEVELS: [(HostLevel, &str); 7] = [
-    (HostLevel::Working, "Working level"),
-    (HostLevel::Director, "Director"),
-    (HostLevel::DirectorGeneral, "Director-general"),
-    (HostLevel::DeputyMinister, "Deputy minister"),
-    (HostLevel::Minister, "Minister"),
-    (HostLevel::HeadOfGovernment, "Head of government"),
-    (HostLevel::HeadOfState, "Head of state"),
-];
-
-const DISPOSITIONS: [(Disposition, &str); 5] = [
-    (Disposition::AsWritten, "As written"),
-    (Disposition::Adapted, "Adapted"),
-    (Disposition::Withheld, "Withheld (say why)"),
-    (Disposition::Overtaken, "Overtaken (say why)"),
-    (Disposition::RaisedByHost, "Raised by the host"),
-];
-
-const STANCES: [(Stance, &str); 5] = [
-    (Stance::Supports, "Supports"),
-    (Stance::LeansToward, "Leans toward"),
-    (Stance::Undecided, "Undecided"),
-    (Stance::LeansAgainst, "Leans against"),
-    (Stance::Opposes, "Opposes"),
-];
-
-const GIVEN: [(Given, &str); 4] = [
-    (Given::Orally, "Orally, for the government"),
-    (Given::InWriting, "In writing"),
-    (Given::Personally, "As a personal view"),
-    (Given::PromisedLater, "An answer was promised for later"),
-];
-
-const CONFIDENCE: [(Confidence, &str); 3] =
-    [(Confidence::High, "High"), (Confidence::Medium, "Medium"), (Confidence::Low, "Low")];
-
-const PROPOSALS: [(Proposes, &str); 3] =
-    [(Proposes::Delay, "Later"), (Proposes::Change, "Otherwise"), (Proposes::Drop, "Not at all")];
-
-const RULINGS: [(Ruling, &str); 3] = [
-    (Ruling::Reaffirmed, "Do it as instructed"),
-    (Ruling::Amended, "Do it as now amended"),
-    (Ruling::Accepted, "The objection is accepted"),
-];
-
-// “With changes” is not offered: it is what the record says when something was changed.
-const ANSWERS: [(ClearanceAnswer, &str); 2] =
-    [(ClearanceAnswer::Yes, "Yes"), (ClearanceAnswer::InSubstance, "In substance")];
-
-/// The words of a closed list with what people read for them; `none` stands first where nothing is an answer too.
+/// The words of a closed list as answers to choose; `none` stands first where nothing is an answer too.
 fn offered<T: Copy>(
-    list: &[(T, &'static str)],
+    tongue: Tongue,
+    list: &str,
+    all: &[T],
     word: fn(T) -> &'static str,
-    none: Option<&'static str>,
-) -> Vec<(&'static str, &'static str)> {
-    let none = none.map(|label| ("", label));
-    none.into_iter().chain(list.iter().map(|(each, label)| (word(*each), *label))).collect()
+    none: Option<&str>,
+) -> Vec<(&'static str, String)> {
+    let none = none.map(|id| ("", tongue.say(id)));
+    let label = |each: &T| (word(*each), tongue.word(list, &format!("{}.label", word(*each))));
+    none.into_iter().chain(all.iter().map(label)).collect()
 }
 
-const REPORTS: [(&str, &str); 2] =
-    [("full", "Completes the duty"), ("interim", "Reports progress and leaves it open")];
-
 impl Desk {
-    fn form(&self, act: &str, heading: &str, button: &str) -> Form {
+    fn form(&self, act: &str, id: &str) -> Form {
         let action = links::tasking_act(&self.instruction, &self.post, act);
-        Form::new(act, action, heading, button)
+        worded(self.tongue, act, action, id)
     }
 
     fn duty(&self, act: &str, kept: &Kept) -> Field {
@@ -164,40 +105,52 @@ impl Desk {
         match self.duties.as_slice() {
             [] => Field::Carried { name, value: String::new() },
             duties => {
-                let answers: Vec<_> =
-                    duties.iter().map(|(value, label)| (value.as_str(), label.as_str())).collect();
-                let first = answers.first().map_or("", |(value, _)| *value);
-                Field::choice(&name, "Which duty", &answers, kept.or(&name, first))
+                let first = duties.first().map_or("", |(value, _)| value.as_str());
+                Field::choice(&name, &self.tongue.say("forms-duty"), duties, kept.or(&name, first))
             }
         }
     }
+
+    fn line(&self, name: &str, kind: &str, label: &str, value: &str) -> Field {
+        Field::line(name, kind, &self.tongue.say(label), value)
+    }
+
+    fn text(&self, name: &str, label: &str, kept: &Kept, rows: usize) -> Field {
+        Field::text(name, &self.tongue.say(label), kept.get(name), rows)
+    }
+
+    /// In which form an engagement is held.
+    fn held(&self, name: &str, kept: &Kept) -> Field {
+        let answers = offered(self.tongue, "form-of", FormOf::ALL, FormOf::word, None);
+        Field::choice(name, &self.tongue.say("forms-form"), &answers, kept.or(name, "call"))
+    }
+
+    /// How high its other side is.
+    fn level(&self, name: &str, kept: &Kept) -> Field {
+        let answers = offered(self.tongue, "level-of", HostLevel::ALL, HostLevel::word, None);
+        Field::choice(name, &self.tongue.say("forms-level"), &answers, kept.or(name, "director"))
+    }
+}
+
+/// A form with the heading and the button that a message and its attribute give it.
+fn worded(tongue: Tongue, act: &str, action: String, id: &str) -> Form {
+    Form::new(act, action, &tongue.say(id), &tongue.say(&format!("{id}.button")))
 }
 
 /// "I have it."
 pub(crate) fn acknowledge(desk: &Desk) -> Form {
-    desk.form("acknowledge", "Acknowledge", "Acknowledge receipt")
-        .hint("Says that a person at this post has read the tasking. It promises nothing else.")
+    desk.form("acknowledge", "forms-acknowledge").hint(&desk.tongue.say("forms-acknowledge.hint"))
 }
 
 /// An engagement that is still to come.
 pub(crate) fn plan(desk: &Desk, kept: &Kept) -> Form {
-    desk.form("plan", "Plan an engagement", "Record the plan")
+    desk.form("plan", "forms-plan")
         .folded()
         .field(desk.duty("plan", kept))
-        .field(Field::line("plan-on", "date", "Day, at post", kept.get("plan-on")))
-        .field(Field::choice(
-            "plan-form",
-            "Form",
-            &offered(&FORMS, FormOf::word, None),
-            kept.or("plan-form", "call"),
-        ))
-        .field(Field::line("plan-office", "text", "With which host office", kept.get("plan-office")))
-        .field(Field::choice(
-            "plan-level",
-            "Level",
-            &offered(&LEVELS, HostLevel::word, None),
-            kept.or("plan-level", "director"),
-        ))
+        .field(desk.line("plan-on", "date", "forms-day-at-post", kept.get("plan-on")))
+        .field(desk.held("plan-form", kept))
+        .field(desk.line("plan-office", "text", "forms-plan-office", kept.get("plan-office")))
+        .field(desk.level("plan-level", kept))
 }
 
 /// The field that asks what became of a point.
@@ -210,26 +163,30 @@ pub(crate) fn why(instruction: &str, point: &str) -> String {
     format!("why-{instruction}-{point}")
 }
 
-fn checklist(instruction: &str, points: &[PointAsked], kept: &Kept) -> Vec<Field> {
+fn checklist(tongue: Tongue, instruction: &str, points: &[PointAsked], kept: &Kept) -> Vec<Field> {
     points
         .iter()
-        .enumerate()
-        .map(|(place, point)| {
-            let need = if point.required { "required" } else { "optional" };
+        .zip(1..)
+        .map(|(point, place)| {
+            let need = tongue.word("need", if point.required { "required" } else { "optional" });
             let used = became(instruction, &point.id);
             let why = why(instruction, &point.id);
+            let answers = offered(
+                tongue,
+                "disposition",
+                Disposition::ALL,
+                Disposition::word,
+                Some("forms-point-became.none"),
+            );
+            let about = [("place", place.into()), ("text", point.text.as_str().into())];
+            let hint = [("mark", tongue.word("mark", &point.mark).into()), ("need", need.into())];
             Field::Group {
-                legend: format!("{}. {}", place + 1, point.text),
-                hint: Some(format!("{}, {need}", point.mark)),
+                legend: tongue.tell("forms-point", &about),
+                hint: Some(tongue.tell("forms-point.hint", &hint)),
                 class: "point".into(),
                 fields: vec![
-                    Field::choice(
-                        &used,
-                        "What became of it",
-                        &offered(&DISPOSITIONS, Disposition::word, Some("Not yet raised")),
-                        kept.get(&used),
-                    ),
-                    Field::line(&why, "text", "How, or why not", kept.get(&why)),
+                    Field::choice(&used, &tongue.say("forms-point-became"), &answers, kept.get(&used)),
+                    Field::line(&why, "text", &tongue.say("forms-point-why"), kept.get(&why)),
                 ],
             }
         })
@@ -245,53 +202,41 @@ pub(crate) fn engagement(
     today: &str,
     kept: &Kept,
 ) -> Form {
+    let tongue = desk.tongue;
     let met = vec![
         desk.duty("log", kept),
-        Field::line("log-on", "date", "Day, at post", kept.or("log-on", today)),
-        Field::choice("log-form", "Form", &offered(&FORMS, FormOf::word, None), kept.or("log-form", "call")),
-        Field::line("log-office", "text", "Host office", kept.get("log-office"))
-            .hint("The office, never the name of a person"),
-        Field::choice(
-            "log-level",
-            "Level",
-            &offered(&LEVELS, HostLevel::word, None),
-            kept.or("log-level", "director"),
-        ),
+        desk.line("log-on", "date", "forms-day-at-post", kept.or("log-on", today)),
+        desk.held("log-form", kept),
+        desk.line("log-office", "text", "forms-log-office", kept.get("log-office"))
+            .hint(&tongue.say("forms-log-office.hint")),
+        desk.level("log-level", kept),
     ];
+    let choice = |name: &str, label: &str, answers: &[(&'static str, String)]| {
+        Field::choice(name, &tongue.say(label), answers, kept.get(name))
+    };
+    let stances: Vec<Stance> = Stance::ALL.iter().rev().copied().collect();
+    let stances = offered(tongue, "stance", &stances, Stance::word, Some("forms-log-stance.none"));
+    let given = offered(tongue, "given", Given::ALL, Given::word, Some("forms-log-given.none"));
+    let sure: Vec<Confidence> = Confidence::ALL.iter().rev().copied().collect();
+    let sure = offered(tongue, "confidence", &sure, Confidence::word, Some("forms-log-confidence.none"));
     let answer = vec![
-        Field::text("log-answer", "What the host said", kept.get("log-answer"), 5),
-        Field::choice(
-            "log-stance",
-            "Position",
-            &offered(&STANCES, Stance::word, Some("No position given")),
-            kept.get("log-stance"),
-        ),
-        Field::choice(
-            "log-given",
-            "How it was given",
-            &offered(&GIVEN, Given::word, Some("Not said")),
-            kept.get("log-given"),
-        ),
-        Field::choice(
-            "log-confidence",
-            "How sure you are",
-            &offered(&CONFIDENCE, Confidence::word, Some("Not said")),
-            kept.get("log-confidence"),
-        ),
+        desk.text("log-answer", "forms-log-answer", kept, 5),
+        choice("log-stance", "forms-log-stance", &stances),
+        choice("log-given", "forms-log-given", &given),
+        choice("log-confidence", "forms-log-confidence", &sure),
     ];
+    let checked = checklist(tongue, &desk.instruction, points, kept);
     let mut form = desk
-        .form("log", "Log an engagement", "Log the engagement")
-        .field(Field::group("With whom", "row", met))
-        .field(Field::group("Points", "checklist", checklist(&desk.instruction, points, kept)))
-        .field(Field::group("The host’s answer", "row", answer))
-        .field(Field::text("log-notes", "Notes", kept.get("log-notes"), 3).hint(
-            "For your own office and headquarters; they stay out of the reply unless you put them there.",
-        ));
+        .form("log", "forms-log")
+        .field(Field::group(&tongue.say("forms-log-with"), "row", met))
+        .field(Field::group(&tongue.say("forms-log-points"), "checklist", checked))
+        .field(Field::group(&tongue.say("forms-log-host-answer"), "row", answer))
+        .field(desk.text("log-notes", "forms-log-notes", kept, 3).hint(&tongue.say("forms-log-notes.hint")));
     if !others.is_empty() {
         let others = others
             .iter()
             .map(|other| {
-                let fields = checklist(&other.instruction, &other.points, kept);
+                let fields = checklist(tongue, &other.instruction, &other.points, kept);
                 let open = other
                     .points
                     .iter()
@@ -299,8 +244,8 @@ pub(crate) fn engagement(
                 Field::More { line: other.label.clone(), open, fields }
             })
             .collect();
-        let group = Field::group("It counts for other taskings too", "others", others);
-        form = form.field(group.hint("Open those whose points were raised in the same engagement."));
+        let group = Field::group(&tongue.say("forms-log-others"), "others", others);
+        form = form.field(group.hint(&tongue.say("forms-log-others.hint")));
     }
     if !desk.readers.is_empty() {
         form = form.readers(&desk.readers);
@@ -310,96 +255,92 @@ pub(crate) fn engagement(
 
 /// "Not so, not now, or not at all."
 pub(crate) fn object(desk: &Desk, kept: &Kept) -> Form {
-    desk.form("object", "Object", "Record the objection")
+    let tongue = desk.tongue;
+    let proposals = offered(tongue, "proposes", Proposes::ALL, Proposes::word, None);
+    desk.form("object", "forms-object")
         .folded()
-        .hint("An objection is a normal answer. Headquarters must rule on it.")
+        .hint(&tongue.say("forms-object.hint"))
         .field(desk.duty("object", kept))
         .field(Field::choice(
             "object-proposes",
-            "You propose",
-            &offered(&PROPOSALS, Proposes::word, None),
+            &tongue.say("forms-object-proposes"),
+            &proposals,
             kept.or("object-proposes", "delay"),
         ))
-        .field(Field::text("object-why", "Why", kept.get("object-why"), 4))
+        .field(desk.text("object-why", "forms-why", kept, 4))
 }
 
 /// "We need more time."
 pub(crate) fn ask_extension(desk: &Desk, kept: &Kept) -> Form {
-    desk.form("ask-extension", "Ask for more time", "Ask for more time")
+    let to = kept.get("ask-extension-to");
+    desk.form("ask-extension", "forms-ask-extension")
         .folded()
         .field(desk.duty("ask-extension", kept))
-        .field(Field::line(
-            "ask-extension-to",
-            "datetime-local",
-            "Until, at post",
-            kept.get("ask-extension-to"),
-        ))
-        .field(Field::text("ask-extension-why", "Why", kept.get("ask-extension-why"), 3))
+        .field(desk.line("ask-extension-to", "datetime-local", "forms-ask-extension-to", to))
+        .field(desk.text("ask-extension-why", "forms-why", kept, 3))
 }
 
 /// The cable that reports, as a drafting sheet filled from the log.
 pub(crate) fn reply(desk: &Desk, sheet: &str, kept: &Kept) -> Form {
-    desk.form("reply", "Draft the reply cable", "Save the reply as a draft")
-        .hint("Drafted from the log. It is cleared and released like any cable; on release it reports the duty.")
+    let tongue = desk.tongue;
+    let reports =
+        [("full", tongue.say("forms-reply-kind.full")), ("interim", tongue.say("forms-reply-kind.interim"))];
+    let kind = kept.or("reply-kind", "full");
+    desk.form("reply", "forms-reply")
+        .hint(&tongue.say("forms-reply.hint"))
         .field(desk.duty("reply", kept))
-        .field(Field::choice("reply-kind", "This report", &REPORTS, kept.or("reply-kind", "full")))
-        .field(Field::text("reply-sheet", "Drafting sheet", kept.or("reply-sheet", sheet), 18).hint(SHEET))
+        .field(Field::choice("reply-kind", &tongue.say("forms-reply-kind"), &reports, kind))
+        .field(
+            Field::text("reply-sheet", &tongue.say("forms-sheet"), kept.or("reply-sheet", sheet), 18)
+                .hint(&tongue.say("forms-sheet.hint")),
+        )
 }
 
 /// Headquarters finds a report insufficient.
 pub(crate) fn return_report(desk: &Desk, kept: &Kept) -> Form {
-    desk.form("return", "Return the report", "Return it")
+    desk.form("return", "forms-return")
         .folded()
-        .hint("Opens the duty again. The report stays in the record.")
+        .hint(&desk.tongue.say("forms-return.hint"))
         .field(desk.duty("return", kept))
-        .field(Field::text("return-why", "What is missing", kept.get("return-why"), 3))
+        .field(desk.text("return-why", "forms-return-why", kept, 3))
 }
 
 /// Headquarters answers a request for time.
 pub(crate) fn rule_extension(desk: &Desk, asked: &str, kept: &Kept) -> Form {
-    desk.form("extend", "Decide on more time", "Grant")
-        .button("Decline", "decline")
+    desk.form("extend", "forms-extend")
+        .button(&desk.tongue.say("forms-extend.decline"), "decline")
         .field(desk.duty("extend", kept))
-        .field(Field::line(
-            "extend-to",
-            "datetime-local",
-            "New due time, at post",
-            kept.or("extend-to", asked),
-        ))
-        .field(Field::text("extend-why", "Why, if you decline", kept.get("extend-why"), 2))
+        .field(desk.line("extend-to", "datetime-local", "forms-extend-to", kept.or("extend-to", asked)))
+        .field(desk.text("extend-why", "forms-extend-why", kept, 2))
 }
 
 /// Headquarters rules on an objection.
 pub(crate) fn rule_objection(desk: &Desk, kept: &Kept) -> Form {
-    desk.form("rule", "Rule on the objection", "Record the ruling")
-        .field(Field::choice(
-            "rule-ruling",
-            "Ruling",
-            &offered(&RULINGS, Ruling::word, None),
-            kept.or("rule-ruling", "reaffirmed"),
-        ))
-        .field(Field::text("rule-why", "Why", kept.get("rule-why"), 3))
+    let rulings = offered(desk.tongue, "ruling", Ruling::ALL, Ruling::word, None);
+    let chosen = kept.or("rule-ruling", "reaffirmed");
+    desk.form("rule", "forms-rule")
+        .field(Field::choice("rule-ruling", &desk.tongue.say("forms-rule-ruling"), &rulings, chosen))
+        .field(desk.text("rule-why", "forms-why", kept, 3))
 }
 
 /// Headquarters takes one post's tasking back.
 pub(crate) fn withdraw(desk: &Desk, kept: &Kept) -> Form {
-    desk.form("withdraw", "Withdraw this tasking", "Withdraw it").folded().field(Field::text(
-        "withdraw-why",
-        "Why",
-        kept.get("withdraw-why"),
-        3,
-    ))
+    let why = desk.text("withdraw-why", "forms-why", kept, 3);
+    desk.form("withdraw", "forms-withdraw").folded().field(why)
 }
 
-fn of_draft(dossier: &str, act: &str, heading: &str, button: &str) -> Form {
-    Form::new(act, links::instruction_act(dossier, act), heading, button)
+fn of_draft(tongue: Tongue, dossier: &str, act: &str, id: &str) -> Form {
+    worded(tongue, act, links::instruction_act(dossier, act), id)
+}
+
+fn text_of(tongue: Tongue, name: &str, label: &str, kept: &Kept, rows: usize) -> Field {
+    Field::text(name, &tongue.say(label), kept.get(name), rows)
 }
 
 /// A piece of a draft as a clearer may reword it.
 #[derive(Clone, Debug)]
 pub(crate) struct PieceAsked {
     pub(crate) piece: Piece,
-    pub(crate) name: String,
     pub(crate) text: String,
 }
 
@@ -413,32 +354,27 @@ pub(crate) fn change(piece: Piece) -> String {
 }
 
 /// A clearer's answer to the pieces they were asked about, each of which they may reword.
-pub(crate) fn clear(dossier: &str, kept: &Kept, about: &str, pieces: &[PieceAsked]) -> Form {
-    let mut form = of_draft(dossier, "clear", "Your clearance", "Clear")
-        .button("Refuse", "refuse")
-        .hint(&format!("You are asked about {about}."))
-        .field(Field::choice(
-            "clear-answer",
-            "Answer",
-            &offered(&ANSWERS, ClearanceAnswer::word, None),
-            kept.or("clear-answer", "yes"),
-        ))
-        .field(Field::text(
-            "clear-remark",
-            "Remark, or the reason if you refuse",
-            kept.get("clear-remark"),
-            3,
-        ));
+pub(crate) fn clear(tongue: Tongue, dossier: &str, kept: &Kept, about: &str, pieces: &[PieceAsked]) -> Form {
+    // “With changes” is not offered: it is what the record says when something was changed.
+    let answers = [ClearanceAnswer::Yes, ClearanceAnswer::InSubstance];
+    let answers = offered(tongue, "answer", &answers, ClearanceAnswer::word, None);
+    let chosen = kept.or("clear-answer", "yes");
+    let mut form = of_draft(tongue, dossier, "clear", "forms-clear")
+        .button(&tongue.say("forms-clear.refuse"), "refuse")
+        .hint(&tongue.tell("forms-clear.hint", &[("pieces", about.into())]))
+        .field(Field::choice("clear-answer", &tongue.say("forms-clear-answer"), &answers, chosen))
+        .field(text_of(tongue, "clear-remark", "forms-clear-remark", kept, 3));
     if !pieces.is_empty() {
         let texts = pieces.iter().map(|asked| {
             let field = change(asked.piece);
-            Field::text(&field, &capital(&asked.name), kept.or(&field, &asked.text), 4)
+            let name = capital(&tongue.piece(&asked.piece.to_string()));
+            Field::text(&field, &name, kept.or(&field, &asked.text), 4)
         });
         let open = pieces.iter().any(|asked| {
             let typed = kept.get(&change(asked.piece));
             !typed.is_empty() && typed != asked.text
         });
-        let line = "Clear with changes: reword what you were asked about".into();
+        let line = tongue.say("forms-clear-changes");
         form = form.field(Field::More { line, open, fields: texts.collect() });
     }
     form
@@ -450,56 +386,46 @@ fn capital(words: &str) -> String {
 }
 
 /// Asking officers to clear a draft.
-pub(crate) fn ask_clearance(dossier: &str, kept: &Kept) -> Form {
-    of_draft(dossier, "ask-clearance", "Ask for clearance", "Ask")
-        .field(
-            Field::line("ask-clearance-who", "text", "Whom", kept.get("ask-clearance-who"))
-                .hint("Handles, separated by commas, such as treaty.desk, finance.desk"),
-        )
-        .field(
-            Field::line("ask-clearance-pieces", "text", "About what", kept.get("ask-clearance-pieces"))
-                .hint("Paragraphs and points, such as 2, 3, P1; empty for the whole draft"),
-        )
+pub(crate) fn ask_clearance(tongue: Tongue, dossier: &str, kept: &Kept) -> Form {
+    let line = |name: &str, label: &str| {
+        let hint = tongue.say(&format!("{label}.hint"));
+        Field::line(name, "text", &tongue.say(label), kept.get(name)).hint(&hint)
+    };
+    of_draft(tongue, dossier, "ask-clearance", "forms-ask-clearance")
+        .field(line("ask-clearance-who", "forms-ask-clearance-who"))
+        .field(line("ask-clearance-pieces", "forms-ask-clearance-pieces"))
 }
 
 /// Going on without a clearer.
-pub(crate) fn waive(dossier: &str, kept: &Kept) -> Form {
-    of_draft(dossier, "waive", "Waive a clearance", "Waive")
+pub(crate) fn waive(tongue: Tongue, dossier: &str, kept: &Kept) -> Form {
+    of_draft(tongue, dossier, "waive", "forms-waive")
         .folded()
-        .field(Field::line("waive-who", "text", "Whose", kept.get("waive-who")))
-        .field(Field::text("waive-why", "Why", kept.get("waive-why"), 2))
+        .field(Field::line("waive-who", "text", &tongue.say("forms-waive-who"), kept.get("waive-who")))
+        .field(text_of(tongue, "waive-why", "forms-why", kept, 2))
 }
 
 /// The approver's word.
-pub(crate) fn approve(dossier: &str) -> Form {
-    of_draft(dossier, "approve", "Approve", "Approve as it stands")
-        .hint("Any later change of the draft voids this approval.")
+pub(crate) fn approve(tongue: Tongue, dossier: &str) -> Form {
+    of_draft(tongue, dossier, "approve", "forms-approve").hint(&tongue.say("forms-approve.hint"))
 }
 
 /// Numbering and sending.
-pub(crate) fn release(dossier: &str, readers: &str) -> Form {
-    of_draft(dossier, "release", "Release", "Release now")
-        .hint(
-            "Numbers the cable, fixes its addressees and tasks every action addressee. It cannot be undone.",
-        )
+pub(crate) fn release(tongue: Tongue, dossier: &str, readers: &str) -> Form {
+    of_draft(tongue, dossier, "release", "forms-release")
+        .hint(&tongue.say("forms-release.hint"))
         .readers(readers)
 }
 
 /// Giving a draft up.
-pub(crate) fn abandon(dossier: &str, kept: &Kept) -> Form {
-    of_draft(dossier, "abandon", "Abandon the draft", "Abandon it").folded().field(Field::text(
-        "abandon-why",
-        "Why, if you wish",
-        kept.get("abandon-why"),
-        2,
-    ))
+pub(crate) fn abandon(tongue: Tongue, dossier: &str, kept: &Kept) -> Form {
+    let why = text_of(tongue, "abandon-why", "forms-abandon-why", kept, 2);
+    of_draft(tongue, dossier, "abandon", "forms-abandon").folded().field(why)
 }
 
 /// Taking a whole instruction back.
-pub(crate) fn withdraw_all(dossier: &str, kept: &Kept) -> Form {
-    of_draft(dossier, "withdraw", "Withdraw from every post", "Withdraw it everywhere")
-        .folded()
-        .field(Field::text("withdraw-why", "Why", kept.get("withdraw-why"), 3))
+pub(crate) fn withdraw_all(tongue: Tongue, dossier: &str, kept: &Kept) -> Form {
+    let why = text_of(tongue, "withdraw-why", "forms-why", kept, 3);
+    of_draft(tongue, dossier, "withdraw", "forms-withdraw-all").folded().field(why)
 }
 
 #[cfg(test)]
@@ -508,20 +434,21 @@ mod tests {
 
     #[test]
     fn every_word_the_record_knows_can_be_chosen() {
-        assert!(FormOf::ALL.iter().all(|word| FORMS.iter().any(|(known, _)| known == word)));
-        assert!(HostLevel::ALL.iter().all(|word| LEVELS.iter().any(|(known, _)| known == word)));
-        assert!(Disposition::ALL.iter().all(|word| DISPOSITIONS.iter().any(|(known, _)| known == word)));
-        assert!(Stance::ALL.iter().all(|word| STANCES.iter().any(|(known, _)| known == word)));
-        assert!(Given::ALL.iter().all(|word| GIVEN.iter().any(|(known, _)| known == word)));
-        assert!(Confidence::ALL.iter().all(|word| CONFIDENCE.iter().any(|(known, _)| known == word)));
-        assert!(Proposes::ALL.iter().all(|word| PROPOSALS.iter().any(|(known, _)| known == word)));
-        assert!(Ruling::ALL.iter().all(|word| RULINGS.iter().any(|(known, _)| known == word)));
-        let said = |word: &&ClearanceAnswer| **word != ClearanceAnswer::WithChanges;
-        assert!(
-            ClearanceAnswer::ALL
-                .iter()
-                .filter(said)
-                .all(|word| ANSWERS.iter().any(|(known, _)| known == word))
-        );
+        let said = |list: &str, words: Vec<&'static str>| {
+            for word in words {
+                for label in [word.to_owned(), format!("{word}.label")] {
+                    assert_ne!(Tongue::French.word(list, &label), label, "{list} {word}");
+                }
+            }
+        };
+        said("form-of", FormOf::ALL.iter().map(|each| each.word()).collect());
+        said("level-of", HostLevel::ALL.iter().map(|each| each.word()).collect());
+        said("disposition", Disposition::ALL.iter().map(|each| each.word()).collect());
+        said("stance", Stance::ALL.iter().map(|each| each.word()).collect());
+        said("given", Given::ALL.iter().map(|each| each.word()).collect());
+        said("confidence", Confidence::ALL.iter().map(|each| each.word()).collect());
+        said("proposes", Proposes::ALL.iter().map(|each| each.word()).collect());
+        said("ruling", Ruling::ALL.iter().map(|each| each.word()).collect());
+        said("answer", vec![ClearanceAnswer::Yes.word(), ClearanceAnswer::InSubstance.word()]);
     }
 }

@@ -151,7 +151,7 @@ impl Shell {
             tongue,
             title: title.into(),
             ministry: String::new(),
-            marking: Marking { words: "Unclassified".into(), class: "m0".into() },
+            marking: Marking { words: tongue.word("level", "UNCLASSIFIED"), class: "m0".into() },
             tabs: vec![
                 tab("shell-inbox", links::inbox(), Place::Inbox),
                 tab("shell-instructions", links::instructions(), Place::Instructions),

@@ -125,7 +125,7 @@ fn told(tongue: Tongue, duty: &DutyView, held: &EngagementView) -> Vec<String> {
         texts.push(format!("The host answered: {}", text.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
     if let Some(position) = answer.and_then(|answer| answer.position.as_ref()) {
-        let how = crate::pages::tasking::how(position);
+        let how = crate::pages::tasking::how(tongue, position);
         let how = if how.is_empty() { how } else { format!(" ({how})") };
         texts.push(format!("Comment: the host {}{how}.", print::spaced(position.stance.word())));
     }

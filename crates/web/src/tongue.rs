@@ -2,11 +2,13 @@
 //! binary. Which one a request gets is read here too: the reader's own choice, else what the browser prefers, else English.
 //! The text of a cable is never translated, and no message decides anything.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::response::Response;
+use domain::refusal::Refusal;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
@@ -20,7 +22,7 @@ mod tests;
 /// The files of a language's catalogue, one a page.
 macro_rules! catalogue {
     ($tongue:literal) => {
-        catalogue!($tongue: "shell" "problem" "inbox")
+        catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "inbox" "tasking" "sign-in")
     };
     ($tongue:literal: $($page:literal)+) => {
         &[$(include_str!(concat!("../locales/", $tongue, "/", $page, ".ftl"))),+]
@@ -29,6 +31,8 @@ macro_rules! catalogue {
 
 const ENGLISH: &[&str] = catalogue!("en");
 const FRENCH: &[&str] = catalogue!("fr");
+/// What the rules say in English is theirs; every other language has a file for it.
+const FRENCH_REFUSALS: &str = include_str!("../locales/fr/refusals.ftl");
 
 /// A language the pages speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -129,9 +133,31 @@ impl Tongue {
 
     /// A word of a closed list of the record, as this language has it: the word `as-written` of the list `disposition`.
     pub(crate) fn word(self, list: &str, word: &str) -> String {
-        let id: String = format!("{list}-{word}").to_lowercase().replace(' ', "-");
+        let mut id = format!("{list}-{}", word.to_lowercase().replace(' ', "-"));
+        id.retain(|letter| letter.is_ascii_alphanumeric() || "-.".contains(letter));
         let said = self.print(&id, &FluentArgs::new());
         said.or_else(|| Self::English.print(&id, &FluentArgs::new())).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// A piece of a draft, by the name the record gives it: `paragraph 2`.
+    pub(crate) fn piece(self, name: &str) -> String {
+        match name.split_once(' ') {
+            Some(("paragraph", id)) => self.tell("piece-paragraph", &[("id", id.into())]),
+            Some(("point", id)) => self.tell("piece-point", &[("id", id.into())]),
+            _ => self.word("piece", name),
+        }
+    }
+
+    /// Why the rules say no, and what can be done about it.
+    pub(crate) fn refusal(self, refusal: &Refusal) -> (String, String) {
+        let said = refusal.about().into_iter().map(|(name, value)| match name {
+            "role" | "disposition" | "what" => (name, self.word(name, &value).into()),
+            "form" => (name, self.word("form-of", &value).into()),
+            _ => (name, value.into()),
+        });
+        let said: Vec<_> = said.collect();
+        let id = format!("refusal-{}", refusal.code());
+        (self.tell(&id, &said), self.tell(&format!("{id}.hint"), &said))
     }
 
     fn print(self, id: &str, about: &FluentArgs<'_>) -> Option<String> {
@@ -153,8 +179,8 @@ impl Tongue {
     }
 
     fn catalogue(self) -> &'static Catalogue {
-        static ENGLISH_READ: LazyLock<Catalogue> = LazyLock::new(|| read("en", ENGLISH));
-        static FRENCH_READ: LazyLock<Catalogue> = LazyLock::new(|| read("fr", FRENCH));
+        static ENGLISH_READ: LazyLock<Catalogue> = LazyLock::new(|| read("en", &english()));
+        static FRENCH_READ: LazyLock<Catalogue> = LazyLock::new(|| read("fr", &french()));
         #[cfg(debug_assertions)]
         static PSEUDO_READ: LazyLock<Catalogue> = LazyLock::new(|| pseudo::strange("en", pseudo::accented));
         #[cfg(debug_assertions)]
@@ -170,13 +196,25 @@ impl Tongue {
     }
 }
 
+fn english() -> Vec<Cow<'static, str>> {
+    let rules = Refusal::CATALOGUE.iter().map(|(code, sentence, hint)| {
+        let named = |words: &str| words.replace(":?}", "}").replace('{', "{ $").replace('}', " }");
+        format!("refusal-{code} = {}\n    .hint = {}\n", named(sentence), named(hint)).into()
+    });
+    ENGLISH.iter().map(|file| Cow::Borrowed(*file)).chain(rules).collect()
+}
+
+fn french() -> Vec<Cow<'static, str>> {
+    FRENCH.iter().chain([&FRENCH_REFUSALS]).map(|file| Cow::Borrowed(*file)).collect()
+}
+
 /// A language's catalogue, read. What cannot be read in it is left out; a test holds that nothing is.
-fn read(tag: &str, files: &[&str]) -> Catalogue {
+fn read(tag: &str, files: &[Cow<'static, str>]) -> Catalogue {
     let mut catalogue = FluentBundle::new_concurrent(tag.parse().into_iter().collect());
     // Pages isolate what may run the other way by their own marks: `dir` and `bdi`.
     catalogue.set_use_isolating(false);
     for file in files {
-        let read = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(part, _)| part);
+        let read = FluentResource::try_new(file.clone().into_owned()).unwrap_or_else(|(part, _)| part);
         // A repeated id keeps its first message.
         let _ = catalogue.add_resource(read);
     }

@@ -30,7 +30,6 @@ use registry::{Ask, Desk, Failure};
 use views::Views;
 
 use crate::Settings;
-use crate::acts;
 use crate::form::Form;
 use crate::forms::Kept;
 use crate::guard::Door;
@@ -449,7 +448,7 @@ impl Visit {
         let all: usize = counted.values().sum();
         let each = counted.into_iter().map(|(office, count)| format!("{} ({count})", self.name(office)));
         let each = each.collect::<Vec<_>>().join(", ");
-        format!("{all} {}: {each}", print::plural(all, "officer", "officers"))
+        self.tell("shell-readers", &[("all", all.into()), ("each", each.into())])
     }
 
     /// A frame for a page, with the receipt of the last act.
@@ -501,22 +500,31 @@ impl Visit {
     }
 
     /// Leaves word of what was recorded for the next page.
-    pub(crate) fn leave(&self, sentence: &str, receipt: &registry::Receipt) {
+    pub(crate) fn leave(&self, act: &str, receipt: &registry::Receipt) {
         let at = print::zulu(self.tongue, receipt.at, self.now);
         let detail = match (receipt.entries.as_slice(), &receipt.number) {
-            ([], _) => "Nothing was added: the record says so already.".to_owned(),
-            (_, Some(number)) => format!("Number {number}, recorded at {at}."),
-            ([one], None) => format!("Entry {one}, recorded at {at}."),
-            ([first, .., last], None) => format!("Entries {first} to {last}, recorded at {at}."),
+            ([], _) => self.say("acts-receipt-nothing"),
+            (_, Some(number)) => {
+                self.tell("acts-receipt-number", &[("number", number.to_string().into()), ("at", at.into())])
+            }
+            ([one], None) => {
+                self.tell("acts-receipt-one", &[("entry", one.to_string().into()), ("at", at.into())])
+            }
+            ([first, .., last], None) => {
+                let (first, last) = (first.to_string(), last.to_string());
+                let about = [("first", first.into()), ("last", last.into()), ("at", at.into())];
+                self.tell("acts-receipt-many", &about)
+            }
         };
-        self.house.0.sessions.leave(&self.ticket, Receipt { sentence: acts::sentence(sentence), detail });
+        let sentence = self.tongue.word("acts-done", act);
+        self.house.0.sessions.leave(&self.ticket, Receipt { sentence, detail });
     }
 }
 
 /// The marking of a page that shows things up to a level.
-pub(crate) fn marking(level: Level) -> Marking {
+pub(crate) fn marking(tongue: Tongue, level: Level) -> Marking {
     let rank = Level::ALL.iter().position(|known| *known == level).unwrap_or(0);
-    Marking { words: level.word().to_owned(), class: format!("m{rank}") }
+    Marking { words: tongue.word("level", level.word()), class: format!("m{rank}") }
 }
 
 fn today(now: Timestamp) -> Date {

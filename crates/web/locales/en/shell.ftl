@@ -72,3 +72,8 @@ month-12 = December
 
 list-comma = { $first }, { $next }
 list-and = { $first } and { $last }
+
+shell-readers = { $all ->
+    [one] { $all } officer: { $each }
+   *[other] { $all } officers: { $each }
+}

@@ -75,3 +75,8 @@ month-12 = décembre
 
 list-comma = { $first }, { $next }
 list-and = { $first } et { $last }
+
+shell-readers = { $all ->
+    [one] { $all } agent : { $each }
+   *[other] { $all } agents : { $each }
+}

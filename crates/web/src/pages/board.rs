@@ -198,7 +198,7 @@ fn page(visit: &Visit, name: &str, asked: Asked) -> Result<Board, Miss> {
     let number = found.number.to_string();
     let dossier = links::dashed(&found.number);
     let mut page = visit.shell(&format!("Board of {number}"), Place::Board);
-    page.marking = visit::marking(visit.marks(id)?.level);
+    page.marking = visit::marking(visit.tongue, visit.marks(id)?.level);
     page.crumbs = vec![
         Link::new("Instructions", links::instructions()),
         Link::new(&number, links::instruction(&dossier)),
@@ -221,10 +221,10 @@ fn page(visit: &Visit, name: &str, asked: Asked) -> Result<Board, Miss> {
     Ok(Board {
         number,
         subject: found.subject,
-        precedence: precedence(found.precedence.word()),
+        precedence: precedence(visit.tongue, found.precedence.word()),
         sentence: acts::sentence(&found.sentence),
         strip: Strip::of(&spans(&found.counts)),
-        chips: chips(&dossier, &view, &found.counts),
+        chips: chips(visit.tongue, &dossier, &view, &found.counts),
         columns: columns(&dossier, &view),
         lines,
         empty,
@@ -279,10 +279,10 @@ fn asked_at(tongue: Tongue, when: &views::When, moment: Timestamp, zone: &TimeZo
 }
 
 /// How a line stands: unknown before anything else, for what is not known is never called late.
-pub(crate) fn stands(line: &BoardLine) -> Sign {
+pub(crate) fn stands(line: &BoardLine) -> &'static str {
     match line.standing.timeliness {
-        Timeliness::Unknown { .. } => standing("unknown"),
-        _ => standing(line.word),
+        Timeliness::Unknown { .. } => "unknown",
+        _ => line.word,
     }
 }
 
@@ -317,7 +317,7 @@ fn printed(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
         post: line.office.name.clone(),
         href: links::tasking(&line.tasking.instruction.to_string(), office.as_str()),
         country: line.office.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
-        standing: stands(line),
+        standing: standing(visit.tongue, stands(line)),
         since,
         lateness,
         due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(office), moment)),
@@ -335,7 +335,7 @@ fn printed(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
             .unwrap_or_default(),
         level: engagement.map(|mark| print::spaced(mark.level.word())).unwrap_or_default(),
         points: format!("{}/{}", line.standing.points_done, line.standing.points),
-        position: line.position.as_ref().map(|mark| stance(&print::spaced(mark.stance.word()))),
+        position: line.position.as_ref().map(|mark| stance(visit.tongue, mark.stance.word())),
         reply: line
             .reply
             .as_ref()
@@ -349,7 +349,7 @@ fn wanted(standing: &str, line: &BoardLine) -> bool {
         "" => true,
         "overdue" => line.standing.timeliness == Timeliness::Overdue,
         "due-soon" => line.standing.timeliness == Timeliness::DueSoon,
-        word => stands(line).word.replace(' ', "-") == word,
+        word => stands(line).replace(' ', "-") == word,
     }
 }
 
@@ -390,25 +390,29 @@ fn counted(counts: &Counts) -> [(usize, &'static str); 10] {
 
 fn spans(counts: &Counts) -> Vec<(usize, String)> {
     let known = counted(counts).into_iter().filter(|(count, _)| *count > 0);
-    known.map(|(count, word)| (count, standing(word).class)).collect()
+    known.map(|(count, word)| (count, standing(Tongue::English, word).class)).collect()
 }
 
-fn chips(dossier: &str, view: &BoardView, counts: &Counts) -> Vec<Chip> {
+fn chips(tongue: Tongue, dossier: &str, view: &BoardView, counts: &Counts) -> Vec<Chip> {
     let chip = |sign: Sign, count: usize, standing: &str| Chip {
         sign,
         count: count.to_string(),
         href: links::board_as(dossier, &BoardView { standing: standing.into(), ..view.clone() }),
         here: view.standing == standing,
     };
-    let mut chips = vec![chip(Sign::new("all", "", ""), counts.posts, "")];
+    let mut chips = vec![chip(Sign::new(&tongue.word("standing", "all"), "", ""), counts.posts, "")];
     for (count, word) in counted(counts) {
         if count > 0 {
-            chips.push(chip(standing(word), count, &word.replace(' ', "-")));
+            chips.push(chip(standing(tongue, word), count, &word.replace(' ', "-")));
         }
     }
     for (count, word, class) in [(counts.overdue, "overdue", "late"), (counts.due_soon, "due soon", "")] {
         if count > 0 {
-            chips.push(chip(Sign::new(word, "!", class), count, &word.replace(' ', "-")));
+            chips.push(chip(
+                Sign::new(&tongue.word("standing", word), "!", class),
+                count,
+                &word.replace(' ', "-"),
+            ));
         }
     }
     chips

@@ -14,13 +14,14 @@ use domain::words::EntryId;
 
 use crate::acts::{self, Complaint};
 use crate::form::{Field, Form};
-use crate::forms::{self, Kept};
+use crate::forms::Kept;
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign};
 use crate::pages::instruction::Row;
 use crate::pages::{sample_sealed, sample_shell};
 use crate::print;
 use crate::sheets;
+use crate::tongue::Tongue;
 use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
 
 /// The drafting page.
@@ -132,9 +133,7 @@ fn save(visit: &Visit, draft: Option<EntryId>, kept: &Kept) -> Result<Acted<Comp
         let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
         let version = view.draft.map(|draft| draft.version.to_string()).unwrap_or_default();
         if version != seen {
-            let said = acts::stale(
-                "What you typed is kept. Save again to put it in the place of what is saved now.",
-            );
+            let said = acts::stale_sheet();
             return Ok(Acted::Refused(page(visit, &on(&version, Some(said), false))));
         }
     }
@@ -144,7 +143,7 @@ fn save(visit: &Visit, draft: Option<EntryId>, kept: &Kept) -> Result<Acted<Comp
     };
     match visit.ask(office, acts::save(draft, text), kept.get("once"))? {
         Ok(receipt) => {
-            visit.leave("the draft is saved", &receipt);
+            visit.leave("save", &receipt);
             let dossier = draft.or(receipt.began).ok_or(Miss::NotFound)?;
             Ok(Acted::Done(links::instruction(&dossier.to_string())))
         }
@@ -174,7 +173,7 @@ pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
     let (read, said) = lint(on.text, &visit.profile());
     let heading = on.draft.map_or_else(|| "New instruction".to_owned(), |draft| format!("Draft {draft}"));
     let mut page = visit.shell(&heading, Place::Instructions);
-    page.marking = visit::marking(read.level.unwrap_or(Level::Unclassified));
+    page.marking = visit::marking(visit.tongue, read.level.unwrap_or(Level::Unclassified));
     page.crumbs = vec![Link::new("Instructions", links::instructions())];
     let name = on.draft.map(|draft| draft.to_string());
     if let Some(name) = &name {
@@ -182,9 +181,10 @@ pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
     }
     let action = name.as_deref().map_or_else(links::compose, links::revise);
     let carried = Field::Carried { name: "version".into(), value: on.version.clone() };
-    let mut form = visit.seal(form(&action, on.text).field(carried));
+    let mut form = visit.seal(form(visit.tongue, &action, on.text).field(carried));
     if let Some(said) = &on.said {
-        page.errors.push(form.refuse(&said.field, &said.sentence, &said.hint));
+        let (sentence, hint) = said.told(visit.tongue);
+        page.errors.push(form.refuse(&said.field, &sentence, &hint));
     }
     let blank = on.text.trim().is_empty();
     let (addressees, mut remarks) = expand(visit, &read);
@@ -252,13 +252,14 @@ fn remark(odd: &domain::cable::Remark) -> Remark {
 /// The offices the address lines mean today, and what is odd about the names on them.
 pub(crate) fn expand(visit: &Visit, read: &Sheet) -> (Option<Vec<Addressee>>, Vec<Remark>) {
     let mut odd = Vec::new();
+    let tongue = visit.tongue;
     let mut complain = |line: usize, refusal: &Refusal| {
         odd.push(Remark {
             at: line,
             grave: true,
             line: format!("line {line}"),
             weight: Sign::new("error", "!", "s5"),
-            sentence: acts::sentence(&refusal.to_string()),
+            sentence: acts::sentence(&tongue.refusal(refusal).0),
             href: format!("#line-{line}"),
         });
     };
@@ -436,7 +437,7 @@ POINTS
         },
         heading: "New instruction".into(),
         sentence: "Not saved yet. 1 error and 1 other remark.".into(),
-        form: sample_sealed(form(&links::compose(), text)),
+        form: sample_sealed(form(Tongue::English, &links::compose(), text)),
         remarks,
         sheet,
         tasks: vec![
@@ -458,10 +459,12 @@ POINTS
 }
 
 /// The form that holds the sheet.
-pub(crate) fn form(action: &str, text: &str) -> Form {
-    let mut form = Form::new("sheet", action.into(), "", "Save draft")
-        .button("Check without saving", "check")
-        .field(Field::text("text", "Drafting sheet", text, 26).hint(forms::SHEET));
+pub(crate) fn form(tongue: Tongue, action: &str, text: &str) -> Form {
+    let mut form = Form::new("sheet", action.into(), "", &tongue.say("forms-sheet.button"))
+        .button(&tongue.say("forms-sheet.check"), "check")
+        .field(
+            Field::text("text", &tongue.say("forms-sheet"), text, 26).hint(&tongue.say("forms-sheet.hint")),
+        );
     if let Some(first) = form.buttons.first_mut() {
         first.value = "save".into();
     }

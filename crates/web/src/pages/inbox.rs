@@ -84,7 +84,7 @@ fn page(visit: &Visit) -> Result<Inbox, Miss> {
     }
     let mut page = visit.shell(&visit.say("inbox-title"), Place::Inbox);
     // A list holds subjects of many levels: it is marked as high as its reader may read.
-    page.marking = visit::marking(visit.reader.level);
+    page.marking = visit::marking(visit.tongue, visit.reader.level);
     let pending = all.pending();
     if let Some(tab) = page.tabs.first_mut().filter(|_| pending > 0) {
         tab.count = Some(pending.to_string());
@@ -152,6 +152,7 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
     let acknowledges = line.word == "not acknowledged" && visit.holds(post, Role::ActionOfficer);
     let act = acknowledges.then(|| {
         let desk = Desk {
+            tongue: visit.tongue,
             instruction: instruction.clone(),
             post: post.to_string(),
             duties: Vec::new(),
@@ -163,7 +164,7 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
     });
     let needs = if needs.is_empty() { missing } else { visit.say(needs) };
     Item {
-        precedence: precedence(line.precedence.word()),
+        precedence: precedence(visit.tongue, line.precedence.word()),
         number: line.number.to_string(),
         subject: line.subject.clone(),
         href: links::tasking(&instruction, post.as_str()),
@@ -181,7 +182,7 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
 fn draft(visit: &Visit, line: &DraftLine, needs: &str) -> Item {
     let needs = if needs.is_empty() { line.waits.clone() } else { visit.say(needs) };
     Item {
-        precedence: precedence(line.precedence.word()),
+        precedence: precedence(visit.tongue, line.precedence.word()),
         number: format!("{} {}", line.kind.word(), line.draft),
         subject: line.subject.clone(),
         href: links::instruction(&line.draft.to_string()),
@@ -204,7 +205,7 @@ fn ask(visit: &Visit, line: &AskLine) -> Item {
         (None, None) => "a decision".to_owned(),
     };
     Item {
-        precedence: precedence(line.precedence.word()),
+        precedence: precedence(visit.tongue, line.precedence.word()),
         number: line.number.to_string(),
         subject: line.subject.clone(),
         href: links::tasking(&line.tasking.instruction.to_string(), line.tasking.office.as_str()),
@@ -218,7 +219,7 @@ fn ask(visit: &Visit, line: &AskLine) -> Item {
 
 fn reply(visit: &Visit, line: &CableLine) -> Item {
     Item {
-        precedence: precedence(line.precedence.word()),
+        precedence: precedence(visit.tongue, line.precedence.word()),
         number: instruction::cable_name(line),
         subject: line.subject.clone(),
         href: instruction::cable_link(line),
@@ -233,7 +234,7 @@ fn reply(visit: &Visit, line: &CableLine) -> Item {
 /// A busy morning at a post that is also drafting.
 pub(crate) fn sample() -> Inbox {
     let item = |prec: &str, number: &str, subject: &str, from: &str, needs: &str| Item {
-        precedence: precedence(prec),
+        precedence: precedence(Tongue::English, prec),
         number: number.into(),
         subject: subject.into(),
         href: links::tasking("HQ.4711", "WEL"),

@@ -19,6 +19,7 @@ use crate::pages::precedence;
 use crate::pages::{board, compose};
 use crate::print;
 use crate::sheets;
+use crate::tongue::Tongue;
 use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
 
 mod offer;
@@ -27,7 +28,6 @@ mod sample;
 pub(crate) use sample::{SAMPLE_CABLE, sample};
 
 /// What to do about a draft that changed under one's eyes.
-const HINT_STALE: &str = "Read it as it now stands, and answer again.";
 /// How much of its history a cable's page shows.
 const HISTORY_MAX: usize = 100;
 
@@ -99,14 +99,14 @@ impl Row {
 }
 
 /// The mark of a point with its glyph.
-pub(crate) fn mark(word: &str) -> Sign {
+pub(crate) fn mark(tongue: Tongue, word: &str) -> Sign {
     let (glyph, class) = match word {
         "verbatim" => ("“”", "k0"),
         "paraphrase" => ("≈", "k1"),
         "if asked" => ("¿", "k2"),
         _ => ("⊘", "k3"),
     };
-    Sign::new(word, glyph, class)
+    Sign::new(&tongue.word("mark", word), glyph, class)
 }
 
 /// `GET /i/{instruction}`
@@ -126,23 +126,23 @@ fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<In
     if draft.is_some_and(|draft| answers && kept.get("version") != draft.version.to_string()) {
         // What was typed into the old words would undo the new ones.
         let kept = kept.only(&["clear-answer", "clear-remark", "waive-who", "waive-why"]);
-        let tried = Tried { act, kept: &kept, complaints: vec![acts::stale(HINT_STALE)] };
+        let tried = Tried { act, kept: &kept, complaints: vec![acts::stale()] };
         return Ok(Acted::Refused(page(visit, id, Some(&tried))?));
     }
     let (read, done) = match act {
-        "ask-clearance" => (acts::ask_clearance(id, kept), "clearance is asked for"),
+        "ask-clearance" => (acts::ask_clearance(id, kept), "ask-clearance"),
         "clear" => {
             let asked = draft.and_then(|draft| offer::asked_of(visit, draft));
             let pieces = asked.map(|(_, pieces)| pieces).unwrap_or_default();
             let refuses = kept.get("act") == "refuse";
-            let done = if refuses { "your refusal is recorded" } else { "your clearance is recorded" };
+            let done = if refuses { "refuse" } else { "clear" };
             (one(acts::clear(id, &pieces, kept)), done)
         }
-        "waive" => (one(acts::waive(id, kept)), "the clearance is waived"),
-        "approve" => (Ok(vec![Command::Approve { draft: id }]), "the draft is approved as it stands"),
-        "release" => (Ok(vec![Command::Release { draft: id }]), "the cable is released"),
-        "abandon" => (Ok(vec![acts::abandon(id, kept)]), "the draft is abandoned"),
-        "withdraw" => (one(acts::withdraw(id, None, kept)), "the instruction is withdrawn from every post"),
+        "waive" => (one(acts::waive(id, kept)), "waive"),
+        "approve" => (Ok(vec![Command::Approve { draft: id }]), "approve"),
+        "release" => (Ok(vec![Command::Release { draft: id }]), "release"),
+        "abandon" => (Ok(vec![acts::abandon(id, kept)]), "abandon"),
+        "withdraw" => (one(acts::withdraw(id, None, kept)), "withdraw-all"),
         _ => return Err(Miss::NotFound),
     };
     let complaints = match read {
@@ -193,7 +193,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
     }
     let name = cable_name(line);
     let mut page = visit.shell(&name, Place::Instructions);
-    page.marking = visit::marking(line.level);
+    page.marking = visit::marking(visit.tongue, line.level);
     page.crumbs = vec![Link::new("Instructions", links::instructions())];
     let board = match (line.kind, line.stage) {
         (Kind::Instruction, Stage::Released) => {
@@ -210,7 +210,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
     Ok(Instruction {
         number: name,
         subject: line.subject.clone(),
-        precedence: precedence(line.precedence.word()),
+        precedence: precedence(visit.tongue, line.precedence.word()),
         stage: stage(&view),
         sentence: match &board {
             Some(board) => acts::sentence(&board.sentence),
@@ -220,7 +220,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         head: head(visit, &view),
         addressees: addressees(visit, &view, &sheet),
         cable: view.text.clone().unwrap_or(sheet),
-        points: draft.map(points).unwrap_or_default(),
+        points: draft.map(|draft| points(visit.tongue, draft)).unwrap_or_default(),
         clearance_sentence: draft.map(clearance_sentence).unwrap_or_default(),
         clearances: draft.map(|draft| draft.clearances.iter().map(clearance).collect()).unwrap_or_default(),
         history: board::happenings(visit.tongue, &newest_first(&view), &visit.own_zone(), visit.now),
@@ -313,13 +313,13 @@ fn clearance(view: &ClearanceView) -> Clearance {
     }
 }
 
-fn points(draft: &DraftView) -> Vec<Point> {
+fn points(tongue: Tongue, draft: &DraftView) -> Vec<Point> {
     let points = draft.pieces.iter().filter_map(|piece| Some((piece.mark?, piece)));
     points
         .map(|(word, piece)| Point {
             id: piece.name.trim_start_matches("point ").to_owned(),
-            mark: mark(&word.to_lowercase()),
-            required: if piece.optional { "optional" } else { "required" }.into(),
+            mark: mark(tongue, &word.to_lowercase()),
+            required: tongue.word("need", if piece.optional { "optional" } else { "required" }),
             text: piece.text.clone(),
             variants: piece
                 .variants

@@ -10,6 +10,7 @@ use crate::page::{Chip, Link, Place, Shell, Sign, When};
 use crate::pages::board;
 use crate::pages::{precedence, sample_shell};
 use crate::print;
+use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
 
 /// How many instructions the page lists.
@@ -72,7 +73,7 @@ fn page(visit: &Visit) -> Result<Instructions, Miss> {
     let open = released.iter().filter(|line| board::pending(&line.counts) > 0).count();
     let late = released.iter().filter(|line| line.counts.overdue > 0).count();
     let mut page = visit.shell("Instructions", Place::Instructions);
-    page.marking = visit::marking(visit.reader.level);
+    page.marking = visit::marking(visit.tongue, visit.reader.level);
     let sentence = format!(
         "{} {}; {open} {} open, {late} with posts overdue.",
         drafts.len(),
@@ -112,7 +113,7 @@ fn printed(visit: &Visit, line: &InstructionLine) -> Released {
         subject: line.subject.clone(),
         href: links::instruction(&dossier),
         board: links::board(&dossier),
-        precedence: precedence(line.precedence.word()),
+        precedence: precedence(visit.tongue, line.precedence.word()),
         on: print::when(visit.tongue, line.released_at, &zone, visit.now),
         due: line.due.map(|due| print::when(visit.tongue, due, &zone, visit.now)),
         posts: line.counts.posts,
@@ -140,7 +141,7 @@ pub(crate) fn sample() -> Instructions {
                 subject: subject.into(),
                 href: links::instruction(&number.replace(' ', "-")),
                 board: links::board(&number.replace(' ', "-")),
-                precedence: precedence(prec),
+                precedence: precedence(Tongue::English, prec),
                 on: When::new("2026-11-10T08:40Z", "Tue 10 Nov 09:40", "08:40Z"),
                 due: Some(When::new("2026-11-24T16:00Z", "Tue 24 Nov 17:00", "post time")),
                 posts,

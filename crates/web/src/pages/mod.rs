@@ -86,7 +86,7 @@ fn sample_crumbs() -> Vec<Link> {
 }
 
 /// The standings a board can show, each with the glyph and class that say the same.
-pub(crate) fn standing(word: &str) -> Sign {
+pub(crate) fn standing(tongue: Tongue, word: &str) -> Sign {
     let (glyph, class) = match word {
         "not acknowledged" => ("○", "s0"),
         "acknowledged" => ("◔", "s1"),
@@ -98,29 +98,29 @@ pub(crate) fn standing(word: &str) -> Sign {
         "withdrawn" => ("✕", "s6"),
         _ => ("?", "s7"),
     };
-    Sign::new(word, glyph, class)
+    Sign::new(&tongue.word("standing", word), glyph, class)
 }
 
 /// A precedence with its glyph.
-pub(crate) fn precedence(word: &str) -> Sign {
+pub(crate) fn precedence(tongue: Tongue, word: &str) -> Sign {
     let (glyph, class) = match word {
         "FLASH" => ("▲▲", "p3"),
         "IMMEDIATE" | "NIACT IMMEDIATE" => ("▲", "p2"),
         "PRIORITY" => ("◆", "p1"),
         _ => ("–", "p0"),
     };
-    Sign::new(word, glyph, class)
+    Sign::new(&tongue.word("precedence", word), glyph, class)
 }
 
 /// A host's position with its glyph, from against to for.
-pub(crate) fn stance(word: &str) -> Sign {
-    let (glyph, class) = match word {
+pub(crate) fn stance(tongue: Tongue, word: &str) -> Sign {
+    let (glyph, class) = match word.replace(' ', "-").as_str() {
         "opposes" => ("−−", "v0"),
-        "leans against" => ("−", "v1"),
+        "leans-against" => ("−", "v1"),
         "undecided" => ("±", "v2"),
-        "leans toward" => ("+", "v3"),
+        "leans-toward" => ("+", "v3"),
         "supports" => ("++", "v4"),
         _ => ("·", "v5"),
     };
-    Sign::new(word, glyph, class)
+    Sign::new(&tongue.word("stance", word), glyph, class)
 }

@@ -63,7 +63,7 @@ fn page(visit: &Visit) -> Offices {
             let line = Line {
                 code: office.opened.office.to_string(),
                 name: office.opened.name.clone(),
-                kind: office.opened.kind.to_string(),
+                kind: visit.tongue.word("kind", office.opened.kind.word()),
                 country: office.opened.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
                 zone: there.strftime("UTC%:z").to_string(),
                 clock: there.strftime("%a %H:%M").to_string(),

@@ -11,6 +11,7 @@ use crate::links;
 use crate::page::{Chip, Link, Place, Shell, Sign};
 use crate::pages::{sample_shell, stance};
 use crate::print;
+use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
 
 /// How many instructions can be chosen from.
@@ -80,7 +81,7 @@ fn page(visit: &Visit, topic: &str) -> Result<Positions, Miss> {
         });
     };
     let found = visit.views().positions(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
-    page.marking = visit::marking(visit.reader.level);
+    page.marking = visit::marking(visit.tongue, visit.reader.level);
     let topics = lines.iter().map(|line| Chip {
         sign: Sign::new(&line.number.to_string(), "", ""),
         count: String::new(),
@@ -107,7 +108,7 @@ fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::Pos
         country: countries::name(&line.country).to_owned(),
         stance: latest.map_or_else(
             || Sign::new("not known", "·", "v5"),
-            |latest| stance(&print::spaced(latest.stance.word())),
+            |latest| stance(visit.tongue, latest.stance.word()),
         ),
         since: latest.map(|latest| print::day(visit.tongue, latest.on, visit.now)).unwrap_or_default(),
         how: latest
@@ -123,7 +124,7 @@ fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::Pos
             .iter()
             .map(|view| Move {
                 on: print::day(visit.tongue, view.on, visit.now),
-                stance: stance(&print::spaced(view.stance.word())),
+                stance: stance(visit.tongue, view.stance.word()),
             })
             .collect(),
         source: latest.map(|latest| {
@@ -139,11 +140,14 @@ fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::Pos
 pub(crate) fn sample() -> Positions {
     let line = |country: &str, moves: &[(&str, &str)], how: &str, sure: &str, source: &str| Line {
         country: country.into(),
-        stance: stance(moves.last().map_or("", |last| last.1)),
+        stance: stance(Tongue::English, moves.last().map_or("", |last| last.1)),
         since: moves.last().map_or(String::new(), |last| last.0.into()),
         how: how.into(),
         sure: sure.into(),
-        moves: moves.iter().map(|(on, word)| Move { on: (*on).into(), stance: stance(word) }).collect(),
+        moves: moves
+            .iter()
+            .map(|(on, word)| Move { on: (*on).into(), stance: stance(Tongue::English, word) })
+            .collect(),
         source: Some(Link::new(source, links::record(&source.replace(' ', "-")))),
     };
     let topic = |word: &str, count: &str, here: bool| Chip {

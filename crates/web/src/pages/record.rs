@@ -62,7 +62,7 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
         _ => None,
     };
     let mut page = visit.shell(&number, Place::Archive);
-    page.marking = visit::marking(line.level);
+    page.marking = visit::marking(visit.tongue, line.level);
     page.crumbs = vec![Link::new("Archive", links::archive(""))];
     let gone = "The words are not here: they were disposed of, or have not arrived.";
     let history = instruction::newest_first(&view);

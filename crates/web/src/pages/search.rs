@@ -100,7 +100,7 @@ fn page(visit: &Visit, asked: &Asked) -> Result<Search, Miss> {
     }
     let found = visit.views().search(&visit.reader, question, ANSWERS_MAX, asked.from.parse().ok())?;
     let level = found.hits.iter().map(|hit| hit.cable.level).max().unwrap_or(Level::Unclassified);
-    page.marking = visit::marking(level);
+    page.marking = visit::marking(visit.tongue, level);
     search.page = page;
     let more = if found.at_least { "more than " } else { "" };
     search.sentence =

@@ -22,11 +22,6 @@ use crate::print;
 use crate::tongue::Tongue;
 use crate::visit::{self, Guest, House, Miss, Submitted};
 
-const DEMONSTRATION: &str =
-    "This is a demonstration: anybody may act as any officer, and no code is asked for.";
-const HANDLES: &str = "Handles are small letters, digits, dots and dashes.";
-const CODES: &str = "A code is good once and for fifteen minutes, and a newer one replaces it.";
-
 /// The sign-in page.
 #[derive(Clone, Debug, Template)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
@@ -117,18 +112,18 @@ fn page(
 ) -> Result<SignIn, Miss> {
     let introduces = house.door().introduces;
     let officers = if introduces { officers(house, guest.tongue)? } else { Vec::new() };
-    let mut form = form(next, given, introduces).sealed(guest.tongue, token, "");
-    let mut page = guest.bare("Sign in", token);
+    let mut form = form(guest.tongue, next, given, introduces).sealed(guest.tongue, token, "");
+    let mut page = guest.bare(&guest.tongue.say("sign-in-title"), token);
     page.style("door");
     if introduces {
-        page.notice = Some(DEMONSTRATION.into());
+        page.notice = Some(page.say("sign-in-demonstration"));
     }
     let wrong = tried.map(|shown| match shown {
-        Shown::TooMany => ("code", "Too many tries were wrong. Try again in a minute.", ""),
-        _ if introduces => ("officer", "Nobody here acts under that handle today.", HANDLES),
-        _ => ("code", "Nobody was signed in: handle and code do not go together.", CODES),
+        Shown::TooMany => ("code", page.say("sign-in-too-many"), String::new()),
+        _ if introduces => ("officer", page.say("sign-in-no-handle"), page.say("sign-in-no-handle.hint")),
+        _ => ("code", page.say("sign-in-no-match"), page.say("sign-in-no-match.hint")),
     });
-    page.errors.extend(wrong.map(|(field, sentence, hint)| form.refuse(field, sentence, hint)));
+    page.errors.extend(wrong.map(|(field, sentence, hint)| form.refuse(field, &sentence, &hint)));
     Ok(SignIn { page, welcome: house.ministry().to_owned(), form, next: next.to_owned(), officers })
 }
 
@@ -149,31 +144,24 @@ fn officers(house: &House, tongue: Tongue) -> Result<Vec<Officer>, Miss> {
     let officers = found.into_iter().map(|((_, office, handle), roles)| Officer {
         handle: handle.to_string(),
         office: name(office),
-        does: print::list(tongue, &roles.into_iter().map(|role| does(role).to_owned()).collect::<Vec<_>>()),
+        does: print::list(
+            tongue,
+            &roles
+                .into_iter()
+                .map(|role| tongue.word("role", &format!("{}.does", role.word())))
+                .collect::<Vec<_>>(),
+        ),
     });
     Ok(officers.collect())
 }
 
-fn does(role: Role) -> &'static str {
-    match role {
-        Role::Drafter => "drafts",
-        Role::Clearer => "clears",
-        Role::Approver => "approves",
-        Role::Releaser => "releases",
-        Role::ActionOfficer => "carries out taskings",
-        Role::RecordsOfficer => "keeps the record",
-        Role::Reader => "reads the archive",
-        Role::Administrator => "opens offices and grants roles",
-    }
-}
-
 /// The page as the demonstration ministry shows it.
 pub(crate) fn sample() -> SignIn {
-    let mut page = Shell::new(Tongue::English, "Sign in", Place::Nowhere);
+    let mut page = Shell::new(Tongue::English, &Tongue::English.say("sign-in-title"), Place::Nowhere);
     page.style("door");
     page.ministry = "Ministry of External Relations of Estmark".into();
     page.marking = Marking { words: "Unclassified".into(), class: "m0".into() };
-    page.notice = Some(DEMONSTRATION.into());
+    page.notice = Some(page.say("sign-in-demonstration"));
     let officer = |handle: &str, office: &str, does: &str| Officer {
         handle: handle.into(),
         office: office.into(),
@@ -182,7 +170,7 @@ pub(crate) fn sample() -> SignIn {
     SignIn {
         page,
         welcome: "Ministry of External Relations of Estmark".into(),
-        form: sample_sealed(form("", "", true)),
+        form: sample_sealed(form(Tongue::English, "", "", true)),
         next: String::new(),
         officers: vec![
             officer("oceans.desk", "Headquarters", "drafts and revises"),
@@ -197,24 +185,25 @@ pub(crate) fn sample() -> SignIn {
 
 /// The page of a ministry that is not a demonstration, after a try that was wrong.
 pub(crate) fn sample_refused() -> SignIn {
-    let mut page = Shell::new(Tongue::English, "Sign in", Place::Nowhere);
+    let mut page = Shell::new(Tongue::English, &Tongue::English.say("sign-in-title"), Place::Nowhere);
     page.style("door");
     page.ministry = "Ministry of External Relations of Estmark".into();
-    let mut form = sample_sealed(form("", "oceans.desk", false));
+    let mut form = sample_sealed(form(Tongue::English, "", "oceans.desk", false));
     page.errors =
-        vec![form.refuse("code", "Nobody was signed in: handle and code do not go together.", CODES)];
+        vec![form.refuse("code", &page.say("sign-in-no-match"), &page.say("sign-in-no-match.hint"))];
     SignIn { welcome: page.ministry.clone(), page, form, next: String::new(), officers: Vec::new() }
 }
 
 /// The form that asks for a handle and, outside a demonstration, for a code.
-fn form(next: &str, given: &str, introduces: bool) -> Form {
-    let handle = Field::line("officer", "text", "Your handle", given).fills("username");
-    let code = Field::line("code", "text", "Your one-time code", "").fills("one-time-code");
-    let form = Form::new("sign-in", links::sign_in(), "", "Sign in")
+fn form(tongue: Tongue, next: &str, given: &str, introduces: bool) -> Form {
+    let line = |name: &str, id: &str, value: &str| {
+        Field::line(name, "text", &tongue.say(id), value).hint(&tongue.say(&format!("{id}.hint")))
+    };
+    let form = Form::new("sign-in", links::sign_in(), "", &tongue.say("sign-in-title"))
         .field(Field::Carried { name: "next".into(), value: next.into() })
-        .field(handle.hint("The function you act in, such as oceans.desk"));
+        .field(line("officer", "sign-in-handle", given).fills("username"));
     if introduces {
         return form;
     }
-    form.field(code.hint("Ten letters and digits. Whoever keeps this server makes it with chancery sign-in"))
+    form.field(line("code", "sign-in-code", "").fills("one-time-code"))
 }

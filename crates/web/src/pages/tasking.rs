@@ -1,7 +1,5 @@
 //! What one post was asked to do: the points, the duties with their due times, what has been done, and the forms to go on.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -92,16 +90,16 @@ pub(crate) struct PointUsed {
 }
 
 /// What became of a point, with its glyph.
-pub(crate) fn disposition(word: &str) -> Sign {
-    let (glyph, class) = match word {
-        "as written" => ("●", "s4"),
+pub(crate) fn disposition(tongue: Tongue, word: &str) -> Sign {
+    let (glyph, class) = match word.replace(' ', "-").as_str() {
+        "as-written" => ("●", "s4"),
         "adapted" => ("≈", "s3"),
-        "raised by host" => ("◁", "s3"),
+        "raised-by-host" => ("◁", "s3"),
         "withheld" => ("⊘", "s5"),
         "overtaken" => ("↷", "s6"),
         _ => ("○", "s0"),
     };
-    Sign::new(word, glyph, class)
+    Sign::new(&tongue.word("disposition", word), glyph, class)
 }
 
 /// `GET /t/{instruction}/{post}`
@@ -130,31 +128,27 @@ fn act_on(visit: &Visit, id: TaskingId, act: &str, kept: &Kept) -> Result<Acted<
     let view = found(visit, id)?;
     let zone = visit.zone(id.office);
     let (office, instructor) = (id.office, id.instruction.office);
-    let (office, read, done) = match act {
-        "acknowledge" => (office, Ok(Command::Acknowledge { tasking: id }), "receipt is acknowledged"),
-        "plan" => (office, acts::plan(id, kept), "the plan is recorded"),
+    let (office, read) = match act {
+        "acknowledge" => (office, Ok(Command::Acknowledge { tasking: id })),
+        "plan" => (office, acts::plan(id, kept)),
         "log" => {
             let points: Vec<_> = view.points.iter().map(|point| point.point).collect();
             let others: Vec<_> = offer::others(visit, id)?.iter().filter_map(offer::other_duty).collect();
-            (office, acts::log(id, &points, &others, kept), "the engagement is logged")
+            (office, acts::log(id, &points, &others, kept))
         }
-        "object" => (office, acts::object(id, kept), "the objection is recorded"),
-        "ask-extension" => {
-            (office, acts::ask_extension(id, &zone, kept), "the request for more time is recorded")
-        }
-        "reply" => (office, acts::reply(id, kept), "the reply is saved as a draft"),
-        "extend" => (instructor, acts::extend(id, &zone, kept), "the decision is recorded"),
-        "rule" => (instructor, acts::rule(id, kept), "the ruling is recorded"),
-        "return" => (instructor, acts::give_back(id, kept), "the report is returned"),
-        "withdraw" => {
-            (instructor, acts::withdraw(id.instruction, Some(id.office), kept), "the tasking is withdrawn")
-        }
+        "object" => (office, acts::object(id, kept)),
+        "ask-extension" => (office, acts::ask_extension(id, &zone, kept)),
+        "reply" => (office, acts::reply(id, kept)),
+        "extend" => (instructor, acts::extend(id, &zone, kept)),
+        "rule" => (instructor, acts::rule(id, kept)),
+        "return" => (instructor, acts::give_back(id, kept)),
+        "withdraw" => (instructor, acts::withdraw(id.instruction, Some(id.office), kept)),
         _ => return Err(Miss::NotFound),
     };
     let complaints = match read {
         Ok(command) => match visit.ask(office, command, kept.get("once"))? {
             Ok(receipt) => {
-                visit.leave(done, &receipt);
+                visit.leave(act, &receipt);
                 return Ok(Acted::Done(match (act, receipt.began) {
                     ("reply", Some(draft)) => links::instruction(&draft.to_string()),
                     _ => links::tasking(&id.instruction.to_string(), id.office.as_str()),
@@ -175,16 +169,20 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
     let post = view.line.office.name.clone();
     let marks = visit.marks(id.instruction)?;
     let at_post = visit.reader.offices.contains(&id.office);
-    let mut page =
-        visit.shell(&format!("{number} at {post}"), if at_post { Place::Inbox } else { Place::Board });
-    page.marking = visit::marking(marks.level);
+    let about = [("number", number.as_str().into()), ("post", post.as_str().into())];
+    let title = visit.tell("tasking-title", &about);
+    let mut page = visit.shell(&title, if at_post { Place::Inbox } else { Place::Board });
+    page.marking = visit::marking(visit.tongue, marks.level);
     page.crumbs = if at_post {
-        vec![Link::new("Inbox", links::inbox()), Link::new(&number, links::instruction(&dossier))]
+        vec![
+            Link::new(&visit.say("shell-inbox"), links::inbox()),
+            Link::new(&number, links::instruction(&dossier)),
+        ]
     } else {
         vec![
-            Link::new("Instructions", links::instructions()),
+            Link::new(&visit.say("shell-instructions"), links::instructions()),
             Link::new(&number, links::instruction(&dossier)),
-            Link::new("Board", links::board(&dossier)),
+            Link::new(&visit.say("shell-board"), links::board(&dossier)),
         ]
     };
     let log =
@@ -203,16 +201,16 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
         number,
         post,
         subject: view.subject.clone(),
-        precedence: precedence(view.precedence.word()),
-        standing: board::stands(&view.line),
+        precedence: precedence(visit.tongue, view.precedence.word()),
+        standing: standing(visit.tongue, board::stands(&view.line)),
         lateness,
         sentence: asked_sentence(visit.tongue, &view, &zone, visit.now),
         links: vec![
-            Link::new("The cable", links::record(&dossier)),
-            Link::new("Board", links::board(&dossier)),
+            Link::new(&visit.say("tasking-cable"), links::record(&dossier)),
+            Link::new(&visit.say("shell-board"), links::board(&dossier)),
         ],
         head: head(visit, &view, &beside),
-        points: view.points.iter().map(point).collect(),
+        points: view.points.iter().map(|each| point(visit.tongue, each)).collect(),
         duties: view.duties.iter().map(|duty| printed(visit.tongue, duty, &zone, visit.now)).collect(),
         engagements: engagements(visit, &view, &held),
         history: board::happenings(visit.tongue, &history, &zone, visit.now),
@@ -223,88 +221,97 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
 
 fn asked_sentence(tongue: Tongue, view: &TaskingView, zone: &TimeZone, now: Timestamp) -> String {
     if let Some(why) = &view.withdrawn {
-        return format!("Headquarters took this back: {why}");
+        return tongue.tell("tasking-taken-back", &[("why", why.as_str().into())]);
     }
-    let points = view.points.len();
-    let mut words = match points {
-        0 => "Carry out the instruction".to_owned(),
-        _ => format!("Raise {points} {}", print::plural(points, "point", "points")),
-    };
-    if let Some(level) = view.level {
-        let _ = write!(words, " at {} level or above", print::spaced(level.word()));
-    }
-    if let Some(due) = view.line.standing.due {
-        let due = print::when(tongue, due, zone, now);
-        let _ = write!(words, " by {} ({})", due.local, due.utc);
-    }
+    let yes = |is: bool| if is { "yes" } else { "no" };
+    let due = view.line.standing.due.map(|due| print::when(tongue, due, zone, now));
+    let (due, utc) = due.map_or(("none".to_owned(), String::new()), |due| (due.local, due.utc));
+    let level = view.level.map_or("none".to_owned(), |level| tongue.word("level-of", level.word()));
     let recurs = view.duties.iter().any(|duty| duty.occurrence.is_some());
-    words += if recurs { ", and again each time it falls due" } else { "" };
-    words += if view.report { ", and report by cable." } else { "." };
-    words
+    let about = [
+        ("points", view.points.len().into()),
+        ("level", level.into()),
+        ("due", due.into()),
+        ("utc", utc.into()),
+        ("again", yes(recurs).into()),
+        ("report", yes(view.report).into()),
+    ];
+    tongue.tell("tasking-raise", &about)
 }
 
 fn head(visit: &Visit, view: &TaskingView, beside: &str) -> Vec<Row> {
     let zone = visit.zone(view.tasking.office);
+    let row = |label: &str, value: &str| Row::new(&visit.say(label), value);
     let released = print::when(visit.tongue, view.released_at, &zone, visit.now);
-    let mut rows = vec![
-        Row::new("From", &view.from.name),
-        Row::new("Released", &format!("{} ({})", released.local, released.utc)),
-    ];
+    let mut rows =
+        vec![row("tasking-from", &view.from.name), row("tasking-released", &in_line(visit, released))];
     if !beside.is_empty() {
-        rows.push(Row::new("Standing", &acts::sentence(beside)));
+        rows.push(row("tasking-standing", &acts::sentence(beside)));
     }
     if let Some(level) = view.level {
-        rows.push(Row::new("Level", &format!("{} or above", print::spaced(level.word()))));
+        let level = visit.tongue.word("level-of", level.word());
+        rows.push(row("tasking-level", &visit.tell("tasking-or-above", &[("level", level.into())])));
     }
-    let cites = format!("a reply cable that cites {}", view.number);
-    rows.push(Row::new("Report", if view.report { &cites } else { "none is required" }));
+    let cites = visit.tell("tasking-report.cites", &[("number", view.number.to_string().into())]);
+    let none = visit.say("tasking-report.none");
+    rows.push(row("tasking-report", if view.report { &cites } else { &none }));
     for back in &view.returned {
         let at = print::zulu(visit.tongue, back.at, visit.now);
-        rows.push(Row::new(
-            "Returned",
-            &format!("{at}: {}", back.why.as_deref().unwrap_or("no reason kept")),
-        ));
+        let why = back.why.clone().unwrap_or_else(|| visit.say("tasking-returned.no-reason"));
+        let about = [("at", at.into()), ("why", why.into())];
+        rows.push(row("tasking-returned", &visit.tell("tasking-returned.why", &about)));
     }
     for made in &view.objections {
-        let ruling = made.ruling.map_or("waits for a ruling", |ruling| ruling.word());
-        let why = made.why.as_deref().unwrap_or_default();
-        rows.push(Row::new("Objection", &format!("proposes {}: {why} ({ruling})", made.proposes.word())));
+        let ruling = made.ruling.map_or_else(
+            || visit.say("tasking-objection.waits"),
+            |ruling| visit.tongue.word("ruling", ruling.word()),
+        );
+        let about = [
+            ("proposes", visit.tongue.word("proposes", made.proposes.word()).into()),
+            ("why", made.why.as_deref().unwrap_or_default().into()),
+            ("ruling", ruling.into()),
+        ];
+        rows.push(row("tasking-objection", &visit.tell("tasking-objection.made", &about)));
     }
     for made in &view.requests {
-        let to = print::when(visit.tongue, made.to, &zone, visit.now);
         let answer = match made.granted {
-            Some(true) => "granted",
-            Some(false) => "declined",
-            None => "waits for an answer",
+            Some(true) => visit.say("tasking-more-time.granted"),
+            Some(false) => visit.say("tasking-more-time.declined"),
+            None => visit.say("tasking-more-time.waits"),
         };
-        let why = made.why.as_deref().unwrap_or_default();
-        rows.push(Row::new("More time", &format!("asked for until {}: {why} ({answer})", to.local)));
+        let about = [
+            ("to", print::when(visit.tongue, made.to, &zone, visit.now).local.into()),
+            ("why", made.why.as_deref().unwrap_or_default().into()),
+            ("answer", answer.into()),
+        ];
+        rows.push(row("tasking-more-time", &visit.tell("tasking-more-time.asked", &about)));
     }
     rows
 }
 
-fn point(point: &PointView) -> Point {
+/// A time in the middle of a line, UTC in brackets.
+pub(crate) fn in_line(visit: &Visit, when: When) -> String {
+    visit.tell("tasking-time", &[("local", when.local.into()), ("utc", when.utc.into())])
+}
+
+fn point(tongue: Tongue, point: &PointView) -> Point {
     Point {
         id: point.point.to_string(),
-        mark: instruction::mark(&point.mark.to_lowercase()),
-        required: if point.optional { "optional" } else { "required" }.into(),
+        mark: instruction::mark(tongue, &point.mark.to_lowercase()),
+        required: tongue.word("need", if point.optional { "optional" } else { "required" }),
         text: point.text.clone(),
-        variants: if point.variant {
-            vec![Row::new("in the words meant for this post", "")]
-        } else {
-            Vec::new()
-        },
+        variants: if point.variant { vec![Row::new(&tongue.say("tasking-variant"), "")] } else { Vec::new() },
     }
 }
 
 fn printed(tongue: Tongue, duty: &DutyView, zone: &TimeZone, now: Timestamp) -> Duty {
     let (_, lateness) = board::beside(tongue, &duty.standing, now);
     let sign = match duty.standing.timeliness {
-        Timeliness::Unknown { .. } => standing("unknown"),
-        _ => standing(duty.word),
+        Timeliness::Unknown { .. } => standing(tongue, "unknown"),
+        _ => standing(tongue, duty.word),
     };
     Duty {
-        name: duty.occurrence.map_or_else(|| "Once".to_owned(), |day| print::day(tongue, day, now)),
+        name: duty.occurrence.map_or_else(|| tongue.say("tasking-once"), |day| print::day(tongue, day, now)),
         due: duty.standing.due.map(|due| print::when(tongue, due, zone, now)),
         standing: sign,
         lateness,
@@ -323,8 +330,8 @@ fn engagements(visit: &Visit, view: &TaskingView, held: &[EngagementView]) -> Ve
         if let Some(plan) = duty.plan.as_ref().filter(|_| duty.answers.is_empty() && duty.used.is_empty()) {
             all.push(Engagement {
                 on: print::day(visit.tongue, plan.on, visit.now),
-                stage: standing("planned"),
-                with: with(plan.form, &plan.with),
+                stage: standing(visit.tongue, "planned"),
+                with: with(visit.tongue, plan.form, &plan.with),
                 points: Vec::new(),
                 position: None,
                 how: String::new(),
@@ -337,7 +344,7 @@ fn engagements(visit: &Visit, view: &TaskingView, held: &[EngagementView]) -> Ve
         for used in
             view.duties.iter().flat_map(|duty| &duty.used).filter(|used| used.engagement == each.engagement)
         {
-            let became = disposition(&print::spaced(used.disposition.word()));
+            let became = disposition(visit.tongue, used.disposition.word());
             let why = used.why.clone().unwrap_or_default();
             points.push((used.point, PointUsed { id: used.point.to_string(), became, why }));
         }
@@ -348,24 +355,32 @@ fn engagements(visit: &Visit, view: &TaskingView, held: &[EngagementView]) -> Ve
         let position = answer.and_then(|answer| answer.position.as_ref());
         all.push(Engagement {
             on: print::day(visit.tongue, each.on, visit.now),
-            stage: Sign::new("held", "◕", "s3"),
-            with: with(each.form, &each.with),
+            stage: Sign::new(&visit.say("tasking-held"), "◕", "s3"),
+            with: with(visit.tongue, each.form, &each.with),
             points: points.into_iter().map(|(_, used)| used).collect(),
-            position: position.map(|position| stance(&print::spaced(position.stance.word()))),
-            how: position.map(how).unwrap_or_default(),
+            position: position.map(|position| stance(visit.tongue, position.stance.word())),
+            how: position.map(|position| how(visit.tongue, position)).unwrap_or_default(),
             answer: answer.and_then(|answer| answer.text.clone()),
         });
     }
     all
 }
 
-fn with(form: Form, with: &Interlocutor) -> String {
-    format!("{}, {}, {}", print::spaced(form.word()), with.office, print::spaced(with.level.word()))
+fn with(tongue: Tongue, form: Form, with: &Interlocutor) -> String {
+    let about = [
+        ("form", tongue.word("form-of", form.word()).into()),
+        ("office", with.office.as_str().into()),
+        ("level", tongue.word("level-of", with.level.word()).into()),
+    ];
+    tongue.tell("tasking-with", &about)
 }
 
 /// How a position was given, and how sure its reporter was.
-pub(crate) fn how(position: &views::PositionView) -> String {
-    let given = position.given.map(|given| print::spaced(given.word()));
-    let sure = position.confidence.map(|confidence| format!("confidence {}", confidence.word()));
+pub(crate) fn how(tongue: Tongue, position: &views::PositionView) -> String {
+    let given = position.given.map(|given| tongue.word("given", given.word()));
+    let sure = position.confidence.map(|sure| {
+        let sure = tongue.word("confidence", sure.word());
+        tongue.tell("tasking-confidence", &[("confidence", sure.into())])
+    });
     given.into_iter().chain(sure).collect::<Vec<_>>().join("; ")
 }

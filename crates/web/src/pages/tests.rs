@@ -192,7 +192,7 @@ fn a_standing_is_told_by_a_word_and_a_glyph_before_any_colour() {
     }
     let words =
         ["reported", "delivered", "planned", "acknowledged", "not acknowledged", "objected", "unknown"];
-    let mut glyphs: Vec<String> = words.iter().map(|word| standing(word).glyph).collect();
+    let mut glyphs: Vec<String> = words.iter().map(|word| standing(Tongue::English, word).glyph).collect();
     glyphs.sort();
     glyphs.dedup();
     assert_eq!(glyphs.len(), words.len(), "each has a glyph of its own");

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::{Catalogue, ENGLISH, read};
+use super::{Catalogue, english, read};
 
 /// English through a change of every letter.
 pub(super) fn strange(plurals: &str, change: fn(&str) -> Cow<'_, str>) -> Catalogue {
-    let mut catalogue = read(plurals, ENGLISH);
+    let mut catalogue = read(plurals, &english());
     // Variables stand isolated, so that a test can tell them from the words around them.
     catalogue.set_use_isolating(true);
     catalogue.set_transform(Some(change));

@@ -3,6 +3,7 @@
 use crate::links::{self, BoardView};
 use crate::page::{Chip, Happening, Link, Place, Sign, When};
 use crate::pages::{precedence, sample_crumbs, sample_shell, stance, standing};
+use crate::tongue::Tongue;
 
 use super::{Board, Line, Strip, as_of, columns};
 
@@ -81,7 +82,7 @@ pub(crate) fn sample_of(size: usize) -> Board {
                 post: (*post).into(),
                 href: links::tasking("HQ.4711", code),
                 country: (*country).into(),
-                standing: standing(word),
+                standing: standing(Tongue::English, word),
                 since: if place == 20 { "since 14:05Z".into() } else { String::new() },
                 lateness: (place % 17 == 4 && !met).then(|| "2 days late".into()),
                 due: Some(When::new(
@@ -97,7 +98,7 @@ pub(crate) fn sample_of(size: usize) -> Board {
                 } else {
                     "0/7".into()
                 },
-                position: met.then(|| stance(stances[place * 5 % 4])),
+                position: met.then(|| stance(Tongue::English, stances[place * 5 % 4])),
                 reply: (word == "reported").then(|| {
                     let number = format!("2026 {code} {:04}", 80 + place * 3);
                     Link::new(&number, links::record(&number.replace(' ', "-")))
@@ -108,7 +109,8 @@ pub(crate) fn sample_of(size: usize) -> Board {
     let count = |word: &str| lines.iter().filter(|line| line.standing.word == word).count();
     let order =
         ["reported", "delivered", "planned", "acknowledged", "not acknowledged", "objected", "unknown"];
-    let counts: Vec<(usize, Sign)> = order.iter().map(|word| (count(word), standing(word))).collect();
+    let counts: Vec<(usize, Sign)> =
+        order.iter().map(|word| (count(word), standing(Tongue::English, word))).collect();
     let sentence = counts
         .iter()
         .filter(|(count, _)| *count > 0)
@@ -158,7 +160,7 @@ pub(crate) fn sample_of(size: usize) -> Board {
         },
         number: "2026 MFA 0431".into(),
         subject: "Lost fishing gear: engage host on the draft agreement before the Geneva session".into(),
-        precedence: precedence("IMMEDIATE"),
+        precedence: precedence(Tongue::English, "IMMEDIATE"),
         sentence: format!("{size} posts: {sentence}"),
         strip: Strip::of(
             &counts.iter().map(|(count, sign)| (*count, sign.class.clone())).collect::<Vec<_>>(),

@@ -27,33 +27,39 @@ pub(super) fn offer(
     match (line.stage, &view.draft) {
         (Stage::Draft, Some(draft)) => {
             if let Some((mine, pieces)) = asked_of(visit, draft).filter(|_| is(Role::Clearer)) {
-                forms.push(forms::clear(&name, kept("clear"), &mine.open.join(", "), &pieces));
+                forms.push(forms::clear(
+                    visit.tongue,
+                    &name,
+                    kept("clear"),
+                    &pieces_of(visit, &mine.open),
+                    &pieces,
+                ));
             }
             let asked = !draft.clearances.is_empty();
             if is(Role::Approver) && draft.cleared && draft.approved_by.is_none() {
-                forms.push(forms::approve(&name));
+                forms.push(forms::approve(visit.tongue, &name));
             }
             if is(Role::Releaser) && draft.cleared && draft.approved_by.is_some() {
                 let read = sheet::read(sheet);
                 let addressees = compose::expand(visit, &read).0.unwrap_or_default();
-                forms.push(forms::release(&name, &compose::readers(visit, &read, &addressees)));
+                forms.push(forms::release(visit.tongue, &name, &compose::readers(visit, &read, &addressees)));
             }
             if is(Role::Drafter) {
-                let ask = forms::ask_clearance(&name, kept("ask-clearance"));
+                let ask = forms::ask_clearance(visit.tongue, &name, kept("ask-clearance"));
                 forms.push(if asked { ask.folded() } else { ask });
             }
             if is(Role::Approver) && asked && !draft.cleared {
-                forms.push(forms::waive(&name, kept("waive")));
+                forms.push(forms::waive(visit.tongue, &name, kept("waive")));
             }
             if is(Role::Drafter) {
-                forms.push(forms::abandon(&name, kept("abandon")));
+                forms.push(forms::abandon(visit.tongue, &name, kept("abandon")));
             }
         }
         (Stage::Released, _)
             if (is(Role::Approver) || is(Role::Releaser))
                 && board.is_some_and(|board| board::pending(&board.counts) > 0) =>
         {
-            forms.push(forms::withdraw_all(&name, kept("withdraw")));
+            forms.push(forms::withdraw_all(visit.tongue, &name, kept("withdraw")));
         }
         _ => {}
     }
@@ -61,6 +67,11 @@ pub(super) fn offer(
     let version = view.draft.as_ref().map(|draft| draft.version.to_string()).unwrap_or_default();
     let carried = Field::Carried { name: "version".into(), value: version };
     forms.into_iter().map(|form| visit.seal(form.field(carried.clone()))).collect()
+}
+
+/// The pieces in a line.
+fn pieces_of(visit: &Visit, names: &[String]) -> String {
+    names.iter().map(|name| visit.tongue.piece(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// What this officer was asked to clear and has not answered as it now reads, and the pieces they may reword.
@@ -72,10 +83,6 @@ pub(super) fn asked_of<'d>(
         draft.clearances.iter().find(|each| each.clearer == *visit.officer() && !each.open.is_empty())?;
     let remit = draft.pieces.iter().filter(|piece| mine.asked.is_empty() || mine.asked.contains(&piece.name));
     let words = remit.filter(|piece| piece.piece != Piece::Head);
-    let pieces = words.map(|piece| PieceAsked {
-        piece: piece.piece,
-        name: piece.name.clone(),
-        text: piece.text.clone(),
-    });
+    let pieces = words.map(|piece| PieceAsked { piece: piece.piece, text: piece.text.clone() });
     Some((mine, pieces.collect()))
 }

@@ -8,6 +8,7 @@ use crate::links;
 use crate::page::{Happening, Link, Place, Sign, When};
 use crate::pages::board::SAMPLE_POSTS;
 use crate::pages::{precedence, sample_sealed, sample_shell};
+use crate::tongue::Tongue;
 
 use super::{Addressees, Clearance, Instruction, Point, Row, mark};
 
@@ -43,7 +44,7 @@ ASKED. NO PAPER IS TO BE LEFT ON POINT 7.
 pub(crate) fn sample() -> Instruction {
     let point = |id: &str, word: &str, required: &str, text: &str| Point {
         id: id.into(),
-        mark: mark(word),
+        mark: mark(Tongue::English, word),
         required: required.into(),
         text: text.into(),
         variants: Vec::new(),
@@ -98,12 +99,10 @@ pub(crate) fn sample() -> Instruction {
     let asked = [
         PieceAsked {
             piece: Piece::Paragraph(ParagraphId(2)),
-            name: "paragraph 2".into(),
             text: "The Geneva session opens on 1 December.".into(),
         },
         PieceAsked {
             piece: Piece::Point(PointId(1)),
-            name: "point P1".into(),
             text: "Estmark attaches importance to an agreement in which every net can be traced.".into(),
         },
     ];
@@ -122,7 +121,7 @@ pub(crate) fn sample() -> Instruction {
         },
         number: "2026 MFA 0431".into(),
         subject: "Lost fishing gear: engage host on the draft agreement before the Geneva session".into(),
-        precedence: precedence("IMMEDIATE"),
+        precedence: precedence(Tongue::English, "IMMEDIATE"),
         stage: Sign::new("released", "●", "s4"),
         sentence: "35 posts: 14 reported, 7 delivered, 6 planned, 5 acknowledged, 2 not acknowledged, 1 unknown since 14:05Z".into(),
         links: vec![
@@ -161,8 +160,8 @@ pub(crate) fn sample() -> Instruction {
             happened("Fri 6 Nov 16:12", "oceans.desk", "began the draft"),
         ],
         forms: vec![
-            sample_sealed(forms::clear("2026-MFA-0431", &forms::Kept::default(), "paragraph 2, point P1", &asked)),
-            sample_sealed(forms::withdraw_all("2026-MFA-0431", &forms::Kept::default())),
+            sample_sealed(forms::clear(Tongue::English, "2026-MFA-0431", &forms::Kept::default(), "paragraph 2, point P1", &asked)),
+            sample_sealed(forms::withdraw_all(Tongue::English, "2026-MFA-0431", &forms::Kept::default())),
         ],
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn offer(
         audience: [id.office, id.instruction.office].into(),
     });
     let desk = |duties: &[&DutyView]| Desk {
+        tongue: visit.tongue,
         instruction: id.instruction.to_string(),
         post: id.office.to_string(),
         duties: choices(visit.tongue, view, duties, &visit.zone(id.office), visit.now),
@@ -131,7 +132,7 @@ fn choices(
     let choice = |duty: &&&DutyView| {
         let id = DutyId { tasking: view.tasking, occurrence: duty.occurrence };
         let due = duty.standing.due.map(|due| print::when(tongue, due, zone, now).local).unwrap_or_default();
-        (id.to_string(), format!("due {due}"))
+        (id.to_string(), tongue.tell("tasking-due", &[("due", due.into())]))
     };
     duties.iter().take(DUTIES_MAX).map(choice).collect()
 }
@@ -148,12 +149,17 @@ fn asked_points(view: &TaskingView) -> Vec<PointAsked> {
 
 fn other_asked(visit: &Visit, view: &TaskingView) -> Option<DutyAsked> {
     let (duty, _) = other_duty(view)?;
-    let due = view.line.standing.due.map(|due| {
-        format!(", due {}", print::when(visit.tongue, due, &visit.zone(view.tasking.office), visit.now).local)
-    });
+    let zone = visit.zone(view.tasking.office);
+    let due = view.line.standing.due.map(|due| print::when(visit.tongue, due, &zone, visit.now).local);
+    let id = if due.is_some() { "tasking-other-due" } else { "tasking-other" };
+    let about = [
+        ("number", view.number.to_string().into()),
+        ("subject", view.subject.as_str().into()),
+        ("due", due.unwrap_or_default().into()),
+    ];
     Some(DutyAsked {
         instruction: duty.tasking.instruction.to_string(),
-        label: format!("{}: {}{}", view.number, view.subject, due.unwrap_or_default()),
+        label: visit.tell(id, &about),
         points: asked_points(view),
     })
 }

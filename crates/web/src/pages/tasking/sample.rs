@@ -5,11 +5,13 @@ use crate::links;
 use crate::page::{Happening, Link, Place, Receipt, When};
 use crate::pages::instruction::{self, Point, Row};
 use crate::pages::{precedence, sample_sealed, sample_shell, stance, standing};
+use crate::tongue::Tongue;
 
 use super::{Duty, Engagement, PointUsed, Tasking, disposition};
 
 fn sample_desk() -> Desk {
     Desk {
+        tongue: Tongue::English,
         instruction: "HQ.4711".into(),
         post: "WEL".into(),
         duties: vec![
@@ -77,14 +79,14 @@ pub(crate) fn sample() -> Tasking {
     let duty = |name: &str, due: (&str, &str), word: &str, late: &str, points: &str, report: &str| Duty {
         name: name.into(),
         due: Some(When::new("2026-11-24T04:00Z", due.0, due.1)),
-        standing: standing(word),
+        standing: standing(Tongue::English, word),
         lateness: (!late.is_empty()).then(|| late.into()),
         points: points.into(),
         report: (!report.is_empty()).then(|| Link::new(report, links::record(&report.replace(' ', "-")))),
     };
     let used = |id: &str, word: &str, why: &str| PointUsed {
         id: id.into(),
-        became: disposition(word),
+        became: disposition(Tongue::English, word),
         why: why.into(),
     };
     let happened = |local: &str, utc: &str, who: &str, what: &str| Happening {
@@ -111,8 +113,8 @@ pub(crate) fn sample() -> Tasking {
         number: "2026 MFA 0431".into(),
         post: "Wellington".into(),
         subject: "Lost fishing gear: engage host on the draft agreement before the Geneva session".into(),
-        precedence: precedence("IMMEDIATE"),
-        standing: standing("planned"),
+        precedence: precedence(Tongue::English, "IMMEDIATE"),
+        standing: standing(Tongue::English, "planned"),
         lateness: Some("October occurrence 2 days late".into()),
         sentence: "Raise seven points at director level or above by Tue 24 Nov 17:00, then at least every 30 days until 30 June 2027, and report by cable.".into(),
         links: vec![
@@ -134,7 +136,7 @@ pub(crate) fn sample() -> Tasking {
         engagements: vec![
             Engagement {
                 on: "Mon 30 Nov".into(),
-                stage: standing("planned"),
+                stage: standing(Tongue::English, "planned"),
                 with: "call, Ministry for Primary Industries, director".into(),
                 points: Vec::new(),
                 position: None,
@@ -143,7 +145,7 @@ pub(crate) fn sample() -> Tasking {
             },
             Engagement {
                 on: "Thu 19 Nov".into(),
-                stage: standing("delivered"),
+                stage: standing(Tongue::English, "delivered"),
                 with: "call, Ministry of Foreign Affairs and Trade, Environment Division, director".into(),
                 points: vec![
                     used("P1", "as written", ""),
@@ -151,7 +153,7 @@ pub(crate) fn sample() -> Tasking {
                     used("P3", "raised by host", ""),
                     used("P7", "withheld", "a third party was in the room"),
                 ],
-                position: Some(stance("leans toward")),
+                position: Some(stance(Tongue::English, "leans toward")),
                 how: "orally, for the government; confidence medium".into(),
                 answer: Some("The director said Article 6 was close to what the host already requires. A transition of three years would make it easy; two would need a rule change.".into()),
             },

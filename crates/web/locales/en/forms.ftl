@@ -1,0 +1,101 @@
+# The forms by which people act: heading, button, hint; then their fields.
+
+forms-duty = Which duty
+forms-level = Level
+forms-form = Form
+forms-why = Why
+
+forms-acknowledge = Acknowledge
+    .button = Acknowledge receipt
+    .hint = Says that a person at this post has read the tasking. It promises nothing else.
+forms-plan = Plan an engagement
+    .button = Record the plan
+forms-day-at-post = Day, at post
+forms-plan-office = With which host office
+
+forms-point = { $place }. { $text }
+    .hint = { $mark }, { $need }
+forms-point-became = What became of it
+    .none = Not yet raised
+forms-point-why = How, or why not
+
+forms-log = Log an engagement
+    .button = Log the engagement
+forms-log-with = With whom
+forms-log-office = Host office
+    .hint = The office, never the name of a person
+forms-log-points = Points
+forms-log-host-answer = The host’s answer
+forms-log-answer = What the host said
+forms-log-stance = Position
+    .none = No position given
+forms-log-given = How it was given
+    .none = Not said
+forms-log-confidence = How sure you are
+    .none = Not said
+forms-log-notes = Notes
+    .hint = For your own office and headquarters; they stay out of the reply unless you put them there.
+forms-log-others = It counts for other taskings too
+    .hint = Open those whose points were raised in the same engagement.
+
+forms-object = Object
+    .button = Record the objection
+    .hint = An objection is a normal answer. Headquarters must rule on it.
+forms-object-proposes = You propose
+forms-ask-extension = Ask for more time
+    .button = Ask for more time
+forms-ask-extension-to = Until, at post
+
+forms-reply = Draft the reply cable
+    .button = Save the reply as a draft
+    .hint = Drafted from the log. It is cleared and released like any cable; on release it reports the duty.
+forms-reply-kind = This report
+    .full = Completes the duty
+    .interim = Reports progress and leaves it open
+forms-sheet = Drafting sheet
+    .button = Save draft
+    .check = Check without saving
+    .hint = The head first, one label a line; an empty line; numbered paragraphs; then POINTS, each point on a line that begins with a dash and its mark in brackets.
+
+forms-return = Return the report
+    .button = Return it
+    .hint = Opens the duty again. The report stays in the record.
+forms-return-why = What is missing
+forms-extend = Decide on more time
+    .button = Grant
+    .decline = Decline
+forms-extend-to = New due time, at post
+forms-extend-why = Why, if you decline
+forms-rule = Rule on the objection
+    .button = Record the ruling
+forms-rule-ruling = Ruling
+forms-withdraw = Withdraw this tasking
+    .button = Withdraw it
+
+forms-clear = Your clearance
+    .button = Clear
+    .refuse = Refuse
+    .hint = You are asked about { $pieces }.
+forms-clear-answer = Answer
+forms-clear-remark = Remark, or the reason if you refuse
+forms-clear-changes = Clear with changes: reword what you were asked about
+forms-ask-clearance = Ask for clearance
+    .button = Ask
+forms-ask-clearance-who = Whom
+    .hint = Handles, separated by commas, such as treaty.desk, finance.desk
+forms-ask-clearance-pieces = About what
+    .hint = Paragraphs and points, such as 2, 3, P1; empty for the whole draft
+forms-waive = Waive a clearance
+    .button = Waive
+forms-waive-who = Whose
+forms-approve = Approve
+    .button = Approve as it stands
+    .hint = Any later change of the draft voids this approval.
+forms-release = Release
+    .button = Release now
+    .hint = Numbers the cable, fixes its addressees and tasks every action addressee. It cannot be undone.
+forms-abandon = Abandon the draft
+    .button = Abandon it
+forms-abandon-why = Why, if you wish
+forms-withdraw-all = Withdraw from every post
+    .button = Withdraw it everywhere

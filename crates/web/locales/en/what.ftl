@@ -1,0 +1,33 @@
+# The things that refusals speak of, as the rules name them.
+
+what-a-collectives-name = a collective’s name
+what-a-country = a country
+what-a-city = a city
+what-an-offices-name = an office’s name
+what-an-address-designator = an address designator
+what-a-due-time-more-than-ten-years-away = a due time more than ten years away
+what-a-due-time = a due time
+what-a-host-country = a host country
+what-a-position = a position
+what-an-engagement = an engagement
+what-objection = objection
+what-request-for-more-time = request for more time
+what-points-of-one-tasking = points of one tasking
+what-paragraphs = paragraphs
+what-points = points
+what-variants = variants
+what-addressees = addressees
+what-the-classification = the classification
+what-the-list-of-changes = the list of changes
+what-the-list-of-taskings-answered = the list of taskings answered
+what-the-list-of-taskings-it-counts-for = the list of taskings it counts for
+what-the-text = the text
+what-the-subject = the subject
+what-the-changed-text = the changed text
+what-the-interlocutors-office = the interlocutor’s office
+what-what-the-position-rests-on = what the position rests on
+what-the-notes = the notes
+what-the-hosts-answer = the host’s answer
+what-the-cable = the cable
+what-the-reason = the reason
+what-the-disposal-authority = the disposal authority

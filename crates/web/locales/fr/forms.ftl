@@ -1,0 +1,101 @@
+# The forms by which people act: heading, button, hint; then their fields.
+
+forms-duty = Quelle échéance
+forms-level = Niveau
+forms-form = Forme
+forms-why = Motif
+
+forms-acknowledge = Accuser réception
+    .button = Accuser réception
+    .hint = Atteste qu’un agent du poste a lu l’instruction. N’engage à rien d’autre.
+forms-plan = Prévoir une démarche
+    .button = Enregistrer la prévision
+forms-day-at-post = Date, au poste
+forms-plan-office = Auprès de quel service du pays hôte
+
+forms-point = { $place }. { $text }
+    .hint = { $mark }, { $need }
+forms-point-became = Suite donnée
+    .none = Pas encore soulevé
+forms-point-why = Comment, ou pourquoi non
+
+forms-log = Rendre compte d’une démarche
+    .button = Enregistrer la démarche
+forms-log-with = Interlocuteur
+forms-log-office = Service du pays hôte
+    .hint = Le service, jamais le nom d’une personne
+forms-log-points = Points
+forms-log-host-answer = Réponse de l’hôte
+forms-log-answer = Ce que l’hôte a dit
+forms-log-stance = Position
+    .none = Aucune position exprimée
+forms-log-given = Mode d’expression
+    .none = Non précisé
+forms-log-confidence = Degré de certitude
+    .none = Non précisé
+forms-log-notes = Notes
+    .hint = Pour votre poste et l’administration centrale ; elles ne figurent pas dans la réponse, sauf si vous les y portez.
+forms-log-others = La démarche vaut aussi pour d’autres instructions
+    .hint = Ouvrez celles dont les points ont été soulevés lors de la même démarche.
+
+forms-object = Faire objection
+    .button = Enregistrer l’objection
+    .hint = L’objection est une réponse normale. L’administration centrale doit trancher.
+forms-object-proposes = Vous proposez
+forms-ask-extension = Demander un délai
+    .button = Demander un délai
+forms-ask-extension-to = Jusqu’au, heure du poste
+
+forms-reply = Rédiger le télégramme de réponse
+    .button = Enregistrer la réponse comme projet
+    .hint = Rédigé d’après le compte rendu. Il est visé et expédié comme tout télégramme ; son expédition rend compte de l’instruction.
+forms-reply-kind = Ce compte rendu
+    .full = Achève l’instruction
+    .interim = Fait le point et la laisse ouverte
+forms-sheet = Feuille de rédaction
+    .button = Enregistrer le projet
+    .check = Vérifier sans enregistrer
+    .hint = D’abord l’en-tête, une mention par ligne ; une ligne vide ; les paragraphes numérotés ; puis POINTS, chaque point sur une ligne commençant par un tiret et sa mention entre parenthèses.
+
+forms-return = Renvoyer le compte rendu
+    .button = Le renvoyer
+    .hint = Rouvre l’instruction. Le compte rendu demeure au dossier.
+forms-return-why = Ce qui manque
+forms-extend = Statuer sur le délai
+    .button = Accorder
+    .decline = Refuser
+forms-extend-to = Nouvelle échéance, heure du poste
+forms-extend-why = Motif, en cas de refus
+forms-rule = Trancher l’objection
+    .button = Enregistrer la décision
+forms-rule-ruling = Décision
+forms-withdraw = Retirer cette instruction
+    .button = La retirer
+
+forms-clear = Votre visa
+    .button = Viser
+    .refuse = Refuser
+    .hint = Votre visa est demandé sur : { $pieces }.
+forms-clear-answer = Réponse
+forms-clear-remark = Observation, ou motif en cas de refus
+forms-clear-changes = Viser avec modifications : reformulez ce qui vous est soumis
+forms-ask-clearance = Demander un visa
+    .button = Demander
+forms-ask-clearance-who = À qui
+    .hint = Identifiants séparés par des virgules, par exemple treaty.desk, finance.desk
+forms-ask-clearance-pieces = Sur quoi
+    .hint = Paragraphes et points, par exemple 2, 3, P1 ; vide pour l’ensemble du projet
+forms-waive = Passer outre un visa
+    .button = Passer outre
+forms-waive-who = De qui
+forms-approve = Approuver
+    .button = Approuver en l’état
+    .hint = Toute modification ultérieure du projet annule cette approbation.
+forms-release = Expédier
+    .button = Expédier maintenant
+    .hint = Numérote le télégramme, arrête ses destinataires et charge chaque destinataire pour action de l’instruction. Irréversible.
+forms-abandon = Abandonner le projet
+    .button = L’abandonner
+forms-abandon-why = Motif, facultatif
+forms-withdraw-all = Retirer à tous les postes
+    .button = Retirer partout

@@ -1,0 +1,33 @@
+# The things that refusals speak of, as the rules name them.
+
+what-a-collectives-name = le nom d’un groupe
+what-a-country = un pays
+what-a-city = une ville
+what-an-offices-name = le nom d’un poste
+what-an-address-designator = un indicatif d’adresse
+what-a-due-time-more-than-ten-years-away = échéance à plus de dix ans
+what-a-due-time = échéance
+what-a-host-country = un pays hôte
+what-a-position = position
+what-an-engagement = démarche
+what-objection = objection
+what-request-for-more-time = demande de délai
+what-points-of-one-tasking = points pour une même instruction
+what-paragraphs = paragraphes
+what-points = points
+what-variants = variantes
+what-addressees = destinataires
+what-the-classification = la classification
+what-the-list-of-changes = la liste des modifications
+what-the-list-of-taskings-answered = la liste des instructions auxquelles il est répondu
+what-the-list-of-taskings-it-counts-for = la liste des instructions concernées
+what-the-text = le texte
+what-the-subject = l’objet
+what-the-changed-text = le texte modifié
+what-the-interlocutors-office = le service de l’interlocuteur
+what-what-the-position-rests-on = le fondement de la position
+what-the-notes = les notes
+what-the-hosts-answer = la réponse de l’hôte
+what-the-cable = le télégramme
+what-the-reason = le motif
+what-the-disposal-authority = l’autorité d’élimination
