@@ -127,6 +127,11 @@ impl Views {
         Ok(reached >= arrival)
     }
 
+    /// The last arrival that following has shown in this process, without asking the file.
+    pub fn reached(&self) -> u64 {
+        self.shared.reached()
+    }
+
     /// The last arrival the views show.
     pub fn position(&self) -> Result<u64, Fault> {
         self.shared.on(|db| Ok(meta(db)?.cursor))

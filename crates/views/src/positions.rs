@@ -114,44 +114,65 @@ impl Views {
     ) -> Result<Option<PositionsView>, Fault> {
         self.look(reader, |look| {
             let Some(found) = Instruction::of(look, instruction, when)? else { return Ok(None) };
-            let mut lines: BTreeMap<String, PositionLine> = BTreeMap::new();
-            for tasking in found.seen(look) {
-                let office = directory::name(&look.directory, tasking.id.office);
-                let country = office.country.clone().unwrap_or_else(|| office.name.clone());
-                let line = entry(&mut lines, &country);
-                line.offices.push(office);
-                for delivered in &tasking.done.delivered {
-                    let Some(answer) = &delivered.answer else { continue };
-                    let Some(stance) = answer.stance else { continue };
-                    line.history.push(PositionView {
-                        on: delivered.on,
-                        stance,
-                        given: answer.given,
-                        confidence: answer.confidence,
-                        office: tasking.id.office,
-                        engagement: Some(delivered.engagement),
-                        entry: delivered.act.entry,
-                        at: delivered.act.at,
-                        text: text(look, answer.text)?,
-                    });
-                }
-            }
-            for (country, view) in assessed(look, instruction, when)? {
-                if look.sees(instruction.office, view.office) {
-                    entry(&mut lines, &country).history.push(view);
-                }
-            }
-            let mut lines: Vec<_> = lines.into_values().collect();
-            for line in &mut lines {
-                line.history.sort_by_key(|view| (view.on, view.at, view.entry));
-                line.latest = line.history.last().cloned();
-            }
+            let lines = lines(look, &found, when, true)?;
             let head = &found.head;
             let sentence = sentence(&lines);
             let (number, subject) = (head.number.clone(), head.subject.clone());
             Ok(Some(PositionsView { instruction, number, subject, sentence, lines }))
         })
     }
+
+    /// The same hosts and days without anybody's words, for a drawing of how they moved.
+    pub fn moves(
+        &self,
+        reader: &Reader,
+        instruction: EntryId,
+        when: When,
+    ) -> Result<Vec<PositionLine>, Fault> {
+        self.look(reader, |look| match Instruction::of(look, instruction, when)? {
+            Some(found) => lines(look, &found, when, false),
+            None => Ok(Vec::new()),
+        })
+    }
+}
+
+fn lines(look: &Look<'_>, found: &Instruction, when: When, words: bool) -> Result<Vec<PositionLine>, Fault> {
+    let instruction = found.head.id;
+    let said = |paper| if words { text(look, paper) } else { Ok(None) };
+    let mut lines: BTreeMap<String, PositionLine> = BTreeMap::new();
+    for tasking in found.seen(look) {
+        let office = directory::name(&look.directory, tasking.id.office);
+        let country = office.country.clone().unwrap_or_else(|| office.name.clone());
+        let line = entry(&mut lines, &country);
+        line.offices.push(office);
+        for delivered in &tasking.done.delivered {
+            let Some(answer) = &delivered.answer else { continue };
+            let Some(stance) = answer.stance else { continue };
+            line.history.push(PositionView {
+                on: delivered.on,
+                stance,
+                given: answer.given,
+                confidence: answer.confidence,
+                office: tasking.id.office,
+                engagement: Some(delivered.engagement),
+                entry: delivered.act.entry,
+                at: delivered.act.at,
+                text: said(answer.text)?,
+            });
+        }
+    }
+    for (country, paper, mut view) in assessed(look, instruction, when)? {
+        if look.sees(instruction.office, view.office) {
+            view.text = said(paper)?;
+            entry(&mut lines, &country).history.push(view);
+        }
+    }
+    let mut lines: Vec<_> = lines.into_values().collect();
+    for line in &mut lines {
+        line.history.sort_by_key(|view| (view.on, view.at, view.entry));
+        line.latest = line.history.last().cloned();
+    }
+    Ok(lines)
 }
 
 fn entry<'l>(lines: &'l mut BTreeMap<String, PositionLine>, country: &str) -> &'l mut PositionLine {
@@ -164,7 +185,11 @@ fn text(look: &Look<'_>, paper: PaperId) -> Result<Option<String>, Fault> {
     Ok(look.record.paper(paper)?.map(|text| text.to_string()))
 }
 
-fn assessed(look: &Look<'_>, dossier: EntryId, when: When) -> Result<Vec<(String, PositionView)>, Fault> {
+fn assessed(
+    look: &Look<'_>,
+    dossier: EntryId,
+    when: When,
+) -> Result<Vec<(String, PaperId, PositionView)>, Fault> {
     let day = when.as_of.map(|as_of| as_of.to_zoned(TimeZone::UTC).date());
     let mut found = look.db.prepare_cached(
         "SELECT country, held_on, stance, given, confidence, office, entry, at, basis FROM assessed
@@ -183,9 +208,9 @@ fn assessed(look: &Look<'_>, dossier: EntryId, when: When) -> Result<Vec<(String
             engagement: None,
             entry: say::read(row, 6)?,
             at: say::time(row.get(7)?),
-            text: text(look, say::read(row, 8)?)?,
+            text: None,
         };
-        all.push((row.get(0)?, view));
+        all.push((row.get(0)?, say::read(row, 8)?, view));
     }
     Ok(all)
 }

@@ -1,5 +1,5 @@
-//! The short names of countries, for people; the record keeps the codes. The list is the standard's own and takes no
-//! view of anybody's borders.
+//! The short names of countries and the regions they are counted in, for people; the record keeps the codes. The lists
+//! are the standards' own and take no view of anybody's borders.
 
 // ISO 3166-1, alpha-2 codes and English short names, shortened where the standard adds a form of government.
 const NAMES: &str = "\
@@ -43,6 +43,39 @@ pub(crate) fn name(code: &str) -> &str {
     found.map_or(code, |(_, name)| name)
 }
 
+// United Nations M49, the sub-regions, by the codes of ISO 3166-1.
+const REGIONS: [(&str, &str); 23] = [
+    ("Northern Africa", "DZ EG LY MA SD TN EH"),
+    ("Eastern Africa", "IO BI KM DJ ER ET TF KE MG MW MU YT MZ RE RW SC SO SS UG TZ ZM ZW"),
+    ("Middle Africa", "AO CM CF TD CG CD GQ GA ST"),
+    ("Southern Africa", "BW SZ LS NA ZA"),
+    ("Western Africa", "BJ BF CV CI GM GH GN GW LR ML MR NE NG SH SN SL TG"),
+    ("Caribbean", "AI AG AW BS BB BQ VG KY CU CW DM DO GD GP HT JM MQ MS PR BL KN LC MF VC SX TT TC VI"),
+    ("Central America", "BZ CR SV GT HN MX NI PA"),
+    ("South America", "AR BO BV BR CL CO EC FK GF GY PY PE GS SR UY VE"),
+    ("Northern America", "BM CA GL PM US"),
+    ("Central Asia", "KZ KG TJ TM UZ"),
+    ("Eastern Asia", "CN HK MO KP JP MN KR TW"),
+    ("South-eastern Asia", "BN KH ID LA MY MM PH SG TH TL VN"),
+    ("Southern Asia", "AF BD BT IN IR MV NP PK LK"),
+    ("Western Asia", "AM AZ BH CY GE IQ IL JO KW LB OM QA SA PS SY TR AE YE"),
+    ("Eastern Europe", "BY BG CZ HU PL MD RO RU SK UA"),
+    ("Northern Europe", "AX DK EE FO FI GG IS IE IM JE LV LT NO SJ SE GB"),
+    ("Southern Europe", "AL AD BA HR GI GR VA IT MT ME MK PT SM RS SI ES"),
+    ("Western Europe", "AT BE FR DE LI LU MC NL CH"),
+    ("Australia and New Zealand", "AU CX CC HM NZ NF"),
+    ("Melanesia", "FJ NC PG SB VU"),
+    ("Micronesia", "GU KI MH FM NR MP PW UM"),
+    ("Polynesia", "AS CK PF NU PN WS TK TO TV WF"),
+    ("Antarctica", "AQ"),
+];
+
+/// The region a country is counted in; none for what is no code.
+pub(crate) fn region(code: &str) -> Option<&'static str> {
+    let mut within = REGIONS.iter().filter(|(_, codes)| codes.split(' ').any(|known| known == code));
+    within.next().map(|(region, _)| *region)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +93,15 @@ mod tests {
             NAMES.split('|').filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
         assert_eq!(codes.len(), 249);
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn every_country_is_counted_in_one_region() {
+        let mut counted: Vec<&str> = REGIONS.iter().flat_map(|(_, codes)| codes.split(' ')).collect();
+        counted.sort_unstable();
+        let codes: Vec<&str> =
+            NAMES.split('|').filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
+        assert_eq!(counted, codes);
+        assert_eq!((region("NO"), region("Mission Geneva")), (Some("Northern Europe"), None));
     }
 }

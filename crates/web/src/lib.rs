@@ -29,6 +29,7 @@ mod local;
 mod page;
 mod pages;
 mod print;
+pub mod projection;
 mod routes;
 mod session;
 mod sheets;
@@ -42,8 +43,8 @@ pub use pages::{asset, assets, samples};
 pub use routes::{Access, Route};
 
 use pages::{
-    board, compose, inbox, instruction, instructions, offices, positions, problem, record, search, sign_in,
-    tasking,
+    board, compose, inbox, instruction, instructions, map, offices, positions, problem, record, search,
+    sign_in, tasking,
 };
 use routes::Routes;
 use visit::House;
@@ -89,6 +90,8 @@ fn pages() -> Routes {
         .get("/board", Officer, board::newest)
         .get("/i/{instruction}", Officer, instruction::show)
         .get("/i/{instruction}/board", Officer, board::show)
+        .get("/i/{instruction}/board/events", Officer, board::events::show)
+        .get("/i/{instruction}/map", Officer, map::show)
         .get("/i/{instruction}/revise", Officer, compose::of_draft)
         .post("/i/{instruction}/revise", Form, compose::revise)
         .post("/i/{instruction}/{act}", Form, instruction::submit)

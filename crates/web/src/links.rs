@@ -65,10 +65,22 @@ pub fn board(dossier: &str) -> String {
 
 /// The board of one instruction, filtered, sorted or as of two dates.
 pub fn board_as(dossier: &str, view: &BoardView) -> String {
-    let asked =
-        [("standing", &view.standing), ("sort", &view.sort), ("on", &view.on), ("known", &view.known)];
-    let asked = asked.iter().filter(|(_, value)| !value.is_empty());
-    with_query(board(dossier), asked.map(|(name, value)| (*name, value.as_str())))
+    with_query(board(dossier), view.asked())
+}
+
+/// The board of one instruction on a map.
+pub fn map(dossier: &str) -> String {
+    format!("/i/{}/map", segment(dossier))
+}
+
+/// The map, filtered or as of two dates.
+pub fn map_as(dossier: &str, view: &BoardView) -> String {
+    with_query(map(dossier), view.asked())
+}
+
+/// Where a board says that it has changed, to whoever has seen it as it was.
+pub fn board_events<'a>(dossier: &str, view: &'a BoardView, seen: &'a str) -> String {
+    with_query(format!("/i/{}/board/events", segment(dossier)), view.asked().chain([("seen", seen)]))
 }
 
 /// What a reader asked of a board; an empty field asks nothing.
@@ -76,12 +88,34 @@ pub fn board_as(dossier: &str, view: &BoardView) -> String {
 pub struct BoardView {
     /// Only posts in this standing.
     pub standing: String,
-    /// The column to sort by.
+    /// Only posts that are so late.
+    pub lateness: String,
+    /// Only posts in this region.
+    pub region: String,
+    /// Only posts whose host takes this position.
+    pub position: String,
+    /// The column to sort by; with a dash before it, the other way round.
     pub sort: String,
     /// As it was true on this date.
     pub on: String,
     /// As we knew it on this date.
     pub known: String,
+}
+
+impl BoardView {
+    /// What is asked, by the names the address gives it.
+    pub fn asked<'a>(&'a self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let all: [(&'a str, &'a String); 7] = [
+            ("standing", &self.standing),
+            ("lateness", &self.lateness),
+            ("region", &self.region),
+            ("position", &self.position),
+            ("sort", &self.sort),
+            ("on", &self.on),
+            ("known", &self.known),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str()))
+    }
 }
 
 /// What one post was asked to do, by the instruction and the post.

@@ -177,7 +177,6 @@ impl Shell {
     }
 
     /// Adds the script `assets/NAME.js`, a module without which the page works as well.
-    #[expect(dead_code, reason = "the first page with a script follows")]
     pub(crate) fn script(&mut self, name: &str) {
         self.scripts.push(links::asset(&format!("{name}.js")));
     }

@@ -161,6 +161,13 @@ impl Sessions {
         Ok(Some(session.officer.clone()))
     }
 
+    /// Who is signed in with a ticket; asking does not keep the session alive.
+    pub(crate) fn whose(&self, ticket: &Ticket, now: Timestamp) -> Option<Handle> {
+        let open = self.all();
+        let session = open.get(&ticket.digest()).filter(|session| session.lives(now));
+        session.map(|session| session.officer.clone())
+    }
+
     /// Ends a session at once.
     pub(crate) fn end(&self, ticket: &Ticket) -> Result<(), Fault> {
         let mut open = self.all();

@@ -47,6 +47,10 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Of how many cables the marks are kept.
 const MARKS_MAX: usize = 10_000;
 
+/// How many pages of one session may listen at once, and of all.
+const LISTENERS_EACH: usize = 4;
+const LISTENERS_MAX: usize = 512;
+
 /// What the pages stand on: the desk to ask, the views to read, and who is signed in.
 #[derive(Clone)]
 pub(crate) struct House(Arc<Inner>);
@@ -58,6 +62,24 @@ struct Inner {
     settings: Settings,
     sessions: Sessions,
     marks: Mutex<HashMap<EntryId, Marks>>,
+    /// How many pages of each session listen, by the token of its forms.
+    listeners: Mutex<HashMap<String, usize>>,
+}
+
+/// One page that listens; its place is free again when this is dropped.
+pub(crate) struct Listening {
+    house: House,
+    ticket: String,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let mut listeners = self.house.0.listeners.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = listeners.get_mut(&self.ticket) {
+            *own = own.saturating_sub(1);
+        }
+        listeners.retain(|_, own| *own > 0);
+    }
 }
 
 /// What a cable demands of its reader.
@@ -134,7 +156,15 @@ impl From<local::Fault> for Miss {
 impl House {
     pub(crate) fn new(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Self {
         let sessions = Sessions::of(settings.local.clone());
-        Self(Arc::new(Inner { desk, views, clock, settings, sessions, marks: Mutex::default() }))
+        Self(Arc::new(Inner {
+            desk,
+            views,
+            clock,
+            settings,
+            sessions,
+            marks: Mutex::default(),
+            listeners: Mutex::default(),
+        }))
     }
 
     pub(crate) fn views(&self) -> &Views {
@@ -237,14 +267,56 @@ impl Guest {
 
     /// Who this is and what they may read, or why not.
     fn enter(&self) -> Result<Visit, Miss> {
+        self.known(Sessions::officer)
+    }
+
+    fn known(
+        &self,
+        ask: impl FnOnce(&Sessions, &Ticket, Timestamp) -> Result<Option<Handle>, local::Fault>,
+    ) -> Result<Visit, Miss> {
         let now = self.house.now();
         let ticket = self.ticket.clone().ok_or(Miss::SignedOut)?;
-        let officer = self.house.0.sessions.officer(&ticket, now)?.ok_or(Miss::SignedOut)?;
+        let officer = ask(&self.house.0.sessions, &ticket, now)?.ok_or(Miss::SignedOut)?;
         let directory = self.house.views().directory()?;
         // Whoever has lost their last role is signed out by it.
         let reader = directory.reader(&officer, today(now)).ok_or(Miss::SignedOut)?;
         let (house, tongue, back) = (self.house.clone(), self.tongue, self.back());
         Ok(Visit { house, tongue, back, reader, directory, now, ticket })
+    }
+
+    /// Looks for whoever is signed in without keeping them so: nobody asked, a page only listens.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Visit) -> Result<T, Miss> + Send + 'static,
+    ) -> Result<T, Miss> {
+        let guest = self.clone();
+        let looked = tokio::task::spawn_blocking(move || {
+            work(&guest.known(|sessions, ticket, now| Ok(sessions.whose(ticket, now)))?)
+        });
+        looked.await.unwrap_or_else(|error| Err(Miss::Fault(error.to_string())))
+    }
+
+    /// A place among those who listen; none while the session or the house has too many.
+    pub(crate) fn listen(&self) -> Option<Listening> {
+        let ticket = self.ticket.as_ref()?.token();
+        let mut listeners = self.house.0.listeners.lock().unwrap_or_else(PoisonError::into_inner);
+        let all: usize = listeners.values().sum();
+        let own = listeners.entry(ticket.clone()).or_default();
+        if *own >= LISTENERS_EACH || all >= LISTENERS_MAX {
+            return None;
+        }
+        *own += 1;
+        Some(Listening { house: self.house.clone(), ticket })
+    }
+
+    /// The last arrival that the views show.
+    pub(crate) fn reached(&self) -> u64 {
+        self.house.views().reached()
+    }
+
+    /// The answer when there is no page, and the reason is known already.
+    pub(crate) async fn no_page(self, miss: Miss) -> Response {
+        self.work(move |_| Err(miss)).await
     }
 
     fn missed(&self, visit: Option<&Visit>, miss: Miss) -> Response {

@@ -11,6 +11,7 @@ pub(crate) mod compose;
 pub(crate) mod inbox;
 pub(crate) mod instruction;
 pub(crate) mod instructions;
+pub(crate) mod map;
 pub(crate) mod offices;
 pub(crate) mod positions;
 pub(crate) mod problem;
@@ -35,6 +36,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("instruction", print(&instruction::sample())),
         ("compose", print(&compose::sample())),
         ("board", print(&board::sample())),
+        ("map", print(&map::sample())),
         ("tasking", print(&tasking::sample())),
         ("tasking_refused", print(&tasking::sample_refused())),
         ("record", print(&record::sample())),

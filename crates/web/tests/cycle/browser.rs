@@ -73,6 +73,17 @@ impl Browser {
         self.send("POST", path, &[&origin], &encoded(fields))
     }
 
+    /// Listens at an address; what comes is read from the line as it comes.
+    pub(crate) fn listen(&self, path: &str) -> TcpStream {
+        let all: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookie = all.join("; ");
+        let mut line = TcpStream::connect(self.at).expect("the server listens");
+        line.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+        let asked = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.at);
+        line.write_all(asked.as_bytes()).expect("sent");
+        line
+    }
+
     /// Sends anything.
     pub(crate) fn send(&mut self, method: &str, path: &str, more: &[&str], body: &str) -> Answer {
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.at);

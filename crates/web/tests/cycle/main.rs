@@ -3,6 +3,7 @@
 
 mod browser;
 mod door;
+mod looking;
 mod ministry;
 mod tongues;
 

@@ -72,7 +72,7 @@ impl Ministry {
                     week: Weekday::ALL.iter().copied().take(5).collect(),
                     plad: Some(format!("EST {station}")),
                     parent: None,
-                    coordinates: None,
+                    coordinates: (city == "Lisbon").then(|| "38.72,-9.14".parse().expect("coordinates")),
                 })
             };
         let (hq, embassy) = (OfficeKind::Headquarters, OfficeKind::Embassy);

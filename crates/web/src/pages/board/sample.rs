@@ -5,7 +5,10 @@ use crate::page::{Chip, Happening, Link, Place, Sign, When};
 use crate::pages::{precedence, sample_crumbs, sample_shell, stance, standing};
 use crate::tongue::Tongue;
 
-use super::{Board, Line, Strip, as_of, columns};
+use super::filter::Group;
+use super::live::{Line, Live, Strip, columns};
+use super::moves::{Step, drawn};
+use super::{Board, as_of};
 
 /// Code, post, country and offset from UTC of the posts in the samples.
 pub(crate) const SAMPLE_POSTS: [(&str, &str, &str, i32); 35] = [
@@ -121,28 +124,57 @@ pub(crate) fn sample_of(size: usize) -> Board {
         .collect::<Vec<_>>()
         .join(", ");
     let view = BoardView { sort: "due".into(), ..BoardView::default() };
-    let mut chips = vec![Chip {
-        sign: Sign::new("all", "", ""),
-        count: size.to_string(),
-        href: links::board("2026-MFA-0431"),
-        here: true,
-    }];
-    chips.extend(counts.iter().map(|(count, sign)| Chip {
-        sign: sign.clone(),
+    let chip = |sign: Sign, count: usize, view: BoardView| Chip {
+        sign,
         count: count.to_string(),
-        href: links::board_as(
-            "2026-MFA-0431",
-            &BoardView { standing: sign.word.replace(' ', "-"), ..view.clone() },
-        ),
+        href: links::board_as("2026-MFA-0431", &view),
         here: false,
-    }));
-    let late = lines.iter().filter(|line| line.lateness.is_some()).count();
-    chips.push(Chip {
-        sign: Sign::new("overdue", "!", "late"),
-        count: late.to_string(),
-        href: links::board_as("2026-MFA-0431", &BoardView { standing: "overdue".into(), ..view.clone() }),
-        here: false,
+    };
+    let standing_chips = counts.iter().filter(|(count, _)| *count > 0).map(|(count, sign)| {
+        let standing = sign.word.replace(' ', "-");
+        chip(sign.clone(), *count, BoardView { standing, ..view.clone() })
     });
+    let late = lines.iter().filter(|line| line.lateness.is_some()).count();
+    let overdue = BoardView { lateness: "overdue".into(), ..view.clone() };
+    let regions = [
+        "Australia and New Zealand",
+        "Eastern Europe",
+        "Northern America",
+        "Northern Europe",
+        "Southern Europe",
+        "Western Europe",
+    ];
+    let regions = regions.into_iter().zip([3, 3, 3, 11, 9, 6]).map(|(word, count)| {
+        chip(
+            Sign::new(word, "", ""),
+            count,
+            BoardView { region: word.to_lowercase().replace(' ', "-"), ..view.clone() },
+        )
+    });
+    let groups = vec![
+        Group { word: "Standing".into(), chips: standing_chips.collect() },
+        Group { word: "Time".into(), chips: vec![chip(Sign::new("overdue", "!", "late"), late, overdue)] },
+        Group { word: "Region".into(), chips: regions.collect() },
+    ];
+    let day = |text: &str| text.parse::<jiff::civil::Date>().unwrap_or_default();
+    let step = |on: &str, height, word: &str| Step { on: day(on), height, word: word.into(), day: on.into() };
+    let moved = |host: &str, steps: &[Step]| {
+        drawn(Tongue::English, host, steps, day("2026-01-09"), day("2026-11-22"))
+    };
+    let moves = [
+        moved("Portugal", &[step("2026-02-14", 2, "undecided"), step("2026-11-20", 3, "leans toward")]),
+        moved(
+            "Canada",
+            &[
+                step("2026-02-03", 2, "undecided"),
+                step("2026-06-01", 3, "leans toward"),
+                step("2026-10-30", 4, "supports"),
+            ],
+        ),
+        moved("Norway", &[step("2026-04-11", 1, "leans against"), step("2026-09-12", 2, "undecided")]),
+        moved("Iceland", &[step("2026-04-11", 0, "opposes")]),
+        moved("Australia", &[step("2026-01-09", 4, "supports")]),
+    ];
     let happened =
         |local: &str, utc: &str, who: &str, what: &str, note: &str, link: Option<Link>| Happening {
             when: When::new("2026-11-21T16:10Z", local, utc),
@@ -155,21 +187,33 @@ pub(crate) fn sample_of(size: usize) -> Board {
         page: {
             let mut page =
                 sample_shell("Board of 2026 MFA 0431", Place::Board, ("oceans.desk", "Headquarters"));
+            page.style("board");
+            page.script("live");
             page.crumbs = sample_crumbs();
             page
         },
         number: "2026 MFA 0431".into(),
         subject: "Lost fishing gear: engage host on the draft agreement before the Geneva session".into(),
         precedence: precedence(Tongue::English, "IMMEDIATE"),
-        sentence: format!("{size} posts: {sentence}"),
-        strip: Strip::of(
-            &counts.iter().map(|(count, sign)| (*count, sign.class.clone())).collect::<Vec<_>>(),
-        ),
-        chips,
-        columns: columns("2026-MFA-0431", &view),
-        lines,
-        empty: None,
-        others: "Informed: Mission Geneva.".into(),
+        ways: vec![
+            Link::new("Map", links::map("2026-MFA-0431")),
+            Link::new("Instruction", links::instruction("2026-MFA-0431")),
+        ],
+        live: Live {
+            sentence: format!("{size} posts: {sentence}"),
+            strip: Strip::of(
+                &counts.iter().map(|(count, sign)| (*count, sign.class.clone())).collect::<Vec<_>>(),
+            ),
+            groups,
+            all: None,
+            columns: columns("2026-MFA-0431", &view),
+            lines,
+            empty: None,
+            others: "Informed: Mission Geneva.".into(),
+        },
+        events: links::board_events("2026-MFA-0431", &view, "5f0d"),
+        moves: moves.into_iter().flatten().cycle().take((size / 5).min(36)).collect(),
+        positions: Link::new("The same in a table", links::positions_on("2026-MFA-0431")),
         history: vec![
             happened(
                 "Sat 21 Nov 17:10",

@@ -1,0 +1,225 @@
+//! What a reader asks of a board: which posts, in what order, as of when. Filters combine, each chip is a link that sets
+//! or lifts one of them, and its count says how many posts it would leave.
+
+use domain::calendar;
+use domain::tasking::Timeliness;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use views::{BoardLine, HeardMark, When};
+
+use crate::countries;
+use crate::links::BoardView;
+use crate::page::{Chip, Sign};
+use crate::pages::{stance, standing};
+use crate::tongue::Tongue;
+
+use super::live::{Line, stands};
+
+/// The filters and the order, as the address carries them.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    standing: String,
+    lateness: String,
+    region: String,
+    position: String,
+    sort: String,
+    on: String,
+    known: String,
+    /// The board that a page which listens for changes has seen.
+    pub(crate) seen: String,
+}
+
+/// Filters of one kind, with the word for what they go by.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Group {
+    pub(crate) word: String,
+    pub(crate) chips: Vec<Chip>,
+}
+
+/// What posts are told apart by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Standing,
+    Lateness,
+    Region,
+    Position,
+}
+
+impl Asked {
+    pub(crate) fn view(&self) -> BoardView {
+        let Self { standing, lateness, region, position, sort, on, known, .. } = self.clone();
+        BoardView { standing, lateness, region, position, sort, on, known }
+    }
+
+    /// The two clocks: each day is meant to its end, where the reader is. What is no day asks nothing.
+    pub(crate) fn when(&self, zone: &TimeZone) -> When {
+        let until = |day: &str| day.parse().ok().map(|day: Date| calendar::end_of(day, zone));
+        When { as_of: until(&self.on), known: until(&self.known) }
+    }
+}
+
+impl By {
+    const ALL: [Self; 4] = [Self::Standing, Self::Lateness, Self::Region, Self::Position];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Standing => "Standing",
+            Self::Lateness => "Time",
+            Self::Region => "Region",
+            Self::Position => "Position",
+        }
+    }
+
+    /// The words by which a line is found, with their order.
+    fn of(self, line: &BoardLine) -> Option<(usize, Sign)> {
+        match self {
+            Self::Standing => {
+                let word = stands(line);
+                let order = ["reported", "delivered", "planned", "acknowledged", "not acknowledged"];
+                let place = order.iter().position(|known| *known == word).unwrap_or(order.len());
+                Some((place, standing(Tongue::English, word)))
+            }
+            Self::Lateness => match line.standing.timeliness {
+                Timeliness::Overdue => Some((0, Sign::new("overdue", "!", "late"))),
+                Timeliness::DueSoon => Some((1, Sign::new("due soon", "◷", ""))),
+                Timeliness::Late => Some((2, Sign::new("done late", "·", ""))),
+                _ => None,
+            },
+            Self::Region => {
+                let region = line.office.country.as_deref().and_then(countries::region);
+                Some((0, Sign::new(region.unwrap_or("elsewhere"), "", "")))
+            }
+            Self::Position => {
+                let mark = line.position.as_ref()?;
+                Some((mark.stance as usize, stance(Tongue::English, mark.stance.word())))
+            }
+        }
+    }
+
+    fn asked(self, view: &BoardView) -> &str {
+        match self {
+            Self::Standing => &view.standing,
+            Self::Lateness => &view.lateness,
+            Self::Region => &view.region,
+            Self::Position => &view.position,
+        }
+    }
+
+    fn set(self, view: &BoardView, to: String) -> BoardView {
+        let view = view.clone();
+        match self {
+            Self::Standing => BoardView { standing: to, ..view },
+            Self::Lateness => BoardView { lateness: to, ..view },
+            Self::Region => BoardView { region: to, ..view },
+            Self::Position => BoardView { position: to, ..view },
+        }
+    }
+}
+
+/// A word as an address holds it.
+fn slug(word: &str) -> String {
+    word.to_lowercase().replace(' ', "-")
+}
+
+fn fits(line: &BoardLine, view: &BoardView, but: Option<By>) -> bool {
+    By::ALL.iter().filter(|by| Some(**by) != but).all(|by| {
+        let asked = by.asked(view);
+        asked.is_empty() || by.of(line).is_some_and(|(_, sign)| slug(&sign.word) == asked)
+    })
+}
+
+/// Whether a line is among those asked for; an unknown word asks for nothing that exists.
+pub(crate) fn wanted(line: &BoardLine, view: &BoardView) -> bool {
+    fits(line, view, None)
+}
+
+/// The filters there are, each with how many posts it would leave beside the other filters.
+pub(crate) fn groups(
+    lines: &[BoardLine],
+    view: &BoardView,
+    link: impl Fn(&BoardView) -> String,
+) -> Vec<Group> {
+    let all = By::ALL.into_iter().map(|by| {
+        let mut counted: Vec<(usize, Sign, usize)> = Vec::new();
+        for (place, sign) in
+            lines.iter().filter(|line| fits(line, view, Some(by))).filter_map(|line| by.of(line))
+        {
+            match counted.iter_mut().find(|(_, known, _)| known.word == sign.word) {
+                Some((_, _, count)) => *count += 1,
+                None => counted.push((place, sign, 1)),
+            }
+        }
+        counted.sort_by(|one, other| (one.0, &one.1.word).cmp(&(other.0, &other.1.word)));
+        let counts: Vec<usize> = counted.iter().map(|(_, _, count)| *count).collect();
+        let chips: Vec<Chip> = counted
+            .into_iter()
+            .map(|(_, sign, count)| {
+                let word = slug(&sign.word);
+                let here = by.asked(view) == word;
+                let other = by.set(view, if here { String::new() } else { word });
+                Chip { sign, count: count.to_string(), href: link(&other), here }
+            })
+            .collect();
+        (Group { word: by.word().into(), chips }, counts)
+    });
+    // A filter that would leave everything tells nothing.
+    let all = all.map(|(group, counted)| (group, counted.iter().any(|count| *count < lines.len())));
+    all.filter(|(group, tells)| *tells || group.chips.iter().any(|chip| chip.here))
+        .map(|(group, _)| group)
+        .collect()
+}
+
+/// The address that lifts every filter, if one is set.
+pub(crate) fn lifted(view: &BoardView) -> Option<BoardView> {
+    let plain = BoardView {
+        sort: view.sort.clone(),
+        on: view.on.clone(),
+        known: view.known.clone(),
+        ..BoardView::default()
+    };
+    (plain != *view).then_some(plain)
+}
+
+/// Puts lines in the order asked for.
+pub(crate) fn sort(lines: &mut [(&BoardLine, Line)], by: &str) {
+    let newest = |at: Option<Date>| std::cmp::Reverse(at);
+    match by.trim_start_matches('-') {
+        "country" => lines.sort_by(|(_, one), (_, other)| one.country.cmp(&other.country)),
+        "standing" => lines.sort_by_key(|(line, _)| line.standing.stage),
+        "due" => lines.sort_by_key(|(line, _)| (line.standing.due.is_none(), line.standing.due)),
+        "heard" => lines.sort_by_key(|(line, _)| match line.heard {
+            HeardMark::Away(since) => (0, since),
+            HeardMark::Here => (1, None),
+        }),
+        "engaged" => lines.sort_by_key(|(line, _)| newest(line.engagement.as_ref().map(|mark| mark.on))),
+        "level" => {
+            lines.sort_by_key(|(line, _)| std::cmp::Reverse(line.engagement.as_ref().map(|mark| mark.level)));
+        }
+        "points" => lines.sort_by_key(|(line, _)| line.standing.points_done),
+        "position" => lines.sort_by_key(|(line, _)| line.position.as_ref().map(|mark| mark.stance)),
+        _ => lines.sort_by(|(_, one), (_, other)| one.post.cmp(&other.post)),
+    }
+    if by.starts_with('-') {
+        lines.reverse();
+    }
+}
+
+/// The signs a sentence is drawn with, as wide as they are many.
+pub(crate) fn spans(counts: &views::Counts) -> Vec<(usize, String)> {
+    let all = [
+        (counts.reported, "reported"),
+        (counts.delivered, "delivered"),
+        (counts.planned, "planned"),
+        (counts.acknowledged, "acknowledged"),
+        (counts.not_acknowledged, "not acknowledged"),
+        (counts.objected, "objected"),
+        (counts.returned, "returned"),
+        (counts.withdrawn, "withdrawn"),
+        (counts.unasked, "instruction not here"),
+        (counts.unknown, "unknown"),
+    ];
+    let known = all.into_iter().filter(|(count, _)| *count > 0);
+    known.map(|(count, word)| (count, standing(Tongue::English, word).class)).collect()
+}

@@ -1,0 +1,271 @@
+//! The part of a board that changes while somebody looks at it: the sentence, the filters and a line for each post. The
+//! page shows it, and whoever listens is sent it anew when what they may see of it has changed.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use domain::tasking::{Standing, Timeliness};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+use views::{BoardLine, HeardMark, When};
+
+use crate::acts;
+use crate::countries;
+use crate::links::{self, BoardView};
+use crate::page::{Link, Sign, When as Printed};
+use crate::pages::{stance, standing};
+use crate::print;
+use crate::tongue::Tongue;
+use crate::visit::{Miss, Visit};
+
+use super::filter::{self, Asked, Group};
+
+/// The sentence, the filters and the lines.
+#[derive(Clone, Debug, Default, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+#[template(path = "board_live.html")]
+pub(crate) struct Live {
+    pub(crate) sentence: String,
+    pub(crate) strip: Strip,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) all: Option<Link>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) empty: Option<String>,
+    pub(crate) others: String,
+}
+
+impl HtmlSafe for Live {}
+
+/// The sentence drawn: one span a standing, as wide as its count.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Strip {
+    pub(crate) width: usize,
+    pub(crate) spans: Vec<Span>,
+}
+
+/// A span of the strip.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) width: usize,
+    pub(crate) class: String,
+}
+
+/// A column's heading; most lead to the board sorted by it, and the one it is sorted by to the other way round.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Column {
+    pub(crate) word: String,
+    pub(crate) href: String,
+    pub(crate) sorted: Option<String>,
+}
+
+/// One post.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Line {
+    pub(crate) post: String,
+    pub(crate) href: String,
+    pub(crate) country: String,
+    pub(crate) standing: Sign,
+    pub(crate) since: String,
+    pub(crate) lateness: Option<String>,
+    pub(crate) due: Option<Printed>,
+    pub(crate) heard: String,
+    pub(crate) engaged: String,
+    pub(crate) level: String,
+    pub(crate) points: String,
+    pub(crate) position: Option<Sign>,
+    pub(crate) reply: Option<Link>,
+}
+
+impl Strip {
+    /// Lays the counts side by side.
+    pub(crate) fn of(counts: &[(usize, String)]) -> Self {
+        let mut strip = Self::default();
+        for (count, class) in counts {
+            strip.spans.push(Span { start: strip.width, width: *count, class: class.clone() });
+            strip.width += count;
+        }
+        strip
+    }
+}
+
+/// A board that was read, with what was asked of it.
+pub(crate) struct Read {
+    pub(crate) view: BoardView,
+    pub(crate) when: When,
+    pub(crate) zone: TimeZone,
+    /// The instruction's name in an address.
+    pub(crate) dossier: String,
+    pub(crate) found: views::BoardView,
+}
+
+/// Reads the board of an instruction as asked for.
+pub(crate) fn read(visit: &Visit, name: &str, asked: &Asked) -> Result<Read, Miss> {
+    let id = visit.named(name)?;
+    let (view, zone) = (asked.view(), visit.own_zone());
+    let when = asked.when(&zone);
+    let found = match visit.views().board(&visit.reader, id, when, visit.now)? {
+        Some(found) => found,
+        // Who may see the instruction today may know that it was not there yet.
+        None if when.is_past() => not_yet(visit, id, when)?,
+        None => return Err(Miss::NotFound),
+    };
+    Ok(Read { view, when, zone, dossier: links::dashed(&found.number), found })
+}
+
+/// The board of an instruction at a time before it was released, or before we knew of it.
+fn not_yet(visit: &Visit, id: domain::words::EntryId, when: When) -> Result<views::BoardView, Miss> {
+    let now = visit.views().board(&visit.reader, id, When::NOW, visit.now)?.ok_or(Miss::NotFound)?;
+    Ok(views::BoardView {
+        moment: when.moment(visit.now),
+        sentence: "the instruction had not been released".into(),
+        counts: views::Counts::default(),
+        lines: Vec::new(),
+        others: Vec::new(),
+        informed: Vec::new(),
+        chronology: Vec::new(),
+        ..now
+    })
+}
+
+/// Prints what changes of a board.
+pub(crate) fn printed(visit: &Visit, read: &Read) -> Live {
+    let Read { view, dossier, found, .. } = read;
+    let wanted = found.lines.iter().filter(|line| filter::wanted(line, view));
+    let mut shown: Vec<(&BoardLine, Line)> =
+        wanted.map(|line| (line, printed_line(visit, line, found.moment))).collect();
+    filter::sort(&mut shown, &view.sort);
+    let lines: Vec<Line> = shown.into_iter().map(|(_, line)| line).collect();
+    let empty = lines.is_empty().then(|| {
+        if found.lines.is_empty() { "You see no post of this instruction." } else { "No post stands so." }
+            .to_owned()
+    });
+    let names = |offices: &[views::OfficeName]| {
+        print::list(visit.tongue, &offices.iter().map(|office| office.name.clone()).collect::<Vec<_>>())
+    };
+    let mut others = Vec::new();
+    if !found.others.is_empty() {
+        others.push(format!("Asked too: {}.", names(&found.others)));
+    }
+    if !found.informed.is_empty() {
+        others.push(format!("Informed: {}.", names(&found.informed)));
+    }
+    Live {
+        sentence: acts::sentence(&found.sentence),
+        strip: Strip::of(&filter::spans(&found.counts)),
+        groups: filter::groups(&found.lines, view, |view| links::board_as(dossier, view)),
+        all: filter::lifted(view).map(|plain| {
+            Link::new(&format!("All {} posts", found.lines.len()), links::board_as(dossier, &plain))
+        }),
+        columns: columns(dossier, view),
+        lines,
+        empty,
+        others: others.join(" "),
+    }
+}
+
+/// A name for exactly this text, by which a page tells which board it has.
+pub(crate) fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().take(8).fold(String::new(), |name, byte| format!("{name}{byte:02x}"))
+}
+
+/// The columns of a board, the one it is sorted by marked.
+pub(crate) fn columns(dossier: &str, view: &BoardView) -> Vec<Column> {
+    let names = [
+        ("Post", "post"),
+        ("Country", "country"),
+        ("Standing", "standing"),
+        ("Due", "due"),
+        ("Last heard", "heard"),
+        ("Last engagement", "engaged"),
+        ("Level", "level"),
+        ("Points", "points"),
+        ("Position", "position"),
+        ("Reply", ""),
+    ];
+    let now = if view.sort.is_empty() { "post" } else { view.sort.as_str() };
+    let column = |(word, sort): &(&str, &str)| {
+        let falls = now.strip_prefix('-') == Some(*sort);
+        let rises = now == *sort && !sort.is_empty();
+        let next = if rises { format!("-{sort}") } else { (*sort).to_owned() };
+        Column {
+            word: (*word).into(),
+            href: match *sort {
+                "" => String::new(),
+                _ => links::board_as(dossier, &BoardView { sort: next, ..view.clone() }),
+            },
+            sorted: (rises || falls).then(|| if rises { "ascending" } else { "descending" }.to_owned()),
+        }
+    };
+    names.iter().map(column).collect()
+}
+
+/// How a line stands: unknown before anything else, for what is not known is never called late.
+pub(crate) fn stands(line: &BoardLine) -> &'static str {
+    match line.standing.timeliness {
+        Timeliness::Unknown { .. } => "unknown",
+        _ => line.word,
+    }
+}
+
+/// What is to be said beside a standing.
+pub(crate) fn beside(tongue: Tongue, standing: &Standing, moment: Timestamp) -> (String, Option<String>) {
+    let mut words = Vec::new();
+    let mut late = None;
+    match standing.timeliness {
+        Timeliness::Unknown { since: Some(since) } => {
+            words.push(format!("since {}", print::zulu(tongue, since, moment)));
+        }
+        Timeliness::Unknown { since: None } => words.push("never heard".to_owned()),
+        Timeliness::Overdue => late = standing.due.map(|due| print::lateness(tongue, due, moment)),
+        Timeliness::DueSoon => words.push("due soon".to_owned()),
+        Timeliness::Late => words.push("after its time".to_owned()),
+        Timeliness::Open | Timeliness::Done => {}
+    }
+    if standing.crossed {
+        words.push("crossed the withdrawal".to_owned());
+    }
+    if standing.missed > 0 {
+        words.push(format!("{} missed before", standing.missed));
+    }
+    (words.join(", "), late)
+}
+
+fn printed_line(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
+    let (since, lateness) = beside(visit.tongue, &line.standing, moment);
+    let office = line.tasking.office;
+    let engagement = line.engagement.as_ref();
+    Line {
+        post: line.office.name.clone(),
+        href: links::tasking(&line.tasking.instruction.to_string(), office.as_str()),
+        country: line.office.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
+        standing: standing(visit.tongue, stands(line)),
+        since,
+        lateness,
+        due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(office), moment)),
+        heard: match line.heard {
+            HeardMark::Here => "here".to_owned(),
+            HeardMark::Away(Some(at)) => print::zulu(visit.tongue, at, moment),
+            HeardMark::Away(None) => "never".to_owned(),
+        },
+        engaged: engagement
+            .map(|mark| {
+                let form =
+                    mark.form.map(|form| format!(", {}", print::spaced(form.word()))).unwrap_or_default();
+                format!("{}{form}", print::day(visit.tongue, mark.on, moment))
+            })
+            .unwrap_or_default(),
+        level: engagement.map(|mark| print::spaced(mark.level.word())).unwrap_or_default(),
+        points: format!("{}/{}", line.standing.points_done, line.standing.points),
+        position: line.position.as_ref().map(|mark| stance(visit.tongue, mark.stance.word())),
+        reply: line
+            .reply
+            .as_ref()
+            .map(|mark| Link::new(&mark.number.to_string(), links::record(&links::dashed(&mark.number)))),
+    }
+}

@@ -1,0 +1,94 @@
+//! Looking: the board with its filters, the map, and a board that tells its changes to whoever listens.
+
+use std::io::Read;
+use std::net::TcpStream;
+
+use crate::SHEET;
+use crate::ministry::Ministry;
+
+/// Reads a line until a text has come, or fails.
+fn until(line: &mut TcpStream, wanted: &str) -> String {
+    let (mut all, mut some) = (String::new(), [0; 4_096]);
+    while !all.contains(wanted) {
+        let read = line.read(&mut some).unwrap_or(0);
+        assert!(read > 0, "the line ended before `{wanted}`: {all}");
+        all += &String::from_utf8_lossy(&some[..read]);
+    }
+    all
+}
+
+#[test]
+fn filters_combine_and_each_says_how_many_posts_it_would_leave() {
+    let ministry = Ministry::open();
+    let at = ministry.released(SHEET);
+    let mut lisbon = ministry.browser("lis.political");
+    let inbox = lisbon.get("/inbox");
+    lisbon.submit(&inbox, &format!("/t/{}/LIS/acknowledge", at.trim_start_matches("/i/")), &[]);
+    let mut desk = ministry.browser("oceans.desk");
+    let board = desk.get(&format!("{at}/board"));
+    assert_eq!(board.count(".grid tbody tr"), 2);
+    assert!(board.text(".filters").contains("Northern Europe 1"), "{}", board.text(".filters"));
+    let north = desk.get(&format!("{at}/board?region=northern-europe"));
+    assert!(north.text(".grid tbody").starts_with("Embassy Oslo"), "{}", north.text(".grid tbody"));
+    assert_eq!(north.count(".filters [aria-current]"), 1);
+    assert_eq!(north.count(".filters a.s1"), 0, "beside the region nobody acknowledged");
+    let none = desk.get(&format!("{at}/board?region=northern-europe&standing=acknowledged"));
+    assert!(none.text(".empty").contains("No post stands so"));
+    let back = desk.get(&format!("{at}/board?sort=-post"));
+    assert!(back.text(".grid tbody").starts_with("Embassy Oslo"));
+    assert_eq!(back.count("th[aria-sort=descending]"), 1);
+}
+
+#[test]
+fn the_map_shows_the_posts_of_the_table_and_lists_those_without_a_place() {
+    let ministry = Ministry::open();
+    let at = ministry.released(SHEET);
+    let mut desk = ministry.browser("oceans.desk");
+    let map = desk.get(&format!("{at}/map"));
+    assert_eq!(map.status, 200);
+    assert_eq!(map.count("svg a"), 1, "Lisbon");
+    assert!(map.text(".beside").contains("Embassy Oslo"), "{}", map.text("main"));
+    let coast =
+        map.body.split("<use href=\"").nth(1).and_then(|rest| rest.split('#').next()).expect("a coast");
+    let coast = desk.get(coast);
+    assert_eq!((coast.status, coast.headers["content-type"].as_str()), (200, "image/svg+xml"));
+    assert!(coast.headers["cache-control"].contains("immutable"));
+    let mut oslo = ministry.browser("osl.head");
+    let own = oslo.get(&format!("{at}/map"));
+    assert_eq!(own.count("svg a"), 0, "how Lisbon stands is not for Oslo");
+    assert_eq!(oslo.get("/i/HQ.999/map").status, 404);
+}
+
+#[test]
+fn a_board_tells_its_changes_to_those_who_may_see_them_until_they_sign_out() {
+    let ministry = Ministry::open();
+    let at = ministry.released(SHEET);
+    let events = |browser: &mut crate::browser::Browser| {
+        let board = browser.get(&format!("{at}/board"));
+        let html = board.html();
+        let live = html.select(&scraper::Selector::parse("#live").expect("a selector")).next().expect("live");
+        live.attr("data-events").expect("where it tells").to_owned()
+    };
+    let (mut desk, mut oslo) = (ministry.browser("oceans.desk"), ministry.browser("osl.head"));
+    let (at_desk, at_oslo) = (events(&mut desk), events(&mut oslo));
+    let (mut desk_line, mut oslo_line) = (desk.listen(&at_desk), oslo.listen(&at_oslo));
+    assert!(until(&mut desk_line, "\r\n\r\n").contains("text/event-stream"));
+    until(&mut oslo_line, "\r\n\r\n");
+
+    let mut lisbon = ministry.browser("lis.political");
+    let inbox = lisbon.get("/inbox");
+    lisbon.submit(&inbox, &format!("/t/{}/LIS/acknowledge", at.trim_start_matches("/i/")), &[]);
+    let told = until(&mut desk_line, "2 posts: 1 acknowledged, 1 not acknowledged");
+    assert!(told.contains("event: board"));
+
+    let page = desk.get("/inbox");
+    desk.submit(&page, "/sign-out", &[]);
+    let rest = until(&mut desk_line, "event: end");
+    assert!(!rest.contains("event: board"));
+    // What Lisbon did is nothing to Oslo, so Oslo heard of its own sign-out first.
+    let page = oslo.get("/inbox");
+    oslo.submit(&page, "/sign-out", &[]);
+    assert!(!until(&mut oslo_line, "event: end").contains("event: board"));
+    assert_eq!(desk.get_once(&at_desk).status, 303, "nobody is signed in");
+    assert_eq!(lisbon.get_once("/i/HQ.999/board/events").status, 404);
+}
