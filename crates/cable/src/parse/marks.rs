@@ -142,6 +142,10 @@ pub(super) fn letterhead(line: &str) -> bool {
 
 /// Tells whether a line is one of the relay's own (ACP 127, lines 1 to 4 and 11).
 pub(super) fn relay(line: &str) -> bool {
+    // Most lines start with none of these letters and need not be cut into words.
+    if !line.starts_with(['B', 'Z', 'D', 'R', 'P', 'O', 'V']) {
+        return false;
+    }
     let mut words = line.split_whitespace();
     let first = words.next().unwrap_or("");
     let second = words.next().unwrap_or("");
@@ -323,6 +327,9 @@ pub(super) fn attention(line: &str, strict: bool) -> bool {
 
 /// Tells whether a line lists posts: five names or more in capitals parted by commas, before it says what for.
 pub(super) fn list_of_posts(line: &str) -> bool {
+    if !line.contains(',') {
+        return false;
+    }
     let names = line.split(',').count();
     let short = line.split(',').take(names.saturating_sub(1)).all(|name| name.trim().len() <= 24);
     names > 4 && short && !line.bytes().any(|b| b.is_ascii_lowercase())

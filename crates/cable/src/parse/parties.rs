@@ -63,7 +63,7 @@ impl Head<'_> {
         addressee::line(text, list);
         let odd = list.iter().skip(before).any(|each| {
             let first = each.name.split(' ').next().unwrap_or("");
-            addressee::misspelt(first) && !matches!(first, "AMEMBASSY" | "AMCONSUL")
+            !matches!(first, "AMEMBASSY" | "AMCONSUL") && addressee::misspelt(first)
         });
         if odd {
             self.remark(
@@ -125,7 +125,9 @@ fn split_parties(rest: &str) -> (&str, Option<&str>) {
         return (rest, None);
     }
     for label in [" TO ", " INFO ", " XMT "] {
-        if let Some(at) = rest.find(label) {
+        // Lines are short; setting up a search costs more than looking.
+        let at = rest.as_bytes().windows(label.len()).position(|words| words == label.as_bytes());
+        if let Some(at) = at {
             let next = rest.get(at + label.len()..).unwrap_or("");
             if addressee::opens(next.split(' ').next().unwrap_or("")) {
                 return (rest.get(..at).unwrap_or(rest), rest.get(at + 1..));

@@ -1,31 +1,37 @@
 //! Mail with the header fields of military messaging (RFC 6477, RFC 7912): read into a cable and written from a
-//! message. A body that is itself a telegram speaks first and the fields fill in what it does not say. MIME parts
-//! and encodings are for the gateway; here the body is plain text.
+//! message. A body that is itself a telegram speaks first and the fields fill in what it does not say. Taking the
+//! mail apart (folding, encoded words, MIME parts, transfer encodings, alphabets) is a library's; here is what its
+//! fields mean. Attachments are named in a note and left where they are.
+
+use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use mail_parser::{HeaderValue, MessageParser, MimeHeaders, PartType};
 
 use crate::cable::{Cable, DateLine, Drafting, Piece};
 use crate::fields::{Addressee, Dtg, Level, Precedence, Tag, TagScheme, caption, squeeze};
 use crate::parse;
 use crate::print::{Layout, Message, print};
-use crate::readers::{addressee, found_elsewhere, shift};
+use crate::readers::{addressee, found_elsewhere, placeless, shift};
 use crate::remark::{Remark, Severity};
 
-/// Reads a mail: header fields, a blank line, plain text.
+/// Reads a mail: header fields, a blank line, a body of any kind.
 pub fn read(text: &str) -> Cable {
-    let (fields, body_at) = fields(text);
-    let body = text.get(body_at..).unwrap_or("");
-    let mut cable = parse::parse(body);
+    let Parts { fields, body, body_at, attached } = apart(text);
+    let mut cable = parse::parse(&body);
     if cable.from.is_none() && cable.to.is_empty() {
-        cable = parse::parse_body(body);
+        cable = parse::parse_body(&body);
     }
-    shift(&mut cable, body_at);
+    match body_at {
+        Some(at) => shift(&mut cable, at),
+        None => placeless(&mut cable),
+    }
     text.clone_into(&mut cable.text);
     // Addressees without a word take the precedence of the fields, which the body may lack.
     let mut late: Vec<(&str, &str)> = Vec::new();
     for (name, value) in &fields {
-        match name.to_ascii_lowercase().as_str() {
+        match name.as_str() {
             "mmhs-primary-precedence" => cable.precedence = cable.precedence.or(precedence(value)),
             "mmhs-copy-precedence" => cable.info_precedence = cable.info_precedence.or(precedence(value)),
             _ => late.push((name, value)),
@@ -35,15 +41,51 @@ pub fn read(text: &str) -> Cable {
     for (name, value) in late {
         field(&mut cable, name, value, listed_to, listed_info);
     }
+    let attached = attached.into_iter().map(|name| Piece { text: format!("attachment: {name}"), span: 0..0 });
+    cable.notes.extend(attached);
     found_elsewhere(&mut cable);
     cable
+}
+
+/// A mail taken apart.
+#[derive(Default)]
+struct Parts<'a> {
+    /// The fields, names in lower case.
+    fields: Vec<(String, String)>,
+    /// The first text.
+    body: Cow<'a, str>,
+    /// Where the body stands in the mail, if it stands there as it is.
+    body_at: Option<usize>,
+    /// The names of what is attached.
+    attached: Vec<String>,
+}
+
+fn apart(text: &str) -> Parts<'_> {
+    let parser = MessageParser::new().with_mime_headers().default_header_text();
+    let Some(mail) = parser.parse(text.as_bytes()) else {
+        return Parts { body: Cow::Borrowed(text), body_at: Some(0), ..Parts::default() };
+    };
+    let value = |value: &HeaderValue| value.as_text().map(squeeze).unwrap_or_default();
+    let fields = mail.headers().iter().map(|field| (field.name().to_ascii_lowercase(), value(&field.value)));
+    let attached = mail.attachments().map(|part| squeeze(part.attachment_name().unwrap_or("without a name")));
+    let parts = Parts { fields: fields.collect(), attached: attached.collect(), ..Parts::default() };
+    let first = mail.text_bodies().next();
+    let at = first.and_then(|part| usize::try_from(part.offset_body).ok());
+    let end = first.and_then(|part| usize::try_from(part.offset_end).ok());
+    let as_it_is = at.zip(end).and_then(|(at, end)| text.get(at..end)).unwrap_or("");
+    match first.map(|part| &part.body) {
+        Some(PartType::Text(body)) if body == as_it_is => {
+            Parts { body: Cow::Borrowed(as_it_is), body_at: at, ..parts }
+        }
+        // Hypertext is read as the words it shows.
+        _ => Parts { body: Cow::Owned(mail.body_text(0).unwrap_or_default().into_owned()), ..parts },
+    }
 }
 
 fn field(cable: &mut Cable, name: &str, value: &str, listed_to: bool, listed_info: bool) {
     let note = |text: &str| Piece { text: text.to_owned(), span: 0..0 };
     let info = cable.info_precedence.or(cable.precedence);
-    let name = name.to_ascii_lowercase();
-    match name.as_str() {
+    match name {
         "date" if cable.date_line.is_none() => cable.date_line = moment(value).map(|at| date_line(at, value)),
         // RFC 6477, MMHS-Extended-Authorisation-Info: when the message was authorised for release.
         "mmhs-extended-authorisation-info" if cable.dtg.is_none() => cable.dtg = moment(value).map(Dtg::new),
@@ -119,34 +161,6 @@ fn date_line(at: Timestamp, raw: &str) -> DateLine {
     DateLine { on: Some(at.to_zoned(TimeZone::UTC).date()), at: Some(at), raw: raw.trim().to_owned() }
 }
 
-/// Unfolds the header (RFC 5322, section 2.2.3) and returns its fields and where the body starts.
-fn fields(text: &str) -> (Vec<(String, String)>, usize) {
-    let mut out: Vec<(String, String)> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end_matches(['\r', '\n']);
-        if bare.is_empty() {
-            at += line.len();
-            break;
-        }
-        if bare.starts_with([' ', '\t']) {
-            if let Some((_, value)) = out.last_mut() {
-                value.push(' ');
-                value.push_str(bare.trim());
-            }
-        } else if let Some((name, value)) =
-            bare.split_once(':').filter(|(name, _)| name.bytes().all(|b| b.is_ascii_graphic()))
-        {
-            out.push((name.to_owned(), value.trim().to_owned()));
-        } else {
-            // No header field: the body has begun without its blank line.
-            break;
-        }
-        at += line.len();
-    }
-    (out, at)
-}
-
 /// Reads a date of RFC 5322, section 3.3.
 fn moment(value: &str) -> Option<Timestamp> {
     jiff::fmt::rfc2822::parse(value.trim()).ok().map(|zoned| zoned.timestamp())
@@ -177,25 +191,16 @@ fn strings(value: &str) -> impl Iterator<Item = &str> {
 
 /// Reads the names of an address list: the display name, or the part before the at sign.
 fn mailboxes(value: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let (mut quoted, mut start) = (false, 0);
-    let ends = value.char_indices().filter(|(_, c)| {
-        quoted ^= *c == '"';
-        *c == ',' && !quoted
-    });
-    let ends: Vec<usize> = ends.map(|(at, _)| at).chain([value.len()]).collect();
-    for end in ends {
-        let one = value.get(start..end).unwrap_or("").trim();
-        start = end + 1;
-        let display = one.split('<').next().unwrap_or("").trim().trim_matches('"').trim();
-        let address = one.split('<').nth(1).unwrap_or(one).trim_end_matches('>');
-        let local = address.split('@').next().unwrap_or("").replace(['.', '_'], " ");
-        let name = if display.is_empty() || display.contains('@') { local } else { display.to_owned() };
-        if !name.trim().is_empty() {
-            out.push(squeeze(&name).to_uppercase());
-        }
-    }
-    out
+    let list = format!("To: {value}\n");
+    let parser = MessageParser::new().with_address_headers();
+    let mail = parser.parse_headers(list.as_bytes());
+    let boxes = mail.as_ref().and_then(|mail| mail.to()).map(|to| to.iter()).into_iter().flatten();
+    let one = |address: &mail_parser::Addr| {
+        let display = address.name().filter(|name| !name.contains('@'));
+        let local = address.address().unwrap_or("").split('@').next().unwrap_or("");
+        squeeze(&display.map_or_else(|| local.replace(['.', '_'], " "), str::to_owned)).to_uppercase()
+    };
+    boxes.map(one).filter(|name| !name.is_empty()).collect()
 }
 
 /// Writes a message as mail; addressees are mailboxes of the domain, the body is the plain layout.
@@ -369,6 +374,69 @@ mod tests {
         let mail = write(&message, "example.org");
         let head = mail.split("\r\n\r\n").next().unwrap();
         assert!(!head.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc")), "{head}");
+    }
+
+    #[test]
+    fn encoded_words_and_encoded_bodies_are_read() {
+        let mail = "From: =?utf-8?Q?Wr=C3=A9n?= <wren@example.org>\r\nTo: =?iso-8859-1?B?6WxhbiBvc2xv?= \
+                    <oslo@example.org>\r\nSubject: =?UTF-8?B?RmlsZXRzIHBlcmR1cyDDoCBsYSBtZXI=?=\r\n\
+                    MMHS-Message-Instructions: =?utf-8?Q?FOR_THE_CHARG=C3=89?=\r\n\
+                    Content-Type: text/plain; charset=iso-8859-1\r\n\
+                    Content-Transfer-Encoding: quoted-printable\r\n\r\n1. Les filets d=E9rivent =\r\n\
+                    au large.\r\n";
+        let cable = read(mail);
+        assert_eq!(cable.original(), mail);
+        assert_eq!(
+            (cable.from.as_deref(), cable.subject.as_str()),
+            (Some("WR\u{c9}N"), "Filets perdus \u{e0} la mer")
+        );
+        assert_eq!(cable.to.first().map(|to| to.name.as_str()), Some("\u{c9}LAN OSLO"));
+        assert_eq!(cable.attention.first().map(|piece| piece.text.as_str()), Some("FOR THE CHARG\u{c9}"));
+        let first = cable.paragraphs.first().expect("a paragraph");
+        assert_eq!(first.text, "Les filets d\u{e9}rivent au large.");
+        assert_eq!(first.span, 0..0, "what was decoded stands nowhere in the original");
+    }
+
+    #[test]
+    fn the_first_text_of_several_parts_is_the_body_and_the_rest_is_named() {
+        let mail = "From: wren@example.org\r\nTo: oslo@example.org\r\nMIME-Version: 1.0\r\n\
+                    Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\
+                    1. Nets drift.\r\n--b\r\nContent-Type: application/pdf\r\n\
+                    Content-Disposition: attachment; filename=\"nets.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+                    JVBERi0=\r\n--b--\r\n";
+        let cable = read(mail);
+        assert_eq!(cable.original(), mail);
+        assert_eq!(cable.paragraphs.first().map(|p| p.text.as_str()), Some("Nets drift."));
+        assert_eq!(cable.paragraphs.first().and_then(|p| mail.get(p.span.clone())), Some("1. Nets drift."));
+        assert_eq!(
+            cable.notes.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(),
+            ["attachment: nets.pdf"]
+        );
+    }
+
+    #[test]
+    fn a_telegram_carried_as_base64_is_read_as_the_telegram() {
+        let telegram = "R 162300Z AUG 73\nFM SECSTATE WASHDC\nTO AMEMBASSY OSLO\nSTATE 163147\nSUBJECT: NETS\n\n1. FIRST.\n";
+        let mail = "From: x@example.org\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+            UiAxNjIzMDBaIEFVRyA3MwpGTSBTRUNTVEFURSBXQVNIREMKVE8gQU1FTUJBU1NZIE9TTE8KU1RB\r\n\
+            VEUgMTYzMTQ3ClNVQkpFQ1Q6IE5FVFMKCjEuIEZJUlNULgo=\r\n";
+        let (cable, plain) = (read(mail), parse::parse(telegram));
+        assert_eq!((&cable.numbers, &cable.to, &cable.dtg), (&plain.numbers, &plain.to, &plain.dtg));
+    }
+
+    #[test]
+    fn mail_nested_or_broken_without_end_is_read() {
+        let parts = "Content-Type: multipart/mixed; boundary=b\n\n--b\n".repeat(500);
+        let nested = "Content-Type: message/rfc822\n\n".repeat(500);
+        let words = format!("Subject: {}\n\nx", "=?utf-8?Q?=".repeat(2000));
+        let folded = format!("To: {}\n\nx", "a@b,\n ".repeat(2000));
+        let comments = format!("To: {}\n\nx", "(".repeat(20_000));
+        let alphabet = "Content-Type: text/plain; charset=utf-7\nContent-Transfer-Encoding: base64\n\n////\n";
+        for mail in
+            [parts.as_str(), &nested, &words, &folded, &comments, alphabet, "\0\n\n\0", "To: \u{202e}<>\n\n"]
+        {
+            assert_eq!(read(mail).original(), mail);
+        }
     }
 
     #[test]
