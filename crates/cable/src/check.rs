@@ -33,16 +33,18 @@ const FINDINGS_MAX: usize = 1000;
 
 /// Checks a sheet by the rules of a profile. Remarks carry lines; spans are known only to [`lint`].
 pub fn check(sheet: &Sheet, profile: &Profile) -> Vec<Remark> {
-    findings(sheet, profile).into_iter().map(|finding| finding.remark).collect()
+    let mut review = Review::new(sheet, profile);
+    text_rules(&mut review);
+    review.remarks(None)
 }
 
 /// Reads a text as a sheet and checks it; remarks carry spans of the text and, where one is known, a fix.
 pub fn lint(text: &str, profile: &Profile) -> (Sheet, Vec<Remark>) {
     let sheet = sheet::read(text);
-    let starts: Vec<usize> =
-        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut review = Review::new(&sheet, profile);
+    text_rules(&mut review);
     let mut out = sheet.remarks.clone();
-    out.extend(findings(&sheet, profile).into_iter().map(|finding| finding.placed(text, &starts)));
+    out.extend(review.remarks(Some(text)));
     out.sort_by_key(|remark| (remark.line, remark.span.start));
     (sheet, out)
 }
@@ -64,25 +66,23 @@ pub fn fixed(text: &str, remarks: &[Remark]) -> String {
     out
 }
 
-fn findings(sheet: &Sheet, profile: &Profile) -> Vec<Finding> {
-    let mut desk = Desk { sheet, profile, out: Vec::new() };
-    precedence::check(&mut desk);
-    classification::check(&mut desk);
-    protection::check(&mut desk);
-    captions::check(&mut desk);
-    tags::check(&mut desk);
-    subject::check(&mut desk);
-    references::check(&mut desk);
-    text::check(&mut desk);
-    addresses::check(&mut desk);
-    demarche::check(&mut desk);
-    papers::check(&mut desk);
-    privacy::check(&mut desk);
-    desk.out
+fn text_rules(review: &mut Review) {
+    precedence::check(review);
+    classification::check(review);
+    protection::check(review);
+    captions::check(review);
+    tags::check(review);
+    subject::check(review);
+    references::check(review);
+    text::check(review);
+    addresses::check(review);
+    demarche::check(review);
+    papers::check(review);
+    privacy::check(review);
 }
 
 /// What a rule found, with the words it is about so that they can be looked up in the text.
-struct Finding {
+pub struct Finding {
     remark: Remark,
     words: String,
     fix: Option<(String, Sure)>,
@@ -90,8 +90,10 @@ struct Finding {
 
 /// Whether a fix may be applied without asking.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sure {
+pub enum Sure {
+    /// Applied by `--fix`.
     Safe,
+    /// Only offered.
     Ask,
 }
 
@@ -123,16 +125,33 @@ impl Finding {
     }
 }
 
-/// What every rule has before it: the sheet, the profile, and where to write.
-struct Desk<'a> {
-    sheet: &'a Sheet,
-    profile: &'a Profile,
+/// What every rule has before it: the sheet, the profile, and where to write. Rooms that know more than the text
+/// say their own findings through one.
+pub struct Review<'a> {
+    /// The sheet under review.
+    pub sheet: &'a Sheet,
+    /// The rules it is under.
+    pub profile: &'a Profile,
     out: Vec<Finding>,
 }
 
-impl Desk<'_> {
-    /// Records that a rule is broken at a line.
-    fn say(
+impl<'a> Review<'a> {
+    /// Begins a review with nothing found.
+    pub fn new(sheet: &'a Sheet, profile: &'a Profile) -> Self {
+        Self { sheet, profile, out: Vec::new() }
+    }
+
+    /// Ends the review; remarks get spans and fixes if the text is there in which to look words up.
+    pub fn remarks(self, text: Option<&str>) -> Vec<Remark> {
+        let Some(text) = text else { return self.out.into_iter().map(|finding| finding.remark).collect() };
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.out.into_iter().map(|finding| finding.placed(text, &starts)).collect()
+    }
+
+    /// Records that a rule is broken at a line; 0 stands for the line of the label the rule is about.
+    #[expect(clippy::missing_panics_doc, reason = "what was just put there is there")]
+    pub fn say(
         &mut self,
         code: &'static str,
         line: usize,
@@ -151,14 +170,14 @@ impl Desk<'_> {
     }
 
     /// Tells whether the sheet instructs: it asks for points, a report, a level or a time.
-    fn instructs(&self) -> bool {
+    pub fn instructs(&self) -> bool {
         let sheet = self.sheet;
         let asked = sheet.due.is_some() || sheet.soonest || sheet.every.is_some() || sheet.report.is_some();
         asked || !sheet.points.is_empty() || sheet.interlocutor_level.is_some()
     }
 
     /// Returns every piece of running text with its line: paragraphs, points, variants.
-    fn texts(&self) -> Vec<(usize, String)> {
+    pub fn texts(&self) -> Vec<(usize, String)> {
         let sheet = self.sheet;
         let paragraphs = sheet.paragraphs.iter().map(|paragraph| (paragraph.line, paragraph.text.clone()));
         let points = sheet.points.iter().map(|point| (point.line, point.text.clone()));
@@ -171,7 +190,13 @@ impl Desk<'_> {
 }
 
 impl Finding {
-    fn or_write(&mut self, replace: &str, sure: Sure) {
+    /// Makes it less grave than the rule has it.
+    pub fn only(&mut self, severity: Severity) {
+        self.remark.severity = self.remark.severity.min(severity);
+    }
+
+    /// Offers words to write instead of those it is about.
+    pub fn or_write(&mut self, replace: &str, sure: Sure) {
         self.fix = Some((replace.to_owned(), sure));
     }
 }
@@ -217,8 +242,8 @@ pub fn stops(remarks: &[Remark]) -> bool {
     remarks.iter().any(|remark| remark.severity >= Severity::Error)
 }
 
-/// Finds the words of a text that stand whole, letter case aside.
-fn whole(text: &str, word: &str) -> bool {
+/// Tells whether a word stands whole in a text, letter case aside; the word is in capitals.
+pub fn whole(text: &str, word: &str) -> bool {
     let upper = text.to_uppercase();
     let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     upper.match_indices(word).any(|(at, _)| {

@@ -92,7 +92,7 @@ impl std::fmt::Display for Remark {
 }
 
 /// Finds the known word nearest to what was typed, at most `most` letters away.
-pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Option<&'a str> {
+pub fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Option<&'a str> {
     let typed = typed.to_uppercase();
     let width = typed.chars().count();
     // Words whose lengths differ by more are farther apart than that.

@@ -16,6 +16,7 @@ pub mod fact;
 pub mod keys;
 pub mod proof;
 pub mod refusal;
+pub mod remarks;
 pub mod tasking;
 pub mod words;
 

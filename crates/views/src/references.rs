@@ -9,6 +9,7 @@ use domain::cable::{Number, Reference};
 use domain::entry::Entry;
 use domain::fact::Fact;
 use domain::words::EntryId;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
@@ -147,18 +148,40 @@ fn meant(
     cited: &Citation,
     citing: &CableLine,
 ) -> Result<(Option<CableLine>, Vec<CableLine>), Fault> {
-    let headquarters = look.directory.headquarters().map_or("", |office| office.opened.station.as_str());
     let own = citing.number.as_ref().map_or(citing.origin.as_str(), |number| number.station.as_str());
     let station = match &cited.whose {
         Whose::Station(station) => station,
-        Whose::Ministry => headquarters,
+        Whose::Ministry => look.directory.headquarters().map_or("", |office| office.opened.station.as_str()),
         // A REF line that says whose a number is without a name says it of its writer.
         Whose::Post | Whose::Ours | Whose::Yours => own,
     };
+    among(look, cited, station, &sent(citing), Some(citing.dossier))
+}
+
+/// The cable of a station that a number means to a sheet that is not sent yet.
+pub(crate) fn to_sheet(
+    look: &Look<'_>,
+    number: &Number,
+    draft: Option<EntryId>,
+    on: Date,
+) -> Result<Option<CableLine>, Fault> {
+    let station = String::new();
+    let citing = Sent { station, serial: None, year: on.year(), on, to: Vec::new(), way: Way::Wire };
+    Ok(among(look, &by_number(number.clone()), &number.station, &citing, draft)?.0)
+}
+
+fn among(
+    look: &Look<'_>,
+    cited: &Citation,
+    station: &str,
+    citing: &Sent,
+    own: Option<EntryId>,
+) -> Result<(Option<CableLine>, Vec<CableLine>), Fault> {
+    let headquarters = look.directory.headquarters().map_or("", |office| office.opened.station.as_str());
     let mut lines = cable::numbered(look, station, cited.serial)?;
-    lines.retain(|line| line.dossier != citing.dossier);
+    lines.retain(|line| Some(line.dossier) != own);
     let known: Vec<Sent> = lines.iter().map(sent).collect();
-    Ok(match resolve(cited, &sent(citing), headquarters, &known) {
+    Ok(match resolve(cited, citing, headquarters, &known) {
         Meaning::Cable(at) => (lines.into_iter().nth(at), Vec::new()),
         Meaning::Unresolved(which) => {
             (None, which.into_iter().filter_map(|at| lines.get(at).cloned()).collect())

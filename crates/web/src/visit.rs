@@ -13,13 +13,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::access::{Label, Reader};
-use domain::cable::{Level, Profile};
+use domain::cable::{Level, Profile, Remark, Sheet};
 use domain::calendar;
 use domain::command::Command;
 use domain::directory::Directory;
 use domain::fact::Role;
 use domain::proof::Presence;
 use domain::refusal::Refusal;
+use domain::remarks::Known;
 use domain::words::{EntryId, Handle, OfficeId};
 use fluent_bundle::FluentValue;
 use jiff::Timestamp;
@@ -27,7 +28,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry::door::{self, Clock};
 use registry::{Ask, Desk, Failure};
-use views::Views;
+use views::{Citing, Views};
 
 use crate::Settings;
 use crate::form::Form;
@@ -495,6 +496,31 @@ impl Visit {
     /// The rules for drafting sheets as they stand today.
     pub(crate) fn profile(&self) -> Profile {
         self.house.profile(&self.directory, self.today())
+    }
+
+    /// What the ministry's rules have to say of a sheet beside those of its text.
+    pub(crate) fn remarks(&self, sheet: &Sheet, draft: Option<EntryId>, text: &str) -> Vec<Remark> {
+        let view = draft.and_then(|id| self.views().show(&self.reader, id, views::When::NOW).ok().flatten());
+        let begun = view.as_ref().and_then(|view| view.draft.as_ref());
+        let drafting = self.offices_as(Role::Drafter).first().copied().or(self.home());
+        let office = draft.map(|draft| draft.office).or(drafting);
+        let answers = view.as_ref().map(|view| view.answers.as_slice()).unwrap_or_default();
+        let answers: Vec<EntryId> = answers.iter().map(|duty| duty.tasking.instruction).collect();
+        let history = office.and_then(|office| {
+            let citing = Citing { office, at: self.now, draft, answers: &answers };
+            self.views().history(&self.reader, sheet, citing).ok()
+        });
+        let known = Known {
+            directory: &self.directory,
+            profile: &self.profile(),
+            at: self.now,
+            office,
+            drafter: Some(begun.map_or(self.officer(), |draft| &draft.drafter)),
+            reply: !answers.is_empty(),
+            asked: begun.map(|draft| draft.clearances.iter().map(|each| each.clearer.clone()).collect()),
+            history,
+        };
+        domain::remarks::remarks(sheet, &known, Some(text))
     }
 
     /// The name of an office; its code if it has none.

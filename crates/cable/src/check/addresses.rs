@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::check::Desk;
+use crate::check::Review;
 
-pub(super) fn check(desk: &mut Desk) {
-    let sheet = desk.sheet;
+pub(super) fn check(review: &mut Review) {
+    let sheet = review.sheet;
     if sheet.to.is_empty() {
-        desk.say("ADR-01", 0, "", "nobody is addressed for action; write TO: and a post or collective");
+        review.say("ADR-01", 0, "", "nobody is addressed for action; write TO: and a post or collective");
     }
     let acting: HashSet<&str> = sheet.to.iter().map(|address| address.name.as_str()).collect();
     let informed: HashSet<&str> = sheet.info.iter().map(|address| address.name.as_str()).collect();
@@ -15,21 +15,21 @@ pub(super) fn check(desk: &mut Desk) {
     for address in sheet.to.iter().chain(&sheet.info) {
         for left_out in address.except.iter().filter(|name| acting.contains(name.as_str())) {
             let say = format!("{left_out} is left out of {} and addressed by name; drop one", address.name);
-            desk.say("ADR-04", address.line, left_out, say);
+            review.say("ADR-04", address.line, left_out, say);
         }
         if !seen.insert(address.name.as_str()) {
             let say = format!(
                 "{} is addressed twice; one copy is sent, for action if either says so",
                 address.name
             );
-            desk.say("ADR-09", address.line, &address.name, say);
+            review.say("ADR-09", address.line, &address.name, say);
         }
     }
     for point in &sheet.points {
         for (name, _) in &point.variants {
             if informed.contains(name.as_str()) && !acting.contains(name.as_str()) {
                 let say = format!("{name} has words of its own and is addressed for information only");
-                desk.say("ADR-06", point.line, &format!("FOR {name}"), say);
+                review.say("ADR-06", point.line, &format!("FOR {name}"), say);
             }
         }
     }

@@ -1,47 +1,47 @@
 //! Rules DEM: what an instruction to engage a host government must state. They apply when a sheet asks for points,
 //! a report, a level or a time; any other sheet is a cable that only tells.
 
-use crate::check::{Desk, whole};
+use crate::check::{Review, whole};
 use crate::sheet::Mark;
 
-pub(super) fn check(desk: &mut Desk) {
-    if !desk.instructs() {
+pub(super) fn check(review: &mut Review) {
+    if !review.instructs() {
         return;
     }
-    let sheet = desk.sheet;
+    let sheet = review.sheet;
     let says = |word: &str| sheet.paragraphs.iter().any(|paragraph| whole(&paragraph.text, word));
     if !(says("OBJECTIVE") || says("OBJECTIVES")) {
-        desk.say("DEM-01", 0, "", "no paragraph states the objective; start one with OBJECTIVE.");
+        review.say("DEM-01", 0, "", "no paragraph states the objective; start one with OBJECTIVE.");
     }
     if sheet.points.is_empty() {
-        desk.say(
+        review.say(
             "DEM-04",
             0,
             "",
             "there is no talking point; write POINTS and a line that starts with a dash",
         );
     } else if !sheet.points.iter().any(|point| point.mark == Mark::IfAsked) {
-        desk.say("DEM-02", 0, "", "no point answers what the other side may ask; mark one (IF ASKED)");
+        review.say("DEM-02", 0, "", "no point answers what the other side may ask; mark one (IF ASKED)");
     }
     if !says("BACKGROUND") {
-        desk.say("DEM-03", 0, "", "no paragraph gives the background");
+        review.say("DEM-03", 0, "", "no paragraph gives the background");
     }
     if sheet.due.is_none() && !sheet.soonest && sheet.every.is_none() && sheet.report != Some(false) {
         let say = "no deadline is given; write DUE: and a date, or DUE: AS SOON AS POSSIBLE";
-        desk.say("DEM-05", 0, "", say);
+        review.say("DEM-05", 0, "", say);
     }
     if sheet.interlocutor_level.is_none() {
-        desk.say("DEM-06", 0, "", "the level of the interlocutor is not stated; the post decides");
+        review.say("DEM-06", 0, "", "the level of the interlocutor is not stated; the post decides");
     }
     if sheet.report.is_none() {
-        desk.say(
+        review.say(
             "DEM-07",
             0,
             "",
             "it is not said whether a report is wanted; write REPORT: REPLY CABLE or NONE",
         );
     }
-    let texts = desk.texts();
+    let texts = review.texts();
     let written = [
         "NON-PAPER",
         "NON PAPER",
@@ -54,14 +54,14 @@ pub(super) fn check(desk: &mut Desk) {
     ];
     let told = texts.iter().any(|(_, text)| written.iter().any(|word| whole(text, word)));
     if !told && !sheet.points.iter().any(|point| point.mark == Mark::NotInWriting) {
-        desk.say("DEM-08", 0, "", "it is not said whether anything may be left in writing");
+        review.say("DEM-08", 0, "", "it is not said whether anything may be left in writing");
     }
     let about = |words: &[&str]| words.iter().any(|word| whole(&sheet.subject, word) || says(word));
     let dated = |text: &str| {
         text.split(' ').any(|word| word.len() >= 4 && word.bytes().take(4).all(|b| b.is_ascii_digit()))
     };
     if about(&["CANDIDATURE", "CANDIDACY"]) && !texts.iter().any(|(_, text)| dated(text)) {
-        desk.say(
+        review.say(
             "DEM-13",
             0,
             "",
@@ -69,7 +69,7 @@ pub(super) fn check(desk: &mut Desk) {
         );
     }
     if about(&["JOINT DEMARCHE", "JOINTLY"]) && !about(&["LEAD", "LEADS", "LED BY"]) {
-        desk.say("DEM-14", 0, "", "the demarche is joint; say who takes part and who leads");
+        review.say("DEM-14", 0, "", "the demarche is joint; say who takes part and who leads");
     }
     match sheet.every {
         Some(every) if every.until.is_none() => {
@@ -77,7 +77,7 @@ pub(super) fn check(desk: &mut Desk) {
                 "the instruction recurs every {} days without end; write UNTIL and a date",
                 every.days
             );
-            desk.say("DEM-12", 0, "EVERY", say);
+            review.say("DEM-12", 0, "EVERY", say);
         }
         Some(_) => {}
         None => {
@@ -87,7 +87,7 @@ pub(super) fn check(desk: &mut Desk) {
             });
             if let Some((line, word)) = found {
                 let say = format!("{word} asks for more than once; write EVERY: 30 DAYS UNTIL and a date");
-                desk.say("DEM-12", line, word, say);
+                review.say("DEM-12", line, word, say);
             }
         }
     }

@@ -1,25 +1,25 @@
 //! Rules on what goes with the words: papers handed over, sources of figures, attachments. A sheet carries words
 //! alone, so what it says of them is all there is to look at.
 
-use crate::check::{Desk, whole};
+use crate::check::{Review, whole};
 
 /// The headings under which a paragraph is meant to be handed over as it stands.
 const HANDED_OVER: [&str; 6] =
     ["NON-PAPER", "NON PAPER", "LEAVE-BEHIND", "LEAVE BEHIND", "AIDE-MEMOIRE", "NOTE VERBALE"];
 
-pub(super) fn check(desk: &mut Desk) {
-    handed_over(desk);
-    for point in &desk.sheet.points {
-        claims(desk, point.line, &point.text);
+pub(super) fn check(review: &mut Review) {
+    handed_over(review);
+    for point in &review.sheet.points {
+        claims(review, point.line, &point.text);
     }
-    for (line, text) in desk.texts() {
-        attached(desk, line, &text);
+    for (line, text) in review.texts() {
+        attached(review, line, &text);
     }
 }
 
-fn handed_over(desk: &mut Desk) {
-    let most = desk.profile.handed_over;
-    for (at, paragraph) in desk.sheet.paragraphs.iter().enumerate() {
+fn handed_over(review: &mut Review) {
+    let most = review.profile.handed_over;
+    for (at, paragraph) in review.sheet.paragraphs.iter().enumerate() {
         let upper = paragraph.text.to_uppercase();
         let Some(heading) = HANDED_OVER.iter().find(|heading| {
             let rest = upper.strip_prefix(**heading);
@@ -34,13 +34,13 @@ fn handed_over(desk: &mut Desk) {
                 "paragraph {number} is handed over ({heading}) and marked {mark}; at most ({}) may be",
                 most.portion()
             );
-            desk.say("DEM-09", paragraph.line, &mark, say);
+            review.say("DEM-09", paragraph.line, &mark, say);
         }
     }
 }
 
 /// A figure is a claim that somebody will ask about: `(SOURCE: ...)` or a reference beside it answers.
-fn claims(desk: &mut Desk, line: usize, text: &str) {
+fn claims(review: &mut Review, line: usize, text: &str) {
     let told = ["SOURCE", "SOURCES", "ACCORDING TO", "REFTEL"].iter().any(|word| whole(text, word));
     if told || cites(text) {
         return;
@@ -49,7 +49,7 @@ fn claims(desk: &mut Desk, line: usize, text: &str) {
         let figure = figure.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
         let say =
             format!("{figure} is a claim without a source; write (SOURCE: ...) or the reference after it");
-        desk.say("DEM-10", line, figure, say);
+        review.say("DEM-10", line, figure, say);
     }
 }
 
@@ -72,11 +72,11 @@ fn is_figure(word: &str) -> bool {
     amount && !year && (word.ends_with('%') && digits > 0 || digits > 2)
 }
 
-fn attached(desk: &mut Desk, line: usize, text: &str) {
+fn attached(review: &mut Review, line: usize, text: &str) {
     const WORDS: [&str; 6] = ["ATTACHED", "ATTACHMENT", "ATTACHMENTS", "ENCLOSED", "ENCLOSURE", "ANNEXED"];
     if let Some(word) = WORDS.into_iter().find(|word| whole(text, word)) {
         let say =
             format!("{word} speaks of something beside the cable, and a cable carries nothing but its words");
-        desk.say("REC-02", line, word, say);
+        review.say("REC-02", line, word, say);
     }
 }

@@ -1,23 +1,24 @@
 //! Rules PRE: every addressee has a speed that is in the list, and night action is asked for with reason.
 
-use crate::check::{Desk, Sure};
+use crate::check::{Review, Sure};
 use crate::fields::Precedence;
 
-pub(super) fn check(desk: &mut Desk) {
-    let sheet = desk.sheet;
-    let listed = desk.profile.precedences();
+pub(super) fn check(review: &mut Review) {
+    let sheet = review.sheet;
+    let listed = review.profile.precedences();
     for address in sheet.to.iter().chain(&sheet.info) {
         match sheet.precedence_of(address) {
             None => {
                 let say =
                     format!("{} has no precedence; write ROUTINE or a higher one after it", address.name);
-                desk.say("PRE-01", address.line, &address.name, say)
+                review
+                    .say("PRE-01", address.line, &address.name, say)
                     .or_write(&format!("{} ROUTINE", address.name), Sure::Ask);
             }
             Some(precedence) if !listed.contains(&precedence) => {
                 let known: Vec<&str> = listed.iter().map(|each| each.word()).collect();
                 let say = format!("{precedence} is not in list; write one of {}", known.join(", "));
-                desk.say("PRE-01", address.line, precedence.word(), say);
+                review.say("PRE-01", address.line, precedence.word(), say);
             }
             Some(_) => {}
         }
@@ -27,18 +28,18 @@ pub(super) fn check(desk: &mut Desk) {
         let own = sheet.precedence_of(address);
         if address.precedence == Some(Precedence::Niact) {
             let say = format!("{} is informed only; night action is for those who must act", address.name);
-            desk.say("PRE-03", address.line, "NIACT IMMEDIATE", say).or_write("IMMEDIATE", Sure::Ask);
+            review.say("PRE-03", address.line, "NIACT IMMEDIATE", say).or_write("IMMEDIATE", Sure::Ask);
         } else if action.is_some() && own > action {
             let say = format!("{} is informed faster than any addressee must act", address.name);
-            desk.say("PRE-05", address.line, &address.name, say);
+            review.say("PRE-05", address.line, &address.name, say);
         }
     }
     let night: Vec<_> =
         sheet.to.iter().filter(|address| sheet.precedence_of(address) == Some(Precedence::Niact)).collect();
     for address in &night {
-        if !address.except.is_empty() || desk.profile.collective(&address.name) {
+        if !address.except.is_empty() || review.profile.collective(&address.name) {
             let say = format!("{} is a collective; every post in it would be roused", address.name);
-            desk.say("PRE-04", address.line, &address.name, say);
+            review.say("PRE-04", address.line, &address.name, say);
         }
     }
     let first = sheet.paragraphs.first();
@@ -46,7 +47,7 @@ pub(super) fn check(desk: &mut Desk) {
         && !first.is_some_and(|paragraph| crate::check::whole(&paragraph.text, "NIACT"))
     {
         let line = first.map_or(address.line, |paragraph| paragraph.line);
-        desk.say(
+        review.say(
             "PRE-02",
             line,
             "",
@@ -54,9 +55,9 @@ pub(super) fn check(desk: &mut Desk) {
         );
     }
     let fast = action.is_some_and(|action| action >= Precedence::Niact);
-    let words: usize = desk.texts().iter().map(|(_, text)| text.split(' ').count()).sum();
+    let words: usize = review.texts().iter().map(|(_, text)| text.split(' ').count()).sum();
     if fast && words > 200 {
         let say = format!("the text has {words} words; a flash or night action should have at most 200");
-        desk.say("PRE-06", 0, "", say);
+        review.say("PRE-06", 0, "", say);
     }
 }

@@ -1,14 +1,14 @@
 //! Rules PRV and the rule on controlled detail: no private person can be told from the text. What is found is
 //! never repeated in the remark, so that it does not spread to logs.
 
-use crate::check::{Desk, whole};
+use crate::check::{Review, whole};
 use crate::fields::Level;
 
 /// The smallest count that may stand in a text about persons.
 const COUNT_MIN: u32 = 10;
 
-pub(super) fn check(desk: &mut Desk) {
-    for (line, text) in desk.texts() {
+pub(super) fn check(review: &mut Review) {
+    for (line, text) in review.texts() {
         let subject =
             ["PASSPORT", "ASYLUM", "VISA", "CASE", "FILE", "NUMBER PLATE", "IDENTITY CARD", "REGISTRATION"];
         let named = subject.iter().find(|word| whole(&text, word));
@@ -18,23 +18,23 @@ pub(super) fn check(desk: &mut Desk) {
             let say = format!(
                 "a number of a private person's document or case seems to stand beside {word}; take it out"
             );
-            desk.say("PRV-01", line, word, say);
-            if desk.sheet.level == Some(Level::Unclassified) {
-                desk.say("CLS-10", line, word, "personal detail stands in an open text");
+            review.say("PRV-01", line, word, say);
+            if review.sheet.level == Some(Level::Unclassified) {
+                review.say("CLS-10", line, word, "personal detail stands in an open text");
             }
         }
         if let Some(word) =
             ["MOBILE", "TELEPHONE", "PHONE", "CELL"].into_iter().find(|word| whole(&text, word))
             && text.split([',', ';', '.']).any(telephone)
         {
-            desk.say(
+            review.say(
                 "PRV-02",
                 line,
                 word,
                 "a telephone number seems to stand here; office and title are enough",
             );
         }
-        small_figures(desk, line, &text);
+        small_figures(review, line, &text);
     }
 }
 
@@ -61,7 +61,7 @@ fn telephone(piece: &str) -> bool {
     runs.map(digits).any(|count| (8..=15).contains(&count))
 }
 
-fn small_figures(desk: &mut Desk, line: usize, text: &str) {
+fn small_figures(review: &mut Review, line: usize, text: &str) {
     let upper = text.to_uppercase();
     let words: Vec<&str> =
         upper.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
@@ -76,7 +76,7 @@ fn small_figures(desk: &mut Desk, line: usize, text: &str) {
             && number < COUNT_MIN
         {
             let say = format!("so small a figure may point to persons; write fewer than {COUNT_MIN}");
-            desk.say("PRV-03", line, &format!("{count} {what}"), say);
+            review.say("PRV-03", line, &format!("{count} {what}"), say);
         }
     }
 }

@@ -39,6 +39,9 @@ pub struct Profile {
     /// Whether only the telex alphabet can be sent.
     #[serde(default)]
     pub telex: bool,
+    /// Whether countries have the codes of FIPS 10 and not those of ISO 3166.
+    #[serde(default)]
+    pub fips: bool,
     /// The code of the own country in the TAGS.
     pub own_country: Option<String>,
     /// How names of the ministry's own offices begin; empty if that cannot be told.
@@ -244,7 +247,7 @@ impl Profile {
         self.order.iter().find(|order| self.valid(order.from, order.until))
     }
 
-    /// Returns the hours a precedence takes from release to the reader's desk, if the profile says.
+    /// Returns the hours a precedence takes from release to the reader's review, if the profile says.
     pub fn hours(&self, precedence: Precedence) -> Option<u16> {
         let valid = self.precedence.iter().filter(|table| self.valid(table.from, table.until));
         valid.filter(|table| table.words.contains(&precedence)).find_map(|table| table.hours)

@@ -4,12 +4,12 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::check::{Desk, Sure};
+use crate::check::{Review, Sure};
 use crate::fields::OrderLine;
 
-pub(super) fn check(desk: &mut Desk) {
-    let sheet = desk.sheet;
-    let profile = desk.profile;
+pub(super) fn check(review: &mut Review) {
+    let sheet = review.sheet;
+    let profile = review.profile;
     let (Some(level), Some(order)) = (sheet.level, profile.order()) else { return };
     let line = sheet.protection.order.as_ref();
     let spares = line.is_some_and(|line| line.code.as_deref() == Some("N/A"));
@@ -18,11 +18,11 @@ pub(super) fn check(desk: &mut Desk) {
             Some(line) if !spares => {
                 let say = format!("the cable is {level} and its order line protects it; write N/A");
                 let tail = line.raw.get(order_digits(line)..).unwrap_or("").to_owned();
-                desk.say("CLS-06", 0, &tail, say).or_write(": N/A", Sure::Ask);
+                review.say("CLS-06", 0, &tail, say).or_write(": N/A", Sure::Ask);
             }
             None if order.always => {
                 let say = format!("the line E.O. {}: N/A stands on unclassified cables too", order.number);
-                desk.say("CLS-06", 0, "", say);
+                review.say("CLS-06", 0, "", say);
             }
             _ => {}
         }
@@ -30,7 +30,7 @@ pub(super) fn check(desk: &mut Desk) {
     }
     if spares {
         let say = format!("the cable is {level} and its order line says N/A");
-        desk.say("CLS-06", 0, "N/A", say);
+        review.say("CLS-06", 0, "N/A", say);
         return;
     }
     let codes = order.codes.join(" or ");
@@ -51,21 +51,21 @@ pub(super) fn check(desk: &mut Desk) {
     .collect();
     if !missing.is_empty() {
         let say = format!("the cable is {level} and does not say {}", missing.join(", "));
-        desk.say("CLS-05", 0, "", say);
+        review.say("CLS-05", 0, "", say);
     }
     if let (Some(ends), Some(today)) = (line.and_then(|line| line.date), profile.on) {
-        ends_in_time(desk, ends, today);
+        ends_in_time(review, ends, today);
     }
 }
 
-fn ends_in_time(desk: &mut Desk, ends: Date, today: Date) {
+fn ends_in_time(review: &mut Review, ends: Date, today: Date) {
     let latest = today.checked_add(25.years()).unwrap_or(Date::MAX);
     if ends < today {
         let say = format!("protection ended on {ends}, before it began");
-        desk.say("CLS-07", 0, "", say);
+        review.say("CLS-07", 0, "", say);
     } else if ends > latest {
         let say = format!("protection until {ends} is longer than 25 years; {latest} is the last day");
-        desk.say("CLS-07", 0, "", say);
+        review.say("CLS-07", 0, "", say);
     }
 }
 

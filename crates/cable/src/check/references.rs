@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Desk, whole};
+use crate::check::{Review, whole};
 
-pub(super) fn check(desk: &mut Desk) {
+pub(super) fn check(review: &mut Review) {
     let letters: BTreeSet<char> =
-        desk.sheet.references.iter().filter_map(|reference| reference.letter).collect();
-    let none = desk.sheet.references.is_empty();
-    for (line, text) in desk.texts() {
+        review.sheet.references.iter().filter_map(|reference| reference.letter).collect();
+    let none = review.sheet.references.is_empty();
+    for (line, text) in review.texts() {
         if none && (whole(&text, "REFTEL") || whole(&text, "REFTELS")) {
-            desk.say("REF-04", line, "REFTEL", "reftel is cited and there is no reference line");
+            review.say("REF-04", line, "REFTEL", "reftel is cited and there is no reference line");
         }
         let upper = text.to_uppercase();
         let mut said = BTreeSet::new();
@@ -27,7 +27,7 @@ pub(super) fn check(desk: &mut Desk) {
                 {
                     let words = format!("{start}{letter}");
                     let say = format!("{words} is cited and no reference has the letter {letter}");
-                    desk.say("REF-04", line, &words, say);
+                    review.say("REF-04", line, &words, say);
                 }
             }
         }

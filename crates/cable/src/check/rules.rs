@@ -119,7 +119,7 @@ pub const RULES: [Rule; 94] = [
     rule("DEM-13", Warning, "a candidature names the date of the election"),
     rule("DEM-14", Warning, "a joint demarche names who leads"),
     wider("CLR-01", Absolute, "who approves and who releases hold those roles"),
-    wider("CLR-02", Error, "the desk of every receiving country has cleared"),
+    wider("CLR-02", Error, "the review of every receiving country has cleared"),
     wider("CLR-03", Error, "the watch has cleared a cable to all posts"),
     wider("CLR-04", Error, "the bureau has cleared a cable to the posts of its region"),
     wider("CLR-05", Error, "an agency named in the text has cleared"),

@@ -1,26 +1,26 @@
 //! Rules SUB: there is a subject, it is short, and it says what is asked.
 
-use crate::check::Desk;
+use crate::check::Review;
 use crate::fields::Level;
 
-pub(super) fn check(desk: &mut Desk) {
-    let subject = desk.sheet.subject.as_str();
+pub(super) fn check(review: &mut Review) {
+    let subject = review.sheet.subject.as_str();
     if subject.is_empty() {
-        desk.say("SUB-01", 0, "", "there is no subject; write SUBJECT: and a line");
+        review.say("SUB-01", 0, "", "there is no subject; write SUBJECT: and a line");
         return;
     }
     let width = subject.chars().count();
-    let most = desk.profile.width * 2;
+    let most = review.profile.width * 2;
     if width > most {
         let say = format!("the subject has {width} characters; two lines hold {most}");
-        desk.say("SUB-02", 0, subject.get(..20).unwrap_or(""), say);
+        review.say("SUB-02", 0, subject.get(..20).unwrap_or(""), say);
     }
-    let words = &desk.profile.action_words;
+    let words = &review.profile.action_words;
     let (_, bare) = Level::split_portion(subject);
     let bare = bare.trim_start().to_uppercase();
-    if desk.instructs() && !words.is_empty() && !words.iter().any(|word| bare.starts_with(word.as_str())) {
+    if review.instructs() && !words.is_empty() && !words.iter().any(|word| bare.starts_with(word.as_str())) {
         let say =
             format!("the subject of an instruction may start with {}", words.first().map_or("", |word| word));
-        desk.say("SUB-03", 0, "", say);
+        review.say("SUB-03", 0, "", say);
     }
 }

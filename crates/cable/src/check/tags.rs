@@ -1,18 +1,18 @@
 //! Rules TAG: the index codes are of the register and fit what the cable is.
 
-use crate::check::{Desk, Sure};
+use crate::check::{Review, Sure};
 use crate::remark::nearest;
 
-pub(super) fn check(desk: &mut Desk) {
-    let sheet = desk.sheet;
-    let profile = desk.profile;
+pub(super) fn check(review: &mut Review) {
+    let sheet = review.sheet;
+    let profile = review.profile;
     let mut subjects = Vec::new();
     for (at, tag) in sheet.tags.iter().enumerate() {
         let (code, name) =
             tag.split_once('(').map_or((tag.as_str(), ""), |(code, name)| (code.trim_end(), name));
         if !name.is_empty() {
             let say = format!("a name stands after {code}; names of persons do not belong into the TAGS");
-            desk.say("TAG-05", 0, tag, say).or_write(code, Sure::Ask);
+            review.say("TAG-05", 0, tag, say).or_write(code, Sure::Ask);
         }
         if profile.subject_tag(code) {
             subjects.push(code);
@@ -22,28 +22,28 @@ pub(super) fn check(desk: &mut Desk) {
             let near = if at < 32 { nearest(code, profile.subject_tags(), 1) } else { None };
             if let Some(near) = near {
                 let say = format!("no code {code} is in the register; {near} is the nearest");
-                desk.say("TAG-02", 0, code, say).or_write(near, Sure::Ask);
+                review.say("TAG-02", 0, code, say).or_write(near, Sure::Ask);
             } else {
                 let say = format!("no code {code} is in the register");
-                desk.say("TAG-02", 0, code, say);
+                review.say("TAG-02", 0, code, say);
             }
         }
     }
     if subjects.is_empty() {
-        desk.say("TAG-01", 0, "", "there is no subject among the TAGS; write one, such as EFIS or PREL");
+        review.say("TAG-01", 0, "", "there is no subject among the TAGS; write one, such as EFIS or PREL");
     }
     let own = profile.own_country.as_deref().filter(|own| sheet.tags.iter().any(|tag| tag == own));
     let other = sheet.tags.iter().any(|tag| tag.len() == 2 && Some(tag.as_str()) != own);
     if let (Some(own), true) = (own, other) {
         let say = format!("{own} is the own country; keep it only if it is itself involved");
-        desk.say("TAG-04", 0, own, say);
+        review.say("TAG-04", 0, own, say);
     }
     if sheet.tags.len() > 8 {
         let say = format!("there are {} TAGS; more than eight index nothing", sheet.tags.len());
-        desk.say("TAG-06", 0, "", say);
+        review.say("TAG-06", 0, "", say);
     }
-    if desk.instructs() && !subjects.is_empty() && subjects.iter().all(|code| profile.temporary_tag(code)) {
+    if review.instructs() && !subjects.is_empty() && subjects.iter().all(|code| profile.temporary_tag(code)) {
         let say = format!("{} is kept for a time only and this is an instruction", subjects.join(", "));
-        desk.say("TAG-07", 0, "", say);
+        review.say("TAG-07", 0, "", say);
     }
 }

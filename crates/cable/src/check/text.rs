@@ -2,35 +2,35 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Desk, Sure, whole};
+use crate::check::{Review, Sure, whole};
 use crate::print::{has, plain};
 
 /// The lines of a page (Commerce's rule of 21 lines of 69 characters).
 const PAGE_LINES: usize = 21;
 
-pub(super) fn check(desk: &mut Desk) {
-    repertoire(desk);
-    numbering(desk);
-    length(desk);
-    for (line, text) in desk.texts() {
-        leftovers(desk, line, &text);
-        loose_days(desk, line, &text);
+pub(super) fn check(review: &mut Review) {
+    repertoire(review);
+    numbering(review);
+    length(review);
+    for (line, text) in review.texts() {
+        leftovers(review, line, &text);
+        loose_days(review, line, &text);
     }
-    tables(desk);
-    abbreviations(desk);
-    let subject = desk.sheet.subject.clone();
-    leftovers(desk, 0, &subject);
+    tables(review);
+    abbreviations(review);
+    let subject = review.sheet.subject.clone();
+    leftovers(review, 0, &subject);
 }
 
-fn repertoire(desk: &mut Desk) {
-    let width = desk.profile.width;
-    let texts = std::iter::once((0, desk.sheet.subject.clone())).chain(desk.texts());
+fn repertoire(review: &mut Review) {
+    let width = review.profile.width;
+    let texts = std::iter::once((0, review.sheet.subject.clone())).chain(review.texts());
     for (line, text) in texts.collect::<Vec<_>>() {
         if let Some(word) = text.split(' ').find(|word| word.chars().count() > width) {
             let say = format!("a word of {} characters does not fit a line of {width}", word.chars().count());
-            desk.say("TXT-02", line, word.get(..40).unwrap_or(word), say);
+            review.say("TXT-02", line, word.get(..40).unwrap_or(word), say);
         }
-        if !desk.profile.telex {
+        if !review.profile.telex {
             continue;
         }
         let mut said = BTreeSet::new();
@@ -43,22 +43,22 @@ fn repertoire(desk: &mut Desk) {
             match plain(capital) {
                 Some(stand_in) => {
                     let say = format!("the telex alphabet has no {c}; {stand_in} is sent");
-                    desk.say("TXT-01", line, &found, say).or_write(stand_in, Sure::Safe);
+                    review.say("TXT-01", line, &found, say).or_write(stand_in, Sure::Safe);
                 }
                 None => {
-                    desk.say("TXT-01", line, &found, format!("the telex alphabet has no {c:?}"));
+                    review.say("TXT-01", line, &found, format!("the telex alphabet has no {c:?}"));
                 }
             }
         }
     }
 }
 
-fn numbering(desk: &mut Desk) {
-    let paragraphs = &desk.sheet.paragraphs;
+fn numbering(review: &mut Review) {
+    let paragraphs = &review.sheet.paragraphs;
     if let [only] = paragraphs.as_slice() {
         if let Some(number) = only.number {
             let say = "a single paragraph has no number";
-            desk.say("TXT-04", only.line, &format!("{number}. "), say).or_write("", Sure::Safe);
+            review.say("TXT-04", only.line, &format!("{number}. "), say).or_write("", Sure::Safe);
         }
         return;
     }
@@ -70,10 +70,12 @@ fn numbering(desk: &mut Desk) {
         match paragraph.number {
             Some(number) => {
                 let say = format!("paragraph {number} stands where {due} is due");
-                desk.say("TXT-03", line, &format!("{number}."), say).or_write(&format!("{due}."), Sure::Ask);
+                review
+                    .say("TXT-03", line, &format!("{number}."), say)
+                    .or_write(&format!("{due}."), Sure::Ask);
             }
             None => {
-                desk.say("TXT-03", line, "", format!("this paragraph has no number; {due} is due"));
+                review.say("TXT-03", line, "", format!("this paragraph has no number; {due} is due"));
             }
         }
         // One answer is enough: all that follow are off by as much.
@@ -81,45 +83,45 @@ fn numbering(desk: &mut Desk) {
     }
 }
 
-fn length(desk: &mut Desk) {
-    let width = desk.profile.width;
-    let lines: usize = desk.texts().iter().map(|(_, text)| text.chars().count() / width + 2).sum();
+fn length(review: &mut Review) {
+    let width = review.profile.width;
+    let lines: usize = review.texts().iter().map(|(_, text)| text.chars().count() / width + 2).sum();
     let pages = lines.div_ceil(PAGE_LINES);
-    let summary = desk.sheet.paragraphs.iter().any(|paragraph| whole(&paragraph.text, "SUMMARY"));
+    let summary = review.sheet.paragraphs.iter().any(|paragraph| whole(&paragraph.text, "SUMMARY"));
     if pages > 3 && !summary {
         let say = format!(
             "the cable has about {pages} pages; over three it has a summary before the first paragraph"
         );
-        desk.say("TXT-05", 0, "", say);
+        review.say("TXT-05", 0, "", say);
     }
 }
 
-fn tables(desk: &mut Desk) {
-    let width = desk.profile.width;
-    for table in &desk.sheet.tables {
+fn tables(review: &mut Review) {
+    let width = review.profile.width;
+    for table in &review.sheet.tables {
         let columns = table.width - table.indent;
         if columns > width {
             let say =
                 format!("the table is {columns} characters wide and a line holds {width}; write a list");
-            desk.say("TXT-06", table.line, "", say);
+            review.say("TXT-06", table.line, "", say);
         } else if table.indent > 0 {
             let say = format!("the table stands {} blanks in; begin it at the left", table.indent);
-            desk.say("TXT-06", table.line, "", say);
+            review.say("TXT-06", table.line, "", say);
         }
     }
 }
 
 /// Looks for short words in capitals that neither the glossary nor the text explains. Where all is in capitals,
 /// nothing can be told.
-fn abbreviations(desk: &mut Desk) {
-    let profile = desk.profile;
+fn abbreviations(review: &mut Review) {
+    let profile = review.profile;
     let mut known: BTreeSet<&str> = profile.glossary.split_whitespace().collect();
     if known.is_empty() {
         return;
     }
     // Words of the sheet itself.
     known.extend(["SOURCE", "REF", "REFS", "REFTEL", "NOTAL", "NIACT", "POINTS", "FOR"]);
-    let texts = desk.texts();
+    let texts = review.texts();
     let letters = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     // "(GRPO)" after the words it stands for explains it.
     let told: BTreeSet<String> = texts
@@ -128,7 +130,7 @@ fn abbreviations(desk: &mut Desk) {
         .map(letters)
         .collect();
     let offices: BTreeSet<&str> = {
-        let sheet = desk.sheet;
+        let sheet = review.sheet;
         let names = sheet.to.iter().chain(&sheet.info).flat_map(|a| a.name.split(' '));
         let cited = sheet.references.iter().flat_map(|reference| reference.raw.split(' '));
         names.chain(cited).collect()
@@ -145,28 +147,28 @@ fn abbreviations(desk: &mut Desk) {
                 || told.contains(&word)
                 || offices.contains(word.as_str())
                 || profile.organization_tag(&word)
-                || desk.sheet.tags.contains(&word)
+                || review.sheet.tags.contains(&word)
                 || !said.insert(word.clone())
             {
                 continue;
             }
             let say =
                 format!("{word} is not in the glossary; write it out once, with {word} in brackets after it");
-            desk.say("TXT-07", *line, &word, say);
+            review.say("TXT-07", *line, &word, say);
         }
     }
 }
 
-fn leftovers(desk: &mut Desk, line: usize, text: &str) {
+fn leftovers(review: &mut Review, line: usize, text: &str) {
     let words = ["TBD", "TBC", "XX", "XXX", "XXXX", "LOREM"];
     let marks = ["[ ]", "[]", "[...]", "???"];
     let word = words.into_iter().find(|word| whole(text, word));
     if let Some(left) = word.or_else(|| marks.into_iter().find(|mark| text.contains(mark))) {
-        desk.say("TXT-08", line, left, format!("{left} was left over from a template"));
+        review.say("TXT-08", line, left, format!("{left} was left over from a template"));
     }
 }
 
-fn loose_days(desk: &mut Desk, line: usize, text: &str) {
+fn loose_days(review: &mut Review, line: usize, text: &str) {
     const DAYS: [&str; 11] = [
         "TOMORROW",
         "YESTERDAY",
@@ -191,7 +193,7 @@ fn loose_days(desk: &mut Desk, line: usize, text: &str) {
             !dated && !part
         });
         if loose {
-            desk.say(
+            review.say(
                 "TXT-09",
                 line,
                 day,

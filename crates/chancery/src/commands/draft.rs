@@ -73,7 +73,7 @@ pub(crate) struct Drafted<'a> {
 impl Draft {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let sheet = cable::sheet::read(&input::sheet(&self.sheet)?);
-        let remarks = lint::remarks(shell, &sheet)?;
+        let remarks = lint::remarks(shell, &sheet, None)?;
         let subject = sheet.subject.clone();
         let desk = Desk::open(shell)?;
         let command = Command::Draft { purpose: Purpose::Instruction, sheet: Box::new(sheet) };

@@ -70,7 +70,8 @@ impl Reply {
             Some(text) => cable::sheet::read(&text),
             None => self.written(&desk, &answers)?,
         };
-        let remarks = if self.release { Vec::new() } else { lint::remarks(shell, &sheet)? };
+        let answered: Vec<_> = answers.iter().map(|duty| duty.tasking.instruction).collect();
+        let remarks = if self.release { Vec::new() } else { lint::remarks(shell, &sheet, Some(&answered))? };
         let purpose = Purpose::Reply { answers: answers.clone(), interim: self.interim };
         let drafted = desk.begin(self.again, Command::Draft { purpose, sheet: Box::new(sheet) })?;
         let draft = drafted.began.ok_or_else(|| Stop::fault("the desk did not say which draft it began"))?;

@@ -35,7 +35,7 @@ fn lint_names_the_line_and_ends_with_one_if_there_is_an_error() {
     );
     let came = m.run(DESK, &["lint", &bad]);
     assert_eq!(came.code, Some(1));
-    assert!(came.out.contains("line 2: ") && came.out.contains("line 6: "), "{}", came.out);
+    assert!(came.out.contains("bad.txt:2:17\n") && came.out.contains("bad.txt:6:6\n"), "{}", came.out);
     assert!(came.out.contains("would stop release"), "{}", came.out);
     let came = m.run(DESK, &["lint", &bad, "--json"]);
     let value: serde_json::Value = serde_json::from_str(&came.out).expect("JSON");

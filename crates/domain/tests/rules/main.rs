@@ -11,6 +11,7 @@ mod network;
 mod passkeys;
 mod properties;
 mod refusals;
+mod remarks;
 mod replies;
 mod standing_taskings;
 mod taskings;

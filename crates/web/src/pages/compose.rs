@@ -188,7 +188,9 @@ pub(crate) fn page(visit: &Visit, on: &Sheeted<'_>) -> Compose {
     }
     let blank = on.text.trim().is_empty();
     let (addressees, mut remarks) = expand(visit, &read);
-    remarks.extend(said.iter().map(remark));
+    let wider = if blank { Vec::new() } else { visit.remarks(&read, on.draft, on.text) };
+    remarks.retain(|own| !wider.iter().any(|odd| odd.line == own.at && odd.code.starts_with("ADR-0")));
+    remarks.extend(said.iter().chain(&wider).map(remark));
     remarks.sort_by_key(|remark| (!remark.grave, remark.at));
     let lines = on.text.lines().enumerate().map(|(place, text)| SheetLine {
         number: place + 1,

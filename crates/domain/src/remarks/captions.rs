@@ -1,0 +1,69 @@
+//! Rules CAP, TAG and DEM that ask who drafts, what is answered and where it goes.
+
+use cable::check::profile::Family;
+use cable::check::{Review, Sure};
+
+use crate::fact::OfficeKind;
+use crate::remarks::Known;
+use crate::remarks::addresses::Addressed;
+
+/// The most posts whose countries are looked for: beyond, a code for the region serves better.
+const COUNTRIES_MAX: usize = 3;
+
+pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addressed) {
+    holders(review, known);
+    dropped(review, known);
+    countries(review, known, addressed);
+    let office = known.office.and_then(|office| known.directory.office(office));
+    let instructs = review.instructs() && !known.reply;
+    if let Some(office) = office.filter(|office| instructs && office.opened.kind != OfficeKind::Headquarters)
+    {
+        let say = format!("{} has no authority to instruct posts", office.opened.office);
+        review.say("DEM-11", 0, "", say);
+    }
+}
+
+fn holders(review: &mut Review<'_>, known: &Known<'_>) {
+    let Some(drafter) = known.drafter else { return };
+    let held = known.directory.access(drafter).map(|access| access.captions.as_slice()).unwrap_or_default();
+    for caption in &review.sheet.captions {
+        let only = caption.starts_with("FOR ") && caption.ends_with(" ONLY");
+        let rule = known.profile.caption(if only { "ONLY" } else { caption });
+        if rule.is_some_and(|rule| rule.holders) && !held.contains(caption) {
+            let say = format!("{caption} is given to named holders and {drafter} is not one");
+            review.say("CAP-04", 0, caption, say);
+        }
+    }
+}
+
+fn dropped(review: &mut Review<'_>, known: &Known<'_>) {
+    let cited = known.history.iter().flat_map(|history| history.cited.iter().flatten());
+    for answered in cited.filter(|cited| cited.answered) {
+        for caption in answered.captions.iter().filter(|caption| !review.sheet.captions.contains(caption)) {
+            let widens = known.profile.caption(caption).is_some_and(|rule| rule.family == Family::Widening);
+            if !widens {
+                let say = format!("{} is {caption} and the answer to it is not", answered.number);
+                review.say("CAP-05", 0, "", say);
+            }
+        }
+    }
+}
+
+fn countries(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addressed) {
+    let tags = &review.sheet.tags;
+    let subjects = || tags.iter().filter(|tag| known.profile.subject_tag(tag));
+    let inward = subjects().next().is_some() && subjects().all(|tag| tag.starts_with(['A', 'O']));
+    let many = addressed.named.len() > COUNTRIES_MAX;
+    if known.profile.fips || tags.is_empty() || inward || many {
+        return;
+    }
+    let offices = addressed.named.iter().filter_map(|id| known.directory.office(*id));
+    let mut missing: Vec<&str> = offices.filter_map(|office| office.opened.country.as_deref()).collect();
+    missing.dedup();
+    missing.retain(|country| !tags.iter().any(|tag| tag == country));
+    if let (Some(last), false) = (tags.last(), missing.is_empty()) {
+        let codes = missing.join(", ");
+        let say = format!("{codes} must act and is not among the TAGS");
+        review.say("TAG-03", 0, last, say).or_write(&format!("{last}, {codes}"), Sure::Ask);
+    }
+}
