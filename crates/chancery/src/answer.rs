@@ -7,12 +7,11 @@ use std::process::ExitCode;
 use domain::refusal::Refusal;
 use registry::Failure;
 use serde::Serialize;
+use views::shaped;
 
 use crate::paint;
 use crate::shell::Shell;
 
-/// The version of every JSON shape; it grows when a field changes its meaning or goes.
-pub(crate) const SHAPE: u32 = 1;
 const REFUSED: u8 = 1;
 const FAULT: u8 = 2;
 /// As `sysexits.h` has it.
@@ -48,14 +47,6 @@ pub(crate) struct Refused {
 }
 
 #[derive(Serialize)]
-struct Shape<'a, T> {
-    chancery: u32,
-    command: &'a str,
-    #[serde(flatten)]
-    body: T,
-}
-
-#[derive(Serialize)]
 struct RefusedShape<'a> {
     refused: &'a Refused,
 }
@@ -73,11 +64,6 @@ struct UsageShape {
 #[derive(Serialize)]
 struct Sentence {
     sentence: String,
-}
-
-fn shaped(command: &str, body: impl Serialize) -> String {
-    let shape = Shape { chancery: SHAPE, command, body };
-    serde_json::to_string(&shape).expect("answers hold only text, numbers, lists and maps by text")
 }
 
 impl Answer {

@@ -11,8 +11,7 @@ use domain::words::{DossierId, EntryId, Handle, OfficeId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use registry::{Ask, Receipt, Registry};
-use serde::Serialize;
+use registry::{Ask, Receipt, Registry, Told};
 use sha2::{Digest as _, Sha256};
 
 use crate::answer::{Answer, Stop};
@@ -26,31 +25,6 @@ pub(crate) struct Desk {
     pub(crate) office: OfficeId,
     /// The officer who acts.
     pub(crate) officer: Handle,
-}
-
-/// What a receipt says to a program.
-#[derive(Debug, Serialize)]
-pub(crate) struct Told {
-    /// Whether anything was added.
-    pub(crate) new: bool,
-    pub(crate) entries: Vec<EntryId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) began: Option<EntryId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) number: Option<String>,
-    pub(crate) at: Timestamp,
-}
-
-impl From<&Receipt> for Told {
-    fn from(receipt: &Receipt) -> Self {
-        Self {
-            new: receipt.is_new(),
-            entries: receipt.entries.clone(),
-            began: receipt.began,
-            number: receipt.number.as_ref().map(ToString::to_string),
-            at: receipt.at,
-        }
-    }
 }
 
 impl Desk {

@@ -67,6 +67,7 @@ const GROUPS: &[(&str, &[(&str, &str)])] = &[
             ("demo", "plays a year at a fictional ministry and serves it"),
             ("serve", "serves the pages on this machine"),
             ("sign-in", "makes a code with which an officer signs in"),
+            ("token", "lets a program do a part of what an officer may"),
             ("completions", "writes completions for a shell"),
             ("man", "writes the manual pages"),
         ],

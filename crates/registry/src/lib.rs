@@ -10,7 +10,9 @@ mod dossiers;
 mod failure;
 mod numbering;
 mod registry;
+mod told;
 
 pub use desk::{Ask, Desk, Pending, Receipt};
 pub use failure::{Failure, Fault};
 pub use registry::Registry;
+pub use told::Told;

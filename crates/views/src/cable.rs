@@ -9,7 +9,7 @@ use domain::cable::{Level, Number, Precedence};
 use domain::fact::CableNumber;
 use domain::words::{EntryId, Handle, OfficeId, PaperId};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
 use crate::instruction::Head;
@@ -205,14 +205,23 @@ pub(crate) fn found(db: &Connection, id: EntryId) -> Result<Option<CableLine>, F
     Ok(listed(db, lines!("WHERE dossier = ?1"), [id.to_string()])?.pop())
 }
 
-/// The instructions the reader may see, newest first.
-pub(crate) fn instructions(look: &Look<'_>, most: usize) -> Result<Vec<EntryId>, Fault> {
+/// The place of a released instruction among all cables, if the reader may see it.
+pub(crate) fn place(look: &Look<'_>, id: EntryId) -> Result<Option<i64>, Fault> {
+    let mut found = look.db.prepare_cached(
+        "SELECT doc FROM cable WHERE dossier = ?1 AND kind = 'instruction' AND stage = 'released'
+         AND label IN (SELECT value FROM json_each(?2))",
+    )?;
+    Ok(found.query_row((id.to_string(), look.permitted()), |row| row.get(0)).optional()?)
+}
+
+/// The instructions the reader may see from a place downwards, newest first.
+pub(crate) fn instructions(look: &Look<'_>, below: i64, most: usize) -> Result<Vec<EntryId>, Fault> {
     let mut found = look.db.prepare_cached(
         "SELECT dossier FROM cable
          WHERE kind = 'instruction' AND stage = 'released' AND label IN (SELECT value FROM json_each(?1))
-         ORDER BY doc DESC LIMIT ?2",
+         AND doc < ?3 ORDER BY doc DESC LIMIT ?2",
     )?;
-    let mut rows = found.query((look.permitted(), limit(most)))?;
+    let mut rows = found.query((look.permitted(), limit(most), below))?;
     let mut ids = Vec::new();
     while let Some(row) = rows.next()? {
         ids.push(say::read(row, 0)?);

@@ -106,6 +106,24 @@ pub struct AskLine {
 }
 
 impl InboxView {
+    /// Puts what needs another office with it.
+    pub fn join(&mut self, other: Self) {
+        self.to_acknowledge.extend(other.to_acknowledge);
+        self.returned.extend(other.returned);
+        self.overdue.extend(other.overdue);
+        self.due_soon.extend(other.due_soon);
+        self.planned.extend(other.planned);
+        self.open.extend(other.open);
+        self.withdrawn.extend(other.withdrawn);
+        self.to_clear.extend(other.to_clear);
+        self.to_approve.extend(other.to_approve);
+        self.to_release.extend(other.to_release);
+        self.own_drafts.extend(other.own_drafts);
+        self.objections.extend(other.objections);
+        self.extensions.extend(other.extensions);
+        self.replies.extend(other.replies);
+    }
+
     /// How many things need somebody; what is only for information is not counted.
     pub fn pending(&self) -> usize {
         let taskings = [&self.to_acknowledge, &self.returned, &self.overdue, &self.due_soon];

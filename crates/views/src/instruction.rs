@@ -194,6 +194,15 @@ pub struct InstructionLine {
     pub sentence: String,
 }
 
+/// A page of a list of instructions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct InstructionPage {
+    pub lines: Vec<InstructionLine>,
+    /// After which instruction the next page begins, if there is one.
+    pub next: Option<EntryId>,
+}
+
 impl Views {
     /// The released instructions the reader may see, newest first.
     pub fn instructions(
@@ -202,10 +211,34 @@ impl Views {
         most: usize,
         now: Timestamp,
     ) -> Result<Vec<InstructionLine>, Fault> {
+        let listed = self.instructions_before(reader, None, most, now)?;
+        Ok(listed.map(|page| page.lines).unwrap_or_default())
+    }
+
+    /// The released instructions the reader may see from one of them downwards, newest first; nothing if there
+    /// is no such one.
+    pub fn instructions_before(
+        &self,
+        reader: &Reader,
+        before: Option<EntryId>,
+        most: usize,
+        now: Timestamp,
+    ) -> Result<Option<InstructionPage>, Fault> {
         self.look(reader, |look| {
+            let below = match before {
+                None => i64::MAX,
+                Some(before) => match cable::place(look, before)? {
+                    Some(place) => place,
+                    None => return Ok(None),
+                },
+            };
             let ear = Ear::new(look, When::NOW)?;
+            let mut ids = cable::instructions(look, below, most.saturating_add(1))?;
+            let more = ids.len() > most;
+            ids.truncate(most);
+            let next = ids.last().copied().filter(|_| more);
             let mut lines = Vec::new();
-            for id in cable::instructions(look, most)? {
+            for id in ids {
                 let Some(found) = Instruction::of(look, id, When::NOW)? else { continue };
                 let standings = board::standings(&found, look, &ear, now);
                 let counts = board::count(standings.iter().map(|(_, standing)| standing));
@@ -221,7 +254,7 @@ impl Views {
                     counts,
                 });
             }
-            Ok(lines)
+            Ok(Some(InstructionPage { lines, next }))
         })
     }
 

@@ -23,6 +23,7 @@ mod positions;
 mod references;
 mod say;
 mod search;
+mod shape;
 mod show;
 mod store;
 mod tasking;
@@ -40,12 +41,15 @@ pub use fault::Fault;
 pub use follow::{Follower, Progress};
 pub use history::Happening;
 pub use inbox::{AskLine, DraftLine, InboxView, TaskingLine};
-pub use instruction::InstructionLine;
+pub use instruction::{InstructionLine, InstructionPage};
 pub use knowledge::Citing;
 pub use look::When;
 pub use positions::{PositionLine, PositionView, PositionsView};
 pub use references::ReferenceView;
 pub use search::{Hit, SearchPage, Span};
+pub use shape::{
+    CollectiveLine, Collectives, Inbox, Instructions, OfficeLine, Offices, SHAPE, Search, Shape, shaped,
+};
 pub use show::{AddresseeView, CableView, RemarkView};
 pub use store::Views;
 pub use tasking::{

@@ -91,6 +91,11 @@ impl Views {
         })
     }
 
+    /// The offices whose journals are written here.
+    pub fn homes(&self) -> Result<Vec<OfficeId>, Fault> {
+        Ok(self.shared.record.homes()?)
+    }
+
     /// The offices, collectives and roles, as they stand.
     pub fn directory(&self) -> Result<Arc<Directory>, Fault> {
         self.shared.on(|db| self.shared.prepare(db))

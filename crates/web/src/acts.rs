@@ -384,15 +384,22 @@ fn pieces(read: &mut Reading<'_>, field: &str) -> Vec<Piece> {
     let typed = read.maybe(field).unwrap_or_default();
     let mut pieces = Vec::new();
     for name in typed.split([',', ' ']).filter(|name| !name.is_empty()) {
-        let point = name.strip_prefix(['P', 'p']).and_then(|number| number.parse().ok());
-        match (point, name.parse()) {
-            (Some(point), _) => pieces.push(Piece::Point(PointId(point))),
-            (None, Ok(paragraph)) => pieces.push(Piece::Paragraph(ParagraphId(paragraph))),
-            _ if name.eq_ignore_ascii_case("head") => pieces.push(Piece::Head),
-            _ => read.complain(field, Wrong::Named("acts-no-piece", "given", name.to_owned())),
+        match piece(name) {
+            Some(piece) => pieces.push(piece),
+            None => read.complain(field, Wrong::Named("acts-no-piece", "given", name.to_owned())),
         }
     }
     pieces
+}
+
+/// A part of a draft by its name: `head`, a paragraph `2`, a point `P1`.
+pub(crate) fn piece(name: &str) -> Option<Piece> {
+    let point = name.strip_prefix(['P', 'p']).and_then(|number| number.parse().ok());
+    match (point, name.parse()) {
+        (Some(point), _) => Some(Piece::Point(PointId(point))),
+        (None, Ok(paragraph)) => Some(Piece::Paragraph(ParagraphId(paragraph))),
+        _ => name.eq_ignore_ascii_case("head").then_some(Piece::Head),
+    }
 }
 
 /// Going on without a clearer.
@@ -451,6 +458,11 @@ pub(crate) fn stale() -> Complaint {
 /// The same of a sheet, which is kept as it was typed.
 pub(crate) fn stale_sheet() -> Complaint {
     Complaint::new("", Wrong::Plain("acts-stale-sheet"))
+}
+
+/// A token that could not be made as it was asked for.
+pub(crate) fn no_token() -> Complaint {
+    Complaint::new("", Wrong::Plain("tokens-not-made"))
 }
 
 /// A sentence as a page prints it: a capital first and a full stop last.

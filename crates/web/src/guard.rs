@@ -10,6 +10,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::{api, token};
+
 /// Everything a page may load: our own sheets of style, scripts and pictures, never a line of either within the page. It
 /// may ask and submit forms to us only.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
@@ -30,6 +32,8 @@ pub struct Door {
 pub(crate) async fn stand(State(door): State<Door>, request: Request, next: Next) -> Response {
     let refusal = door.turns_away(request.method(), request.headers());
     let mut answer = match refusal {
+        // Only a program sends JSON without saying where from, and it is told in its own words what it lacks.
+        Some((StatusCode::FORBIDDEN, _)) if token::sends_json(request.headers()) => api::unknown(),
         Some((status, words)) => (status, words).into_response(),
         None => next.run(request).await,
     };
@@ -46,7 +50,8 @@ impl Door {
         if !self.is_ours(host) {
             return Some((StatusCode::MISDIRECTED_REQUEST, "This server is not called by that name.\n"));
         }
-        if method.is_safe() {
+        // A browser shows a token only if our own pages were asked to, which no page does: whoever shows one is a program.
+        if method.is_safe() || token::shown(headers).is_some() {
             return None;
         }
         let site = text(HeaderName::from_static("sec-fetch-site"));

@@ -18,6 +18,7 @@ use tower_http::timeout::TimeoutLayer;
 use views::Views;
 
 mod acts;
+mod api;
 mod assets;
 mod code;
 mod countries;
@@ -30,9 +31,11 @@ mod page;
 mod pages;
 mod print;
 pub mod projection;
+mod rate;
 mod routes;
 mod session;
 mod sheets;
+mod token;
 mod tongue;
 mod visit;
 
@@ -41,16 +44,19 @@ pub use guard::Door;
 pub use local::{Fault, Local};
 pub use pages::{asset, assets, samples};
 pub use routes::{Access, Route};
+pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
     board, compose, inbox, instruction, instructions, map, offices, positions, problem, record, search,
-    sign_in, tasking,
+    sign_in, tasking, tokens,
 };
 use routes::Routes;
 use visit::House;
 
 /// The largest form: a sheet of the greatest length, every byte of it encoded as three.
 const FORM_MAX: usize = 4 << 20;
+/// How often a token may ask in a minute unless the ministry says otherwise.
+const TOKEN_RATE: u32 = 600;
 /// How long an answer may take.
 const ANSWER_MAX: Duration = Duration::from_secs(30);
 
@@ -65,12 +71,14 @@ pub struct Settings {
     pub door: Door,
     /// What this machine remembers of its visitors.
     pub local: Local,
+    /// How often a token may ask in a minute.
+    pub token_rate: u32,
 }
 
 impl Settings {
     /// The settings of a ministry reached on this machine only.
     pub fn new(ministry: &str, profile: Profile, local: Local) -> Self {
-        Self { ministry: ministry.to_owned(), profile, door: Door::default(), local }
+        Self { ministry: ministry.to_owned(), profile, door: Door::default(), local, token_rate: TOKEN_RATE }
     }
 }
 
@@ -101,12 +109,17 @@ fn pages() -> Routes {
         .get("/q", Officer, search::show)
         .get("/positions", Officer, positions::show)
         .get("/offices", Officer, offices::show)
+        .get("/me/tokens", Officer, tokens::show)
+        .post("/me/tokens", Form, tokens::add)
+        .post("/me/tokens/revoke", Form, tokens::revoke)
         .get("/assets/{name}", Anybody, assets::show)
 }
 
 /// Every address that is served, for whoever audits it.
 pub fn routes() -> Vec<Route> {
-    pages().table()
+    let mut all = pages().table();
+    all.extend(api::routes());
+    all
 }
 
 /// Everything that can be asked of the desk in a browser. The views must be followed by whoever calls this.
@@ -114,9 +127,8 @@ pub fn router(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Rou
     let door = settings.door.clone();
     let house = House::new(desk, views, clock, settings);
     let panicked = house.clone();
-    pages()
-        .router()
-        .fallback(problem::nowhere)
+    let pages = pages().router().fallback(problem::nowhere).with_state(house.clone());
+    api::beside(pages, house)
         .layer(CatchPanicLayer::custom(move |_| {
             visit::fault(&panicked, tongue::Tongue::default(), "a page panicked")
         }))
@@ -125,5 +137,4 @@ pub fn router(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Rou
         .layer(RequestBodyLimitLayer::new(FORM_MAX))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(door, guard::stand))
-        .with_state(house)
 }

@@ -168,6 +168,21 @@ pub fn office(office: &str) -> String {
     format!("/offices#{}", segment(office))
 }
 
+/// The tokens of whoever is signed in.
+pub(crate) fn tokens() -> String {
+    "/me/tokens".into()
+}
+
+/// Where a token is taken back.
+pub(crate) fn tokens_revoke() -> String {
+    "/me/tokens/revoke".into()
+}
+
+/// Where a calendar reads what falls due, by the token in the address.
+pub(crate) fn calendar(secret: &str) -> String {
+    format!("/feeds/{}.ics", segment(secret))
+}
+
 /// A number as printed in full, `2026 MFA 0431`; the year is left out where it is not known.
 pub fn in_full(number: &domain::cable::Number) -> String {
     number.year.map_or_else(|| number.to_string(), |year| format!("{year} {number}"))

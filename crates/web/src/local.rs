@@ -1,4 +1,4 @@
-//! What this machine remembers of its visitors, in `local.db`: open sessions and sign-in codes, as digests only.
+//! What this machine remembers of its visitors, in `local.db`: open sessions, sign-in codes and tokens, as digests only.
 //! Nothing of the record is in it, so a file that is damaged or not ours is set aside and begun anew, and whoever
 //! deletes it signs people out and loses nothing else. Who may sign in is not decided here.
 
@@ -13,6 +13,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::code::Try;
+use crate::token;
 
 /// The file's name in the folder of a record.
 const FILE: &str = "local.db";
@@ -43,9 +44,10 @@ CREATE TABLE IF NOT EXISTS code (
 ) STRICT, WITHOUT ROWID;";
 
 /// What has to be readable in a file that is ours.
-const SHAPES: [&str; 2] = [
+const SHAPES: [&str; 3] = [
     "SELECT digest, officer, begun_at, seen_at, receipt FROM session",
     "SELECT officer, digest, expires_at, used FROM code",
+    token::SHAPE,
 ];
 
 /// The memory of this machine, shared by everyone who holds it.
@@ -123,6 +125,7 @@ impl Local {
     pub(crate) fn in_memory() -> Self {
         let db = Connection::open_in_memory().expect("memory");
         db.execute_batch(TABLES).expect("tables");
+        db.execute_batch(token::TABLE).expect("tables");
         Self::of(PathBuf::from(":memory:"), db)
     }
 
@@ -180,6 +183,7 @@ fn begin(path: &Path) -> Result<Opened, rusqlite::Error> {
         return Ok(Opened::Strange(whole));
     }
     making.execute_batch(TABLES)?;
+    making.execute_batch(token::TABLE)?;
     for shape in SHAPES {
         if let Err(error) = making.prepare(shape) {
             return Ok(Opened::Strange(error.to_string()));

@@ -5,6 +5,7 @@ use axum::Router;
 use axum::handler::Handler;
 use axum::routing::{get, post};
 
+use crate::token::Scope;
 use crate::visit::House;
 
 /// Who may ask at an address, and so how they are known.
@@ -18,6 +19,8 @@ pub enum Access {
     Officer,
     /// Whoever is signed in, by a form of one of our own pages.
     Form,
+    /// A program with a token of this scope, as its officer's reader; to read, also whoever is signed in.
+    Program(Scope),
 }
 
 /// One address that can be asked.

@@ -39,6 +39,7 @@ use crate::local::{self, Local};
 use crate::page::{Choice, Marking, Place, Receipt, Shell, Who};
 use crate::pages::problem;
 use crate::print;
+use crate::rate::Rate;
 use crate::session::{Sessions, Ticket, no_cookie};
 use crate::tongue::Tongue;
 
@@ -62,6 +63,8 @@ struct Inner {
     clock: Clock,
     settings: Settings,
     sessions: Sessions,
+    /// How often each token may ask.
+    rate: Rate,
     marks: Mutex<HashMap<EntryId, Marks>>,
     /// How many pages of each session listen, by the token of its forms.
     listeners: Mutex<HashMap<String, usize>>,
@@ -157,12 +160,14 @@ impl From<local::Fault> for Miss {
 impl House {
     pub(crate) fn new(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Self {
         let sessions = Sessions::of(settings.local.clone());
+        let rate = Rate::new(settings.token_rate);
         Self(Arc::new(Inner {
             desk,
             views,
             clock,
             settings,
             sessions,
+            rate,
             marks: Mutex::default(),
             listeners: Mutex::default(),
         }))
@@ -193,6 +198,27 @@ impl House {
 
     pub(crate) fn door(&self) -> &Door {
         &self.0.settings.door
+    }
+
+    /// How often each token may ask.
+    pub(crate) fn rate(&self) -> &Rate {
+        &self.0.rate
+    }
+
+    /// A visit by a program: what its officer may read, up to the level of its token.
+    pub(crate) fn visited(&self, officer: &Handle, most: Option<Level>) -> Result<Visit, Miss> {
+        // A program has no browser, so nobody holds this ticket.
+        self.entered(officer, Self::fresh_ticket(), most)
+    }
+
+    fn entered(&self, officer: &Handle, ticket: Ticket, most: Option<Level>) -> Result<Visit, Miss> {
+        let (now, directory) = (self.now(), self.views().directory()?);
+        // Whoever has lost their last role is signed out by it.
+        let mut reader = directory.reader(officer, today(now)).ok_or(Miss::SignedOut)?;
+        reader.level = most.map_or(reader.level, |most| most.min(reader.level));
+        // A program is spoken to in English, and goes back to no page.
+        let (house, tongue, back) = (self.clone(), Tongue::default(), String::new());
+        Ok(Visit { house, tongue, back, reader, directory, now, ticket })
     }
 
     fn fresh_ticket() -> Ticket {
@@ -267,7 +293,7 @@ impl Guest {
     }
 
     /// Who this is and what they may read, or why not.
-    fn enter(&self) -> Result<Visit, Miss> {
+    pub(crate) fn enter(&self) -> Result<Visit, Miss> {
         self.known(Sessions::officer)
     }
 
@@ -275,14 +301,10 @@ impl Guest {
         &self,
         ask: impl FnOnce(&Sessions, &Ticket, Timestamp) -> Result<Option<Handle>, local::Fault>,
     ) -> Result<Visit, Miss> {
-        let now = self.house.now();
         let ticket = self.ticket.clone().ok_or(Miss::SignedOut)?;
-        let officer = ask(&self.house.0.sessions, &ticket, now)?.ok_or(Miss::SignedOut)?;
-        let directory = self.house.views().directory()?;
-        // Whoever has lost their last role is signed out by it.
-        let reader = directory.reader(&officer, today(now)).ok_or(Miss::SignedOut)?;
-        let (house, tongue, back) = (self.house.clone(), self.tongue, self.back());
-        Ok(Visit { house, tongue, back, reader, directory, now, ticket })
+        let officer = ask(&self.house.0.sessions, &ticket, self.house.now())?.ok_or(Miss::SignedOut)?;
+        let visit = self.house.entered(&officer, ticket, None)?;
+        Ok(Visit { tongue: self.tongue, back: self.back(), ..visit })
     }
 
     /// Looks for whoever is signed in without keeping them so: nobody asked, a page only listens.
@@ -665,12 +687,18 @@ pub(crate) fn set_cookie(answer: &mut Response, line: &str) {
     }
 }
 
-/// A machine's failure: the words go to the log under a name, and only the name to the person.
-pub(crate) fn fault(house: &House, tongue: Tongue, words: &str) -> Response {
+/// Puts words of a failure into the log, and gives the name to look for them.
+pub(crate) fn logged(words: &str) -> String {
     let mut chance = [0; 16];
     door::draw(&mut chance);
     let name: String = domain::entry::Salt(chance).to_string().chars().take(8).collect();
     tracing::error!(log = %name, "{words}");
+    name
+}
+
+/// A machine's failure: the words go to the log under a name, and only the name to the person.
+pub(crate) fn fault(house: &House, tongue: Tongue, words: &str) -> Response {
+    let name = logged(words);
     print_page(
         StatusCode::INTERNAL_SERVER_ERROR,
         &problem::fault(bare(house, tongue, &tongue.say("problem-fault")), &name),

@@ -3,8 +3,7 @@
 
 use domain::fact::{CableNumber, Stance};
 use domain::tasking::{Stage, Timeliness};
-use serde::Serialize;
-use views::{ArchiveBoard, BoardLine, BoardView, Happening, InstructionLine};
+use views::{ArchiveBoard, BoardLine, BoardView, Happening, InstructionLine, Shape};
 
 use crate::answer::{Answer, Stop};
 use crate::commands::inbox::urgency;
@@ -38,32 +37,14 @@ pub(crate) struct Board {
     clocks: Clocks,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
-    board: &'a BoardView,
-}
-
-#[derive(Serialize)]
-struct Archived<'a> {
-    archive_board: &'a ArchiveBoard,
-}
-
-#[derive(Serialize)]
-struct Instructions<'a> {
-    instructions: &'a [InstructionLine],
-}
-
 impl Board {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let reading = Reading::open(shell)?;
         let paint = shell.paint;
         let Some(name) = &self.instruction else {
             let list = reading.views.instructions(&reading.reader, LISTED, reading.now)?;
-            return Ok(Answer::new(
-                "board",
-                instructions(paint, &list),
-                Instructions { instructions: &list },
-            ));
+            let shape = views::Instructions { instructions: &list, drafts: None, next: None };
+            return Ok(Answer::new("board", instructions(paint, &list), Shape::Instructions(shape)));
         };
         let id = reading.entry(name)?;
         if let Some(mut board) = reading.views.board(&reading.reader, id, self.clocks.when(), reading.now)? {
@@ -72,12 +53,10 @@ impl Board {
                 board.chronology = all.unwrap_or_default();
             }
             let lines = if self.all { usize::MAX } else { LINES };
-            return Ok(Answer::new("board", posts(paint, &board, lines), Body { board: &board }));
+            return Ok(Answer::new("board", posts(paint, &board, lines), Shape::Board(&board)));
         }
         match reading.views.archive_board(&reading.reader, id)? {
-            Some(board) => {
-                Ok(Answer::new("board", archive(paint, &board), Archived { archive_board: &board }))
-            }
+            Some(board) => Ok(Answer::new("board", archive(paint, &board), Shape::ArchiveBoard(&board))),
             None => Err(not_found(&format!("released instruction {name}"))),
         }
     }

@@ -5,7 +5,7 @@ use domain::fact::{CollectiveDefined, Member};
 use domain::words::OfficeId;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Serialize;
+use views::{CollectiveLine, Collectives, Shape};
 
 use crate::answer::{Answer, Stop};
 use crate::desk::{self, Desk};
@@ -62,14 +62,6 @@ struct List {
     on: Option<Date>,
 }
 
-#[derive(Serialize)]
-struct Listed {
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<Date>,
-    offices: Vec<OfficeId>,
-}
-
 impl Collective {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         match self.act {
@@ -100,22 +92,11 @@ impl Define {
 
 impl List {
     fn run(self, shell: &Shell) -> Result<Answer, Stop> {
-        #[derive(Serialize)]
-        struct Collectives {
-            on: Date,
-            collectives: Vec<Listed>,
-        }
         let record = journal::Record::open(&shell.folder()?)?;
         let directory = desk::directory(&record)?;
         let now = shell.clock()?.now();
         let on = self.on.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
-        let listed = directory.collectives().map(|(name, _)| match directory.members(name, on) {
-            Ok((offices, from)) => {
-                Listed { name: name.to_owned(), from: Some(from), offices: offices.into_iter().collect() }
-            }
-            Err(_) => Listed { name: name.to_owned(), from: None, offices: Vec::new() },
-        });
-        let collectives: Vec<_> = listed.collect();
+        let collectives = CollectiveLine::all(&directory, on);
         let mut table = Table::new(&["NAME", "OFFICES", "SINCE", "MEANS"]);
         for each in &collectives {
             let offices: Vec<_> = each.offices.iter().map(ToString::to_string).collect();
@@ -126,6 +107,10 @@ impl List {
                 offices.join(" ").into(),
             ]);
         }
-        Ok(Answer::new("collective", table.print(shell.paint), Collectives { on, collectives }))
+        Ok(Answer::new(
+            "collective",
+            table.print(shell.paint),
+            Shape::Collectives(Collectives { on, collectives }),
+        ))
     }
 }

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use cable::Remark;
 use domain::command::Command;
 use domain::fact::Purpose;
+use registry::Told;
 use serde::Serialize;
 
 use crate::answer::{Answer, Stop};
 use crate::commands::lint;
-use crate::desk::{Desk, Told};
+use crate::desk::Desk;
 use crate::input;
 use crate::shell::Shell;
 

@@ -1,8 +1,7 @@
 //! What waits for an office, as one of its officers sees it.
 
 use domain::tasking::Timeliness;
-use serde::Serialize;
-use views::{AskLine, CableLine, DraftLine, InboxView, TaskingLine};
+use views::{AskLine, CableLine, DraftLine, Shape, TaskingLine};
 
 use crate::answer::{Answer, Stop};
 use crate::paint::{Cell, Paint, Put as _, Table, Tone};
@@ -18,14 +17,6 @@ use crate::times;
 #[command(after_help = "Example:\n  chancery inbox --office PAR --as par.head")]
 pub(crate) struct Inbox {}
 
-#[derive(Serialize)]
-struct Body<'a> {
-    office: String,
-    officer: String,
-    pending: usize,
-    inbox: &'a InboxView,
-}
-
 impl Inbox {
     pub(crate) fn run(shell: &Shell) -> Result<Answer, Stop> {
         let reading = Reading::open(shell)?;
@@ -37,7 +28,7 @@ impl Inbox {
         let inbox = reading.views.inbox(&reading.reader, office, reading.now)?;
         let paint = shell.paint;
         let pending = inbox.pending();
-        let officer = reading.reader.officer.to_string();
+        let officer = &reading.reader.officer;
         let mut out = match pending {
             0 => format!("{} for {officer} at {office}\n", paint.good("nothing waits")),
             1 => format!("{} for {officer} at {office}\n", paint.bold("1 thing waits")),
@@ -65,7 +56,9 @@ impl Inbox {
         section(&mut out, paint, "Objections", &inbox.objections, asks);
         section(&mut out, paint, "More time wanted", &inbox.extensions, asks);
         section(&mut out, paint, "Replies of the last week", &inbox.replies, cables);
-        Ok(Answer::new("inbox", out, Body { office: office.to_string(), officer, pending, inbox: &inbox }))
+        let (office, offices) = (Some(office), vec![office]);
+        let shape = views::Inbox { office, offices, officer, pending, inbox: &inbox };
+        Ok(Answer::new("inbox", out, Shape::Inbox(shape)))
     }
 }
 

@@ -7,13 +7,12 @@ use domain::command::{Command, Context, World, decide};
 use domain::directory::Directory;
 use domain::fact::{OfficeKind, OfficeOpened, Weekday};
 use domain::proof::Presence;
-use registry::door::Clock;
 use registry::{Ask, Registry};
+use registry::{Told, door::Clock};
 use serde::Serialize;
 
 use crate::answer::{Answer, Stop};
 use crate::commands::office::WEEK;
-use crate::desk::Told;
 use crate::shell::Shell;
 
 const EXAMPLE: &str = "Example:

@@ -6,11 +6,12 @@ use domain::command::{Answered, Command, Credit, Held};
 use domain::fact::{Confidence, Disposition, Form, Given, HostLevel, Interlocutor, Stance};
 use domain::words::{DutyId, PointId};
 use jiff::civil::Date;
+use registry::Told;
 use serde::Serialize;
 use views::When;
 
 use crate::answer::{Answer, Stop};
-use crate::desk::{Desk, Told};
+use crate::desk::Desk;
 use crate::reading;
 use crate::shell::Shell;
 use crate::times;

@@ -35,5 +35,6 @@ pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod sign_in;
+pub(crate) mod token;
 pub(crate) mod verify;
 pub(crate) mod withdraw;

@@ -5,6 +5,7 @@ use domain::fact::{OfficeClosed, OfficeKind, OfficeOpened, Weekday};
 use domain::words::{Coordinates, OfficeId};
 use jiff::civil::Date;
 use serde::Serialize;
+use views::{OfficeLine, Offices, Shape};
 
 use crate::answer::{Answer, Stop};
 use crate::desk::{self, Desk};
@@ -119,20 +120,6 @@ struct Settle {
     code: OfficeId,
 }
 
-#[derive(Serialize)]
-struct Listed<'a> {
-    #[serde(flatten)]
-    opened: &'a OfficeOpened,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    closed_on: Option<Date>,
-    here: bool,
-}
-
-#[derive(Serialize)]
-struct Offices<'a> {
-    offices: Vec<Listed<'a>>,
-}
-
 impl Office {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         match self.act {
@@ -194,11 +181,7 @@ impl List {
         let offices: Vec<_> = directory
             .offices()
             .filter(|office| self.all || office.closed_on.is_none())
-            .map(|office| Listed {
-                opened: &office.opened,
-                closed_on: office.closed_on,
-                here: homes.contains(&office.opened.office),
-            })
+            .map(|office| OfficeLine::of(office, &homes))
             .collect();
         let mut table =
             Table::new(&["CODE", "STATION", "KIND", "COUNTRY", "NAME", "TIME ZONE", "WRITTEN", "CLOSED"]);
@@ -214,7 +197,7 @@ impl List {
                 listed.closed_on.map(|on| on.to_string()).unwrap_or_default().into(),
             ]);
         }
-        Ok(Answer::new("office", table.print(shell.paint), Offices { offices }))
+        Ok(Answer::new("office", table.print(shell.paint), Shape::Offices(Offices { offices })))
     }
 }
 

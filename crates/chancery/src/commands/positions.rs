@@ -1,7 +1,6 @@
 //! What hosts hold on what an instruction is about, and how that moved.
 
-use serde::Serialize;
-use views::PositionsView;
+use views::{PositionsView, Shape};
 
 use crate::answer::{Answer, Stop};
 use crate::commands::board::leaning;
@@ -27,18 +26,13 @@ pub(crate) struct Positions {
     clocks: Clocks,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
-    positions: &'a PositionsView,
-}
-
 impl Positions {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let reading = Reading::open(shell)?;
         let id = reading.entry(&self.instruction)?;
         let found = reading.views.positions(&reading.reader, id, self.clocks.when())?;
         let found = found.ok_or_else(|| not_found(&format!("released instruction {}", self.instruction)))?;
-        Ok(Answer::new("positions", hosts(shell.paint, &found, self.history), Body { positions: &found }))
+        Ok(Answer::new("positions", hosts(shell.paint, &found, self.history), Shape::Positions(&found)))
     }
 }
 

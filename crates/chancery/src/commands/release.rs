@@ -3,11 +3,11 @@
 use domain::command::Command;
 use domain::fact::Fact;
 use domain::words::{DossierId, EntryId, TaskingId};
-use registry::Receipt;
+use registry::{Receipt, Told};
 use serde::Serialize;
 
 use crate::answer::{Answer, Stop};
-use crate::desk::{Desk, Told};
+use crate::desk::Desk;
 use crate::shell::Shell;
 
 /// Numbers it, sends it, and tasks every action addressee.

@@ -7,12 +7,13 @@ use cable::{Sheet, SheetParagraph};
 use domain::command::Command;
 use domain::fact::Purpose;
 use domain::words::DutyId;
+use registry::Told;
 use serde::Serialize;
 use views::When;
 
 use crate::answer::{Answer, Stop};
 use crate::commands::lint;
-use crate::desk::{Desk, Told};
+use crate::desk::Desk;
 use crate::input;
 use crate::shell::Shell;
 

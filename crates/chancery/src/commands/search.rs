@@ -1,7 +1,6 @@
 //! Finds words in everything the reader may see.
 
-use serde::Serialize;
-use views::SearchPage;
+use views::{SearchPage, Shape};
 
 use crate::answer::{Answer, Stop};
 use crate::paint::{Paint, Put as _};
@@ -29,19 +28,13 @@ pub(crate) struct Search {
     from: Option<i64>,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
-    query: &'a str,
-    #[serde(flatten)]
-    page: &'a SearchPage,
-}
-
 impl Search {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let query = self.words.join(" ");
         let reading = Reading::open(shell)?;
         let page = reading.views.search(&reading.reader, &query, self.most.clamp(1, 1000), self.from)?;
-        Ok(Answer::new("search", found(shell.paint, &page), Body { query: &query, page: &page }))
+        let shape = views::Search { query: &query, page: &page };
+        Ok(Answer::new("search", found(shell.paint, &page), Shape::Search(shape)))
     }
 }
 

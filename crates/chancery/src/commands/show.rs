@@ -8,7 +8,7 @@ use cable::sheet;
 use domain::dossier::Dossier;
 use domain::words::{DossierId, EntryId, TaskingId};
 use serde::Serialize;
-use views::{CableView, EngagementView, Happening, TaskingView, When};
+use views::{Happening, Shape, When};
 
 use crate::answer::{Answer, Stop};
 use crate::names::Name;
@@ -38,21 +38,6 @@ pub(crate) struct Show {
 }
 
 #[derive(Serialize)]
-struct OfCable<'a> {
-    cable: &'a CableView,
-}
-
-#[derive(Serialize)]
-struct OfTasking<'a> {
-    tasking: &'a TaskingView,
-}
-
-#[derive(Serialize)]
-struct OfEngagement<'a> {
-    engagement: &'a EngagementView,
-}
-
-#[derive(Serialize)]
 struct OfEntry<'a> {
     dossier: String,
     kind: &'a str,
@@ -75,7 +60,7 @@ impl Show {
             let found = reading.views.tasking(&reading.reader, id, when, reading.now)?;
             let found = found.ok_or_else(|| not_found(&format!("tasking {}", self.what)))?;
             let text = tasking_text::print(shell.paint, &found, name.day, self.all);
-            return Ok(Answer::new("show", text, OfTasking { tasking: &found }));
+            return Ok(Answer::new("show", text, Shape::Tasking(&found)));
         }
         let lines = if self.all { usize::MAX } else { 15 };
         let id = match (reading.named(&name.cable)?, name.cable.parse::<EntryId>()) {
@@ -87,14 +72,14 @@ impl Show {
             return sheet(&reading, id);
         }
         let found = reading.views.show(&reading.reader, id, when)?.ok_or_else(|| not_found(&self.what))?;
-        Ok(Answer::new("show", cable_text::print(shell.paint, &found, lines), OfCable { cable: &found }))
+        Ok(Answer::new("show", cable_text::print(shell.paint, &found, lines), Shape::Cable(&found)))
     }
 
     /// An entry that did not begin a cable: an engagement, or one fact of a dossier the reader may see.
     fn other(&self, shell: &Shell, reading: &Reading, id: EntryId, when: When) -> Result<Answer, Stop> {
         if let Some(found) = reading.views.engagement(&reading.reader, id)? {
             let text = entry::engagement(shell.paint, &found);
-            return Ok(Answer::new("show", text, OfEngagement { engagement: &found }));
+            return Ok(Answer::new("show", text, Shape::Engagement(&found)));
         }
         let stored = reading.views.record().entry(id)?.ok_or_else(|| not_found(&self.what))?;
         let happening = match stored.dossier {

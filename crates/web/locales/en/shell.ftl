@@ -12,6 +12,7 @@ shell-instructions = Instructions
 shell-board = Board
 shell-archive = Archive
 shell-positions = Positions
+shell-tokens = Tokens for programs
 shell-offices = Offices
 
 form-error = Error:

@@ -12,6 +12,7 @@ shell-instructions = Instructions
 shell-board = Suivi
 shell-archive = Archives
 shell-positions = Positions
+shell-tokens = Jetons d’accès des programmes
 shell-offices = Postes
 
 form-error = Erreur :

@@ -66,21 +66,7 @@ pub(crate) async fn show(guest: Guest) -> Response {
 fn page(visit: &Visit) -> Result<Inbox, Miss> {
     let mut all = InboxView::default();
     for office in &visit.reader.offices {
-        let one = visit.views().inbox(&visit.reader, *office, visit.now)?;
-        all.to_acknowledge.extend(one.to_acknowledge);
-        all.returned.extend(one.returned);
-        all.overdue.extend(one.overdue);
-        all.due_soon.extend(one.due_soon);
-        all.planned.extend(one.planned);
-        all.open.extend(one.open);
-        all.withdrawn.extend(one.withdrawn);
-        all.to_clear.extend(one.to_clear);
-        all.to_approve.extend(one.to_approve);
-        all.to_release.extend(one.to_release);
-        all.own_drafts.extend(one.own_drafts);
-        all.objections.extend(one.objections);
-        all.extensions.extend(one.extensions);
-        all.replies.extend(one.replies);
+        all.join(visit.views().inbox(&visit.reader, *office, visit.now)?);
     }
     let mut page = visit.shell(&visit.say("inbox-title"), Place::Inbox);
     // A list holds subjects of many levels: it is marked as high as its reader may read.

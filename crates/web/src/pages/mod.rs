@@ -19,6 +19,7 @@ pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod tasking;
+pub(crate) mod tokens;
 
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("search", print(&search::sample())),
         ("positions", print(&positions::sample())),
         ("offices", print(&offices::sample())),
+        ("tokens", print(&tokens::sample())),
         ("problem", print(&problem::sample())),
     ]
 }

@@ -41,6 +41,12 @@ impl Browser {
         self.send("GET", path, &[], "")
     }
 
+    /// What the browser shows of itself.
+    pub(crate) fn cookie(&self) -> String {
+        let all: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        all.join("; ")
+    }
+
     /// The same browser, at a server that listens somewhere else by now.
     pub(crate) fn moved(&self, at: SocketAddr) -> Self {
         Self { at, ..self.clone() }
@@ -88,9 +94,7 @@ impl Browser {
     pub(crate) fn send(&mut self, method: &str, path: &str, more: &[&str], body: &str) -> Answer {
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.at);
         if !self.cookies.is_empty() {
-            let all: Vec<String> =
-                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            request.extend(["Cookie: ", &all.join("; "), "\r\n"]);
+            request.extend(["Cookie: ", &self.cookie(), "\r\n"]);
         }
         if !self.prefers.is_empty() {
             request.extend(["Accept-Language: ", &self.prefers, "\r\n"]);

@@ -5,6 +5,8 @@ mod browser;
 mod door;
 mod looking;
 mod ministry;
+mod program;
+mod programs;
 mod tongues;
 
 use ministry::Ministry;
@@ -26,6 +28,17 @@ REPORT: REPLY CABLE
 POINTS
 - (VERBATIM) We ask for your support for Article 6.
 - (PARAPHRASE) Marking costs little.
+";
+
+const REPLY: &str = "\
+TO: HQ
+CLASSIFICATION: CONFIDENTIAL
+PRECEDENCE: PRIORITY
+TAGS: EFIS
+SUBJECT: Lost fishing gear: a first answer
+REF: (A) 26 MFA 0001
+
+1. (C) They lean toward it.
 ";
 
 #[test]

@@ -11,9 +11,11 @@ use domain::proof::Presence;
 use domain::words::OfficeId;
 use registry::door::Clock;
 use registry::{Ask, Registry};
+use serde_json::json;
 use views::{Follower, Views};
 
 use crate::browser::Browser;
+use crate::program::Program;
 
 /// A ministry whose pages are served until the test ends.
 pub(crate) struct Ministry {
@@ -23,6 +25,7 @@ pub(crate) struct Ministry {
     registry: Registry,
     views: Views,
     introduces: bool,
+    token_rate: u32,
     _follower: Follower,
     running: Option<tokio::runtime::Runtime>,
 }
@@ -34,15 +37,20 @@ fn office(code: &str) -> OfficeId {
 impl Ministry {
     /// One whose sign-in page lists the officers and asks for no code.
     pub(crate) fn open() -> Self {
-        Self::begin(true)
+        Self::begin(true, 1_000_000)
     }
 
     /// One where people sign in with a code.
     pub(crate) fn guarded() -> Self {
-        Self::begin(false)
+        Self::begin(false, 1_000_000)
     }
 
-    fn begin(introduces: bool) -> Self {
+    /// One where a token may ask so many times a minute.
+    pub(crate) fn asked_at_most(token_rate: u32) -> Self {
+        Self::begin(true, token_rate)
+    }
+
+    fn begin(introduces: bool, token_rate: u32) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::played("2026-11-20T09:00:00Z".parse().expect("a time"));
         let registry = Registry::begin(folder.path(), clock.clone()).expect("a record");
@@ -119,7 +127,7 @@ impl Ministry {
         let at = SocketAddr::from(([127, 0, 0, 1], 0));
         let running = None;
         let mut ministry =
-            Self { at, clock, folder, registry, views, introduces, _follower: follower, running };
+            Self { at, clock, folder, registry, views, introduces, token_rate, _follower: follower, running };
         ministry.serve();
         ministry
     }
@@ -129,6 +137,7 @@ impl Ministry {
         let local = web::Local::open(self.folder.path()).expect("the memory of the machine");
         let mut settings = web::Settings::new("Ministry of External Relations of Estmark", plain, local);
         settings.door.introduces = self.introduces;
+        settings.token_rate = self.token_rate;
         let router = web::router(self.registry.desk(), self.views.clone(), self.clock.clone(), settings);
         let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let listener = running.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
@@ -153,6 +162,92 @@ impl Ministry {
         let local = web::Local::open(self.folder.path()).expect("opened beside the server");
         let officer = officer.parse().expect("a handle");
         local.issue(&officer, self.clock.now(), chance).expect("issued").words
+    }
+
+    /// Has Lisbon do all it was asked by the first instruction: a plan, an engagement, an objection, a reply.
+    pub(crate) fn reported(&self) {
+        let all = [web::Scope::Read, web::Scope::Act, web::Scope::Draft];
+        let lisbon = self.program("lis.political", &all, None);
+        let with = json!({ "office": "Maritime Policy", "level": "director" });
+        let answer = json!({ "text": "They lean toward it.", "stance": "leans-toward", "given": "orally",
+            "confidence": "high" });
+        let points = json!([{ "point": 1, "became": "as-written" }, { "point": 2, "became": "adapted", "why": "in short" }]);
+        let log = json!({ "on": "2026-11-20", "form": "call", "with": with, "points": points, "answer": answer,
+            "notes": "It took an hour." });
+        let mut draft = String::new();
+        for (act, body) in [
+            ("acknowledge", json!({})),
+            ("plan", json!({ "on": "2026-11-23", "form": "call", "with": with })),
+            ("object", json!({ "proposes": "delay", "why": "A government is being formed." })),
+            ("ask-extension", json!({ "to": "2026-12-01T12:00:00Z", "why": "after the vote" })),
+            ("log", log),
+            ("reply", json!({ "sheet": crate::REPLY })),
+        ] {
+            let told = lisbon.post(&format!("/t/2026-MFA-0001/LIS/{act}"), &body);
+            assert_eq!(told.status, 201, "{act}: {}", told.body);
+            draft = told.headers.get("location").map_or(draft, |to| to.trim_end_matches(".json").to_owned());
+        }
+        let clearer = json!({ "clearer": "lis.head" });
+        assert_eq!(lisbon.post(&format!("{draft}/ask-clearance"), &clearer).status, 201);
+        let mut chief = self.browser("lis.head");
+        let page = chief.get(&draft);
+        let page = chief.submit(&page, &format!("{draft}/clear"), &[]);
+        let page = chief.submit(&page, &format!("{draft}/approve"), &[]);
+        let page = chief.submit(&page, &format!("{draft}/release"), &[]);
+        assert!(page.text(".receipt").contains("2026 LISBON 0001"), "{}", page.text("main"));
+    }
+
+    /// Has Lisbon acknowledge the first instruction and plan a call.
+    pub(crate) fn planned(&self) {
+        let lisbon = self.program("lis.political", &[web::Scope::Act], None);
+        let plan = json!({ "on": "2026-11-23", "form": "call",
+            "with": { "office": "Maritime Policy", "level": "director" } });
+        for (act, body) in [("acknowledge", json!({})), ("plan", plan)] {
+            let told = lisbon.post(&format!("/t/2026-MFA-0001/LIS/{act}"), &body);
+            assert_eq!(told.status, 201, "{act}: {}", told.body);
+        }
+    }
+
+    /// What the machine remembers, opened beside the server.
+    pub(crate) fn local(&self) -> web::Local {
+        web::Local::open(self.folder.path()).expect("opened beside the server")
+    }
+
+    /// A program with a token of an officer's.
+    pub(crate) fn program(&self, officer: &str, scopes: &[web::Scope], level: Option<Level>) -> Program {
+        Program::with_token(self.at, &self.token(officer, scopes, level))
+    }
+
+    /// A token of an officer's.
+    pub(crate) fn token(&self, officer: &str, scopes: &[web::Scope], level: Option<Level>) -> String {
+        let mut chance = [0; 36];
+        registry::door::draw(&mut chance);
+        let scopes = scopes.iter().copied().collect();
+        let grant = web::Grant { label: "a trial".into(), scopes, level, days: 60 };
+        let officer = officer.parse().expect("a handle");
+        self.local().grant(&officer, &grant, self.clock.now(), chance).expect("granted").secret
+    }
+
+    /// Takes every role from an officer from today on, as headquarters does.
+    pub(crate) fn revoke_roles(&self, officer: &str) {
+        let officer: domain::words::Handle = officer.parse().expect("a handle");
+        let held: Vec<_> = self.views.directory().expect("read").roles().to_vec();
+        for role in held.into_iter().filter(|role| role.officer == officer) {
+            let command = Command::RevokeRole(domain::fact::RoleRevoked {
+                officer: role.officer,
+                office: role.office,
+                role: role.role,
+            });
+            let ask = Ask {
+                office: office("HQ"),
+                officer: "admin".parse().expect("a handle"),
+                presence: Presence::Console,
+                name: None,
+                command,
+            };
+            let receipt = self.registry.desk().ask(ask).expect("recorded");
+            self.views.caught_up(receipt.arrival, std::time::Duration::from_secs(9)).expect("followed");
+        }
     }
 
     /// A browser in which an officer is signed in.
