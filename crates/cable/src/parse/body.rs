@@ -320,7 +320,7 @@ fn sign_off(cable: &mut Cable) {
     }
     let Some(last) = cable.paragraphs.last_mut() else { return };
     let Some((before, word)) = last.text.rsplit_once(' ') else { return };
-    let alone = before.ends_with('.')
+    let alone = before.trim_end_matches(['"', '\u{201d}']).ends_with('.')
         && (4..=16).contains(&word.len())
         && word.bytes().all(|b| b.is_ascii_uppercase());
     if alone && name(word) {
