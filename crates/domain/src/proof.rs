@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use passkey::{Expected, Said, Wrong};
 
-use crate::command::{Context, World};
+use crate::command::{Command, Context, World};
 use crate::entry::{Digest, Entry, Proposal, Salt};
 use crate::fact::{ActConfirmed, Addressee, Fact};
 use crate::keys::{Key, Keys};
@@ -71,6 +71,23 @@ pub fn is_weighty(fact: &Fact) -> bool {
             | Fact::RecoveryGranted(_)
             | Fact::IdentityLinked(_)
             | Fact::IdentityUnlinked(_)
+    )
+}
+
+/// Whether a command leads to such an act. An officer's first passkey is not among them: there is none to confirm it.
+pub fn is_weighty_command(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Approve { .. }
+            | Command::Release { .. }
+            | Command::GrantRole(_)
+            | Command::RevokeRole(_)
+            | Command::Delegate(_)
+            | Command::GrantAccess(_)
+            | Command::AskRecovery { .. }
+            | Command::GrantRecovery { .. }
+            | Command::LinkIdentity(_)
+            | Command::UnlinkIdentity(_)
     )
 }
 

@@ -40,6 +40,11 @@ enum Wrong {
 }
 
 impl Complaint {
+    /// A message that needs nothing more to be said, with its hint.
+    pub(crate) fn plain(field: &str, id: &'static str) -> Self {
+        Self::new(field, Wrong::Plain(id))
+    }
+
     fn new(field: &str, wrong: Wrong) -> Self {
         Self { field: field.into(), wrong }
     }

@@ -26,6 +26,8 @@ pub struct Door {
     pub secure: bool,
     /// Whether the sign-in page lists the officers and anybody may act as any of them, as in a demonstration.
     pub introduces: bool,
+    /// Whether nobody approves, releases or changes roles on a page without a passkey.
+    pub wants_passkeys: bool,
 }
 
 /// Lets a request in or turns it away, and dresses every answer.
@@ -42,6 +44,21 @@ pub(crate) async fn stand(State(door): State<Door>, request: Request, next: Next
 }
 
 impl Door {
+    /// The host name that passkeys sign for: the first by which the server is called.
+    pub(crate) fn party(&self) -> String {
+        self.names.first().cloned().unwrap_or_else(|| "localhost".to_owned())
+    }
+
+    /// Whether passkeys work on a page of this host, and the same page's host where they do.
+    pub(crate) fn passkeys_at(&self, host: &str) -> Result<(), String> {
+        let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
+        let party = self.party();
+        if name == party || name.strip_suffix(&party).is_some_and(|rest| rest.ends_with('.')) {
+            return Ok(());
+        }
+        Err(if port.is_empty() || self.secure { party } else { format!("{party}:{port}") })
+    }
+
     /// Why a request does not get in, if it does not.
     fn turns_away(&self, method: &Method, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
@@ -131,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_name_that_was_pointed_here_by_a_stranger_is_not_ours() {
-        let door = Door { names: vec!["chancery.example".into()], secure: true, introduces: false };
+        let door = Door { names: vec!["chancery.example".into()], secure: true, ..Door::default() };
         let asked = |host: &str| door.turns_away(&Method::GET, &asked(&[("host", host)])).is_none();
         assert!(
             asked("127.0.0.1:8080") && asked("[::1]:8080") && asked("localhost") && asked("Chancery.Example")

@@ -21,6 +21,7 @@ mod acts;
 mod api;
 mod assets;
 mod code;
+mod confirm;
 mod countries;
 mod form;
 mod forms;
@@ -47,8 +48,8 @@ pub use routes::{Access, Route};
 pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
-    board, compose, inbox, instruction, instructions, map, offices, positions, problem, record, search,
-    sign_in, tasking, tokens,
+    board, compose, confirm as confirm_page, inbox, instruction, instructions, map, me, offices, positions,
+    problem, record, search, sign_in, tasking, tokens,
 };
 use routes::Routes;
 use visit::House;
@@ -89,7 +90,16 @@ fn pages() -> Routes {
         .get("/", Officer, inbox::home)
         .get("/sign-in", Anybody, sign_in::show)
         .post("/sign-in", Door, sign_in::submit)
+        .post("/sign-in/passkey", Door, sign_in::by_passkey)
         .post("/sign-out", Door, sign_in::leave)
+        .get("/confirm/{act}", Officer, confirm_page::show)
+        .post("/confirm/{act}", Form, confirm_page::submit)
+        .get("/me", Officer, me::show)
+        .post("/me/passkey", Form, me::register)
+        .post("/me/revoke", Form, me::revoke)
+        .post("/me/end", Form, me::end)
+        .post("/me/delegate", Form, me::delegate)
+        .post("/me/take-back", Form, me::take_back)
         .post("/tongue", Door, tongue::choose)
         .get("/inbox", Officer, inbox::show)
         .get("/instructions", Officer, instructions::show)

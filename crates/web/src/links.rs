@@ -18,6 +18,31 @@ pub fn sign_in_then(next: &str) -> String {
     with_query(sign_in(), (next.len() > 1).then_some(("next", next)).into_iter())
 }
 
+/// Where a passkey signs somebody in.
+pub fn sign_in_by_passkey() -> String {
+    "/sign-in/passkey".into()
+}
+
+/// The page that asks a passkey to confirm an act.
+pub fn confirm(act: &str) -> String {
+    format!("/confirm/{}", segment(act))
+}
+
+/// An officer's own keys and sessions.
+pub fn me() -> String {
+    "/me".into()
+}
+
+/// Where a form about one's own keys and sessions goes, by the name of the act.
+pub fn me_act(act: &str) -> String {
+    format!("/me/{}", segment(act))
+}
+
+/// The administrators' page.
+pub fn admin() -> String {
+    "/admin".into()
+}
+
 /// Where the sign-out button goes.
 pub fn sign_out() -> String {
     "/sign-out".into()

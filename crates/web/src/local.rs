@@ -1,4 +1,5 @@
-//! What this machine remembers of its visitors, in `local.db`: open sessions, sign-in codes and tokens, as digests only.
+//! What this machine remembers of its visitors, in `local.db`: open sessions, sign-in codes and tokens, as digests only,
+//! and how often each passkey has signed.
 //! Nothing of the record is in it, so a file that is damaged or not ours is set aside and begun anew, and whoever
 //! deletes it signs people out and loses nothing else. Who may sign in is not decided here.
 
@@ -20,7 +21,7 @@ const FILE: &str = "local.db";
 /// `CHLO`, so that another program's file is not taken for ours.
 const APPLICATION: i64 = 0x4348_4c4f;
 /// The version of the tables. A file of another version is begun anew: people sign in again.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// How long to wait for another process that writes at this moment.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -34,18 +35,24 @@ CREATE TABLE IF NOT EXISTS session (
     officer  TEXT NOT NULL,         -- by handle
     begun_at INTEGER NOT NULL,
     seen_at  INTEGER NOT NULL,      -- to the minute
-    receipt  TEXT                   -- of the last act, until a page has shown it
+    receipt  TEXT,                  -- of the last act, until a page has shown it
+    how      TEXT NOT NULL          -- by what they signed in: code, passkey
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS code (
     officer    TEXT PRIMARY KEY,    -- so that a new code voids the one before
     digest     BLOB NOT NULL,       -- SHA-256 of officer and code
     expires_at INTEGER NOT NULL,
     used       INTEGER NOT NULL     -- 1 once somebody signed in with it
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counter (
+    credential TEXT PRIMARY KEY,    -- of a passkey, in base64url
+    signed     INTEGER NOT NULL     -- how often, by its own count when it was last seen
 ) STRICT, WITHOUT ROWID;";
 
 /// What has to be readable in a file that is ours.
-const SHAPES: [&str; 3] = [
-    "SELECT digest, officer, begun_at, seen_at, receipt FROM session",
+const SHAPES: [&str; 4] = [
+    "SELECT digest, officer, begun_at, seen_at, receipt, how FROM session",
+    "SELECT credential, signed FROM counter",
     "SELECT officer, digest, expires_at, used FROM code",
     token::SHAPE,
 ];
@@ -260,8 +267,8 @@ mod tests {
         let folder = folder();
         let path = folder.path().join(FILE);
         let foreign = "CREATE TABLE session (of TEXT); INSERT INTO session VALUES ('somebody else');";
-        let newer = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 2; {foreign}");
-        let misshapen = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1; {foreign}");
+        let newer = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 3; {foreign}");
+        let misshapen = format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 2; {foreign}");
         fs::write(&path, "no database, and long enough to be seen as none ".repeat(40)).expect("written");
         assert_eq!(count(&Local::open(folder.path()).expect("begun anew")), 0);
         for (n, content) in (2..).zip([foreign, &newer, &misshapen]) {

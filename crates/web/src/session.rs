@@ -29,6 +29,43 @@ const LAG: SignedDuration = SignedDuration::from_mins(1);
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Ticket(String);
 
+/// How somebody signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    Code,
+    Passkey,
+    /// In the demonstration, where anybody may be anybody.
+    Demonstration,
+}
+
+impl How {
+    /// The word the file keeps it by.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Passkey => "passkey",
+            Self::Demonstration => "demonstration",
+        }
+    }
+
+    fn of(word: &str) -> Self {
+        let known = [Self::Passkey, Self::Demonstration].into_iter().find(|how| how.word() == word);
+        known.unwrap_or(Self::Code)
+    }
+}
+
+/// An open session as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Open {
+    /// A name for it that opens nothing.
+    pub(crate) name: String,
+    pub(crate) officer: String,
+    pub(crate) begun_at: Timestamp,
+    /// To the minute.
+    pub(crate) seen_at: Timestamp,
+    pub(crate) how: How,
+}
+
 /// Every open session, by the digest of its ticket.
 pub(crate) struct Sessions {
     local: Local,
@@ -77,9 +114,18 @@ impl Ticket {
             .unwrap_or(&[]))
     }
 
-    fn digest(&self) -> [u8; 32] {
+    /// The name of its session, which opens nothing.
+    pub(crate) fn name(&self) -> String {
+        named(&self.digest())
+    }
+
+    pub(crate) fn digest(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }
+}
+
+fn named(digest: &[u8]) -> String {
+    hex(digest.get(..8).unwrap_or(digest))
 }
 
 /// The line that takes the ticket away from a browser.
@@ -113,7 +159,13 @@ impl Sessions {
     }
 
     /// Opens a session under a fresh ticket.
-    pub(crate) fn begin(&self, ticket: &Ticket, officer: Handle, now: Timestamp) -> Result<(), Fault> {
+    pub(crate) fn begin(
+        &self,
+        ticket: &Ticket,
+        officer: Handle,
+        how: How,
+        now: Timestamp,
+    ) -> Result<(), Fault> {
         let mut open = self.all();
         open.retain(|_, session| session.lives(now));
         let (digest, name) = (ticket.digest(), officer.to_string());
@@ -121,8 +173,8 @@ impl Sessions {
             let writing = db.transaction()?;
             let removed = make_room(&writing, now)?;
             writing.execute(
-                "INSERT OR REPLACE INTO session (digest, officer, begun_at, seen_at) VALUES (?1, ?2, ?3, ?3)",
-                params![digest, name, now.as_millisecond()],
+                "INSERT OR REPLACE INTO session (digest, officer, begun_at, seen_at, how) VALUES (?1, ?2, ?3, ?3, ?4)",
+                params![digest, name, now.as_millisecond(), how.word()],
             )?;
             writing.commit()?;
             Ok(removed)
@@ -175,6 +227,65 @@ impl Sessions {
         let digest = ticket.digest();
         self.local.with(|db| db.execute("DELETE FROM session WHERE digest = ?1", [digest]))?;
         open.remove(&digest);
+        Ok(())
+    }
+
+    /// The sessions of an officer, the last begun first.
+    pub(crate) fn of_officer(&self, officer: &Handle, now: Timestamp) -> Result<Vec<Open>, Fault> {
+        let all = self.list(now)?;
+        Ok(all.into_iter().filter(|open| open.officer == officer.as_str()).collect())
+    }
+
+    /// Every open session, the last begun first.
+    pub(crate) fn list(&self, now: Timestamp) -> Result<Vec<Open>, Fault> {
+        let rows = self.local.with(|db| {
+            let asked = "SELECT digest, officer, begun_at, seen_at, how FROM session ORDER BY begun_at DESC";
+            let mut asking = db.prepare_cached(asked)?;
+            let rows = asking.query_map((), |row| {
+                let digest: Vec<u8> = row.get(0)?;
+                let (begun, seen): (i64, i64) = (row.get(2)?, row.get(3)?);
+                Ok((named(&digest), row.get::<_, String>(1)?, begun, seen, row.get::<_, String>(4)?))
+            })?;
+            rows.collect::<Result<Vec<_>, _>>()
+        })?;
+        let at = |milliseconds| Timestamp::from_millisecond(milliseconds).ok();
+        let open = rows.into_iter().filter_map(|(name, officer, begun, seen, how)| {
+            let (begun_at, seen_at) = (at(begun)?, at(seen)?);
+            Some(Open { name, officer, begun_at, seen_at, how: How::of(&how) })
+        });
+        Ok(open.filter(|open| alive(open.begun_at, open.seen_at, now)).collect())
+    }
+
+    /// Ends a session of an officer by its name.
+    pub(crate) fn end_named(&self, officer: &Handle, name: &str) -> Result<(), Fault> {
+        self.end_those(officer, |digest| named(digest) == name)
+    }
+
+    /// Ends every session of an officer.
+    pub(crate) fn end_all(&self, officer: &Handle) -> Result<(), Fault> {
+        self.end_those(officer, |_| true)
+    }
+
+    fn end_those(&self, officer: &Handle, which: impl Fn(&[u8]) -> bool) -> Result<(), Fault> {
+        let mut open = self.all();
+        let ended = self.local.with(|db| {
+            let ending = db.transaction()?;
+            let asked = "SELECT digest FROM session WHERE officer = ?1";
+            let mut those: Vec<[u8; 32]> = {
+                let mut asking = ending.prepare_cached(asked)?;
+                let theirs = asking.query_map([officer.as_str()], |row| row.get(0))?;
+                theirs.collect::<Result<_, _>>()?
+            };
+            those.retain(|digest| which(digest));
+            for digest in &those {
+                ending.execute("DELETE FROM session WHERE digest = ?1", [digest])?;
+            }
+            ending.commit()?;
+            Ok(those)
+        })?;
+        for digest in ended {
+            open.remove(&digest);
+        }
         Ok(())
     }
 
@@ -249,8 +360,12 @@ fn make_room(db: &Connection, now: Timestamp) -> Result<Vec<[u8; 32]>, rusqlite:
 
 impl Session {
     fn lives(&self, now: Timestamp) -> bool {
-        now.duration_since(self.seen_at) < IDLE_MAX && now.duration_since(self.begun_at) < AGE_MAX
+        alive(self.begun_at, self.seen_at, now)
     }
+}
+
+fn alive(begun_at: Timestamp, seen_at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(seen_at) < IDLE_MAX && now.duration_since(begun_at) < AGE_MAX
 }
 
 #[cfg(test)]
@@ -268,7 +383,9 @@ mod tests {
     }
 
     fn begin(sessions: &Sessions, ticket: &Ticket, minute: i64) {
-        sessions.begin(ticket, "oceans.desk".parse().expect("a handle"), at(minute)).expect("begun");
+        sessions
+            .begin(ticket, "oceans.desk".parse().expect("a handle"), How::Code, at(minute))
+            .expect("begun");
     }
 
     fn lives(sessions: &Sessions, ticket: &Ticket, minute: i64) -> bool {
@@ -322,7 +439,9 @@ mod tests {
         assert!(sessions.take(&ticket).is_some() && sessions.take(&ticket).is_none());
         assert!(sessions.end(&ticket).is_err());
         assert!(
-            sessions.begin(&Ticket::new([8; 32]), "treaty.desk".parse().expect("a handle"), at(30)).is_err()
+            sessions
+                .begin(&Ticket::new([8; 32]), "treaty.desk".parse().expect("a handle"), How::Code, at(30))
+                .is_err()
         );
     }
 

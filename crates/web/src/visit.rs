@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -18,7 +18,7 @@ use domain::calendar;
 use domain::command::Command;
 use domain::directory::Directory;
 use domain::fact::Role;
-use domain::proof::Presence;
+use domain::proof::{self, Presence};
 use domain::refusal::Refusal;
 use domain::remarks::Known;
 use domain::words::{EntryId, Handle, OfficeId};
@@ -31,6 +31,7 @@ use registry::{Ask, Desk, Failure};
 use views::{Citing, Views};
 
 use crate::Settings;
+use crate::confirm::Waiting;
 use crate::form::Form;
 use crate::forms::Kept;
 use crate::guard::Door;
@@ -40,7 +41,7 @@ use crate::page::{Choice, Marking, Place, Receipt, Shell, Who};
 use crate::pages::problem;
 use crate::print;
 use crate::rate::Rate;
-use crate::session::{Sessions, Ticket, no_cookie};
+use crate::session::{How, Sessions, Ticket, no_cookie};
 use crate::tongue::Tongue;
 
 /// How long an answer waits for the views to show what was just recorded.
@@ -65,6 +66,7 @@ struct Inner {
     sessions: Sessions,
     /// How often each token may ask.
     rate: Rate,
+    waiting: Waiting,
     marks: Mutex<HashMap<EntryId, Marks>>,
     /// How many pages of each session listen, by the token of its forms.
     listeners: Mutex<HashMap<String, usize>>,
@@ -103,6 +105,7 @@ pub(crate) struct Guest {
     path: String,
     /// The page it comes from, as the browser says.
     pub(crate) left: String,
+    host: String,
 }
 
 /// A request by an officer who is signed in.
@@ -110,6 +113,9 @@ pub(crate) struct Visit {
     pub(crate) house: House,
     pub(crate) tongue: Tongue,
     back: String,
+    origin: String,
+    /// Where this page stands under the name that passkeys sign for, if it does not here.
+    elsewhere: Option<String>,
     pub(crate) reader: Reader,
     pub(crate) directory: Arc<Directory>,
     pub(crate) now: Timestamp,
@@ -161,6 +167,9 @@ impl House {
     pub(crate) fn new(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Self {
         let sessions = Sessions::of(settings.local.clone());
         let rate = Rate::new(settings.token_rate);
+        let mut secret = [0; 32];
+        door::draw(&mut secret);
+        let waiting = Waiting::new(secret);
         Self(Arc::new(Inner {
             desk,
             views,
@@ -168,6 +177,7 @@ impl House {
             settings,
             sessions,
             rate,
+            waiting,
             marks: Mutex::default(),
             listeners: Mutex::default(),
         }))
@@ -218,7 +228,19 @@ impl House {
         reader.level = most.map_or(reader.level, |most| most.min(reader.level));
         // A program is spoken to in English, and goes back to no page.
         let (house, tongue, back) = (self.clone(), Tongue::default(), String::new());
-        Ok(Visit { house, tongue, back, reader, directory, now, ticket })
+        let (origin, elsewhere) = (String::new(), None);
+        Ok(Visit { house, tongue, back, origin, elsewhere, reader, directory, now, ticket })
+    }
+
+    pub(crate) fn waiting(&self) -> &Waiting {
+        &self.0.waiting
+    }
+
+    /// A one-time code for an officer, who has none until then.
+    pub(crate) fn fresh_code(&self, officer: &Handle) -> Result<crate::Code, Miss> {
+        let mut chance = [0; 10];
+        door::draw(&mut chance);
+        Ok(self.local().issue(officer, self.now(), chance)?)
     }
 
     fn fresh_ticket() -> Ticket {
@@ -236,7 +258,8 @@ impl FromRequestParts<House> for Guest {
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let (tongue, method) = (Tongue::of(&parts.headers), parts.method.clone());
         let left = left(&parts.headers);
-        Ok(Self { tongue, house: house.clone(), ticket, method, path, left })
+        let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
+        Ok(Self { tongue, house: house.clone(), ticket, method, path, left, host })
     }
 }
 
@@ -304,7 +327,8 @@ impl Guest {
         let ticket = self.ticket.clone().ok_or(Miss::SignedOut)?;
         let officer = ask(&self.house.0.sessions, &ticket, self.house.now())?.ok_or(Miss::SignedOut)?;
         let visit = self.house.entered(&officer, ticket, None)?;
-        Ok(Visit { tongue: self.tongue, back: self.back(), ..visit })
+        let (origin, elsewhere) = (self.origin(), self.elsewhere());
+        Ok(Visit { tongue: self.tongue, back: self.back(), origin, elsewhere, ..visit })
     }
 
     /// Looks for whoever is signed in without keeping them so: nobody asked, a page only listens.
@@ -369,14 +393,32 @@ impl Guest {
         done.await.unwrap_or_else(|error| fault(&house, tongue, &error.to_string()))
     }
 
-    /// The token of this browser's forms, and the line that gives it a ticket if it has none.
-    pub(crate) fn token(&self) -> (String, Option<String>) {
+    /// The ticket of this browser, and the line that gives it one if it has none.
+    pub(crate) fn ticketed(&self) -> (Ticket, Option<String>) {
         if let Some(ticket) = &self.ticket {
-            (ticket.token(), None)
-        } else {
-            let ticket = House::fresh_ticket();
-            (ticket.token(), Some(ticket.cookie(self.house.door().secure)))
+            return (ticket.clone(), None);
         }
+        let ticket = House::fresh_ticket();
+        let line = ticket.cookie(self.house.door().secure);
+        (ticket, Some(line))
+    }
+
+    /// The origin of this page, as a browser says it.
+    pub(crate) fn origin(&self) -> String {
+        format!("{}://{}", if self.is_secure() { "https" } else { "http" }, self.host)
+    }
+
+    /// Where this page stands under the name that passkeys sign for, if it does not here.
+    pub(crate) fn elsewhere(&self) -> Option<String> {
+        let scheme = if self.is_secure() { "https" } else { "http" };
+        let path = if self.method == Method::GET { self.path.as_str() } else { "/" };
+        let host = self.house.door().passkeys_at(&self.host).err()?;
+        Some(format!("{scheme}://{host}{path}"))
+    }
+
+    /// The ticket this browser shows, and its digest stands for the browser before anybody is signed in.
+    pub(crate) fn ticket(&self) -> Option<&Ticket> {
+        self.ticket.as_ref()
     }
 
     /// Whether browsers reach this server through TLS only.
@@ -397,12 +439,12 @@ impl Guest {
     }
 
     /// Signs an officer in under a ticket nobody has seen before, and sends them on.
-    pub(crate) fn sign_in(&self, officer: Handle, next: &str) -> Result<Response, Miss> {
+    pub(crate) fn sign_in(&self, officer: Handle, how: How, next: &str) -> Result<Response, Miss> {
         if let Some(ticket) = &self.ticket {
             self.house.0.sessions.end(ticket)?;
         }
         let ticket = House::fresh_ticket();
-        self.house.0.sessions.begin(&ticket, officer, self.house.now())?;
+        self.house.0.sessions.begin(&ticket, officer, how, self.house.now())?;
         let mut answer = see_other(ours(next));
         set_cookie(&mut answer, &ticket.cookie(self.house.door().secure));
         Ok(answer)
@@ -591,20 +633,78 @@ impl Visit {
 
     /// Puts the token and a name of its own on a form.
     pub(crate) fn seal(&self, form: Form) -> Form {
-        let mut chance = [0; 16];
-        door::draw(&mut chance);
-        form.sealed(self.tongue, &self.ticket.token(), &domain::entry::Salt(chance).to_string())
+        form.sealed(self.tongue, &self.ticket.token(), &once())
     }
 
-    /// Asks the desk; what it recorded is shown before this returns.
+    pub(crate) fn ticket(&self) -> &Ticket {
+        &self.ticket
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.house.0.sessions
+    }
+
+    pub(crate) fn waiting(&self) -> &Waiting {
+        self.house.waiting()
+    }
+
+    /// The origin of this page, as a browser says it.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Where this page stands under the name that passkeys sign for, if it does not here.
+    pub(crate) fn elsewhere(&self) -> Option<String> {
+        self.elsewhere.clone()
+    }
+
+    /// The office that keeps the directory.
+    pub(crate) fn headquarters(&self) -> Option<OfficeId> {
+        self.directory.headquarters().map(|office| office.opened.office)
+    }
+
+    /// Asks the desk; what it recorded is shown before this returns. What a passkey must confirm waits for it on a page of
+    /// its own.
     pub(crate) fn ask(
         &self,
         office: OfficeId,
         command: Command,
         once: &str,
     ) -> Result<Result<registry::Receipt, Refusal>, Miss> {
-        let name = (!once.is_empty()).then(|| format!("web {} {once}", self.officer()).into());
-        let ask = Ask { office, officer: self.officer().clone(), presence: Presence::Page, name, command };
+        let name: Option<Arc<str>> =
+            (!once.is_empty()).then(|| format!("web {} {once}", self.officer()).into());
+        let wanted = self.house.door().wants_passkeys && proof::is_weighty_command(&command);
+        if wanted && !self.directory.keys().holds(self.officer()) {
+            let (sentence, detail) = (self.say("me-needed"), self.say("me-keys.hint"));
+            self.sessions().leave(&self.ticket, Receipt { sentence, detail });
+            return Err(Miss::Elsewhere(links::me()));
+        }
+        let asked = self.ask_as(office, command.clone(), name.clone(), Presence::Page)?;
+        let Err(Refusal::PasskeyNeeded { act, .. }) = &asked else { return Ok(asked) };
+        if self.origin.is_empty() {
+            // A program has nobody to touch a passkey.
+            return Ok(asked);
+        }
+        let act = act.clone();
+        let back = if self.back.is_empty() { links::inbox() } else { self.back.clone() };
+        let put = self.waiting().put(
+            &self.ticket,
+            (office, command, name),
+            (act, ours(&back).to_owned()),
+            (fresh_salt(), self.now),
+        );
+        Err(Miss::Elsewhere(links::confirm(&put.to_string())))
+    }
+
+    /// Asks the desk for an officer who is present in some way.
+    pub(crate) fn ask_as(
+        &self,
+        office: OfficeId,
+        command: Command,
+        name: Option<Arc<str>>,
+        presence: Presence,
+    ) -> Result<Result<registry::Receipt, Refusal>, Miss> {
+        let ask = Ask { office, officer: self.officer().clone(), presence, name, command };
         match self.house.0.desk.ask(ask) {
             Ok(receipt) => {
                 self.views().caught_up(receipt.arrival, PATIENCE)?;
@@ -639,6 +739,17 @@ impl Visit {
         let sentence = self.tongue.word("acts-done", act);
         self.house.0.sessions.leave(&self.ticket, Receipt { sentence, detail });
     }
+}
+
+/// A name for one submission of a form.
+pub(crate) fn once() -> String {
+    fresh_salt().to_string()
+}
+
+fn fresh_salt() -> domain::entry::Salt {
+    let mut chance = [0; 16];
+    door::draw(&mut chance);
+    domain::entry::Salt(chance)
 }
 
 /// The marking of a page that shows things up to a level.
@@ -689,9 +800,7 @@ pub(crate) fn set_cookie(answer: &mut Response, line: &str) {
 
 /// Puts words of a failure into the log, and gives the name to look for them.
 pub(crate) fn logged(words: &str) -> String {
-    let mut chance = [0; 16];
-    door::draw(&mut chance);
-    let name: String = domain::entry::Salt(chance).to_string().chars().take(8).collect();
+    let name: String = fresh_salt().to_string().chars().take(8).collect();
     tracing::error!(log = %name, "{words}");
     name
 }

@@ -26,8 +26,10 @@ const SIGN_IN: &str = "To sign in: run `chancery sign-in HANDLE` in another term
 /// Serves the pages on this machine.
 ///
 /// At 127.0.0.1:8080, or the next free port. While it runs, other programs can read the record but not write it. Stop
-/// it with Ctrl-C; what was acknowledged is on the disk. People sign in with a code that `chancery sign-in` makes. To be
-/// reached from elsewhere it belongs behind a proxy that speaks TLS: name the proxy's host with --host and say --tls.
+/// it with Ctrl-C; what was acknowledged is on the disk. People sign in with a code that `chancery sign-in` makes, and
+/// register a passkey at /me. Passkeys work where the server is called localhost, or by the name first given with --host.
+/// To be reached from elsewhere it belongs behind a proxy that speaks TLS: name the proxy's host with --host and say
+/// --tls.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   chancery serve
@@ -45,6 +47,19 @@ pub(crate) struct Serve {
     /// Says that browsers reach it through TLS only.
     #[arg(long)]
     tls: bool,
+    /// Whether an officer who never registered a passkey may approve, release and change roles on a page. Whoever has
+    /// registered one always confirms with it.
+    #[arg(long, value_enum, default_value = "optional")]
+    passkeys: Passkeys,
+}
+
+/// What an officer without a passkey may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Passkeys {
+    /// Whatever their roles let them do.
+    Optional,
+    /// Nothing that needs a confirmation.
+    Required,
 }
 
 #[derive(Serialize)]
@@ -55,7 +70,13 @@ struct Body<'a> {
 impl Serve {
     /// What serving the demo takes: nothing but this machine.
     pub(crate) fn demo(port: Option<u16>) -> Self {
-        Self { port, bind: IpAddr::from([127, 0, 0, 1]), hosts: Vec::new(), tls: false }
+        Self {
+            port,
+            bind: IpAddr::from([127, 0, 0, 1]),
+            hosts: Vec::new(),
+            tls: false,
+            passkeys: Passkeys::Optional,
+        }
     }
 
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
@@ -80,6 +101,7 @@ impl Serve {
         settings.door.names.clone_from(&self.hosts);
         settings.door.secure = self.tls;
         settings.door.introduces = introduces;
+        settings.door.wants_passkeys = self.passkeys == Passkeys::Required;
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Stop::fault)?;
         let served = runtime.block_on(async {

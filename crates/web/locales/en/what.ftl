@@ -31,3 +31,7 @@ what-the-hosts-answer = the host’s answer
 what-the-cable = the cable
 what-the-reason = the reason
 what-the-disposal-authority = the disposal authority
+what-passkeys = passkeys
+what-a-delegation = a delegation
+what-an-issuer = an issuer
+what-a-subject = a subject

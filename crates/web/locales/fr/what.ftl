@@ -31,3 +31,7 @@ what-the-hosts-answer = la réponse de l’hôte
 what-the-cable = le télégramme
 what-the-reason = le motif
 what-the-disposal-authority = l’autorité d’élimination
+what-passkeys = clés d’accès
+what-a-delegation = une délégation
+what-an-issuer = un émetteur
+what-a-subject = un identifiant de compte

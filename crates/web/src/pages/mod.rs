@@ -8,10 +8,13 @@ use crate::tongue::Tongue;
 
 pub(crate) mod board;
 pub(crate) mod compose;
+pub(crate) mod confirm;
 pub(crate) mod inbox;
 pub(crate) mod instruction;
 pub(crate) mod instructions;
+pub(crate) mod key;
 pub(crate) mod map;
+pub(crate) mod me;
 pub(crate) mod offices;
 pub(crate) mod positions;
 pub(crate) mod problem;
@@ -45,6 +48,8 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("positions", print(&positions::sample())),
         ("offices", print(&offices::sample())),
         ("tokens", print(&tokens::sample())),
+        ("confirm", print(&confirm::sample())),
+        ("me", print(&me::sample())),
         ("problem", print(&problem::sample())),
     ]
 }

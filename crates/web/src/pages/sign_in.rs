@@ -10,15 +10,20 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use domain::calendar;
 use domain::fact::Role;
-use domain::words::{Handle, OfficeId};
+use domain::words::{Handle, Octets, OfficeId};
 use jiff::tz::TimeZone;
+use passkey::{Expected, Said, Wrong};
 
 use crate::code::Shown;
+use crate::confirm::Purpose;
 use crate::form::{Field, Form};
+use crate::forms::Kept;
 use crate::links;
 use crate::page::{Marking, Place, Shell};
+use crate::pages::key::KeyForm;
 use crate::pages::sample_sealed;
 use crate::print;
+use crate::session::{How, Ticket};
 use crate::tongue::Tongue;
 use crate::visit::{self, Guest, House, Miss, Submitted};
 
@@ -30,6 +35,8 @@ pub(crate) struct SignIn {
     pub(crate) page: Shell,
     pub(crate) welcome: String,
     pub(crate) form: Form,
+    pub(crate) key: Option<KeyForm>,
+    pub(crate) elsewhere: Option<String>,
     pub(crate) next: String,
     pub(crate) officers: Vec<Officer>,
 }
@@ -43,6 +50,13 @@ pub(crate) struct Officer {
     pub(crate) does: String,
 }
 
+/// What was tried at the door and did not succeed.
+#[derive(Clone, Copy)]
+enum Tried {
+    Code(Shown),
+    Passkey,
+}
+
 /// What a sign-in form or link says.
 #[derive(Debug, serde::Deserialize)]
 pub(crate) struct Asked {
@@ -54,8 +68,8 @@ pub(crate) struct Asked {
 pub(crate) async fn show(guest: Guest, Query(asked): Query<Asked>) -> Response {
     guest
         .at_the_door(move |house, guest| {
-            let (token, cookie) = guest.token();
-            let page = page(house, guest, &asked.next, &token, "", None)?;
+            let (ticket, cookie) = guest.ticketed();
+            let page = page(house, guest, &ticket, &asked.next, "", None)?;
             let mut answer = visit::print_page(StatusCode::OK, &page);
             if let Some(line) = cookie {
                 visit::set_cookie(&mut answer, &line);
@@ -71,6 +85,7 @@ pub(crate) async fn submit(Submitted { guest, kept }: Submitted) -> Response {
         .at_the_door(move |house, guest| {
             let (given, next) = (kept.get("officer"), kept.get("next"));
             let now = house.now();
+            let how = if house.door().introduces { How::Demonstration } else { How::Code };
             let shown = if house.door().introduces {
                 Shown::Good
             } else {
@@ -81,12 +96,12 @@ pub(crate) async fn submit(Submitted { guest, kept }: Submitted) -> Response {
             let today = calendar::day_at(now, &TimeZone::UTC);
             let officer = officer.filter(|officer| directory.reader(officer, today).is_some());
             let status = match (shown, officer) {
-                (Shown::Good, Some(officer)) => return guest.sign_in(officer, next),
+                (Shown::Good, Some(officer)) => return guest.sign_in(officer, how, next),
                 (Shown::Good | Shown::Bad, _) => StatusCode::UNPROCESSABLE_ENTITY,
                 (Shown::TooMany, _) => StatusCode::TOO_MANY_REQUESTS,
             };
             tracing::info!(%status, "nobody was signed in");
-            let page = page(house, guest, next, &guest.token().0, given, Some(shown))?;
+            let page = page(house, guest, &guest.ticketed().0, next, given, Some(Tried::Code(shown)))?;
             let mut answer = visit::print_page(status, &page);
             if shown == Shown::TooMany {
                 answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
@@ -105,26 +120,88 @@ pub(crate) async fn leave(Submitted { guest, .. }: Submitted) -> Response {
 fn page(
     house: &House,
     guest: &Guest,
+    ticket: &Ticket,
     next: &str,
-    token: &str,
     given: &str,
-    tried: Option<Shown>,
+    tried: Option<Tried>,
 ) -> Result<SignIn, Miss> {
     let introduces = house.door().introduces;
     let officers = if introduces { officers(house, guest.tongue)? } else { Vec::new() };
-    let mut form = form(guest.tongue, next, given, introduces).sealed(guest.tongue, token, "");
-    let mut page = guest.bare(&guest.tongue.say("sign-in-title"), token);
+    let token = ticket.token();
+    let mut form = form(guest.tongue, next, given, introduces).sealed(guest.tongue, &token, "");
+    let mut page = guest.bare(&guest.tongue.say("sign-in-title"), &token);
     page.style("door");
     if introduces {
         page.notice = Some(page.say("sign-in-demonstration"));
     }
-    let wrong = tried.map(|shown| match shown {
-        Shown::TooMany => ("code", page.say("sign-in-too-many"), String::new()),
+    let wrong = tried.map(|tried| match tried {
+        Tried::Passkey => ("", page.say("sign-in-no-passkey"), String::new()),
+        Tried::Code(Shown::TooMany) => ("code", page.say("sign-in-too-many"), String::new()),
         _ if introduces => ("officer", page.say("sign-in-no-handle"), page.say("sign-in-no-handle.hint")),
-        _ => ("code", page.say("sign-in-no-match"), page.say("sign-in-no-match.hint")),
+        Tried::Code(_) => ("code", page.say("sign-in-no-match"), page.say("sign-in-no-match.hint")),
     });
     page.errors.extend(wrong.map(|(field, sentence, hint)| form.refuse(field, &sentence, &hint)));
-    Ok(SignIn { page, welcome: house.ministry().to_owned(), form, next: next.to_owned(), officers })
+    let (key, elsewhere) = match guest.elsewhere() {
+        _ if introduces => (None, None),
+        None => {
+            page.script("passkey");
+            let once = visit::once();
+            let challenge = house.waiting().challenge(ticket, &once, Purpose::SignIn, house.now());
+            let (action, party) = (links::sign_in_by_passkey(), house.door().party());
+            let button = guest.tongue.say("sign-in-passkey");
+            let key = KeyForm::signs(guest.tongue, action, &party, challenge, &button);
+            (Some(key.sealed(&token, &once).then(next)), None)
+        }
+        elsewhere => (None, elsewhere),
+    };
+    let welcome = house.ministry().to_owned();
+    Ok(SignIn { page, welcome, form, key, elsewhere, next: next.to_owned(), officers })
+}
+
+/// `POST /sign-in/passkey`
+pub(crate) async fn by_passkey(Submitted { guest, kept }: Submitted) -> Response {
+    guest
+        .at_the_door(move |house, guest| {
+            if let Some(officer) = signed(house, guest, &kept)? {
+                return guest.sign_in(officer, How::Passkey, kept.get("next"));
+            }
+            let page = page(house, guest, &guest.ticketed().0, kept.get("next"), "", Some(Tried::Passkey))?;
+            Ok(visit::print_page(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        })
+        .await
+}
+
+/// Whose passkey signed for this page. Why it is nobody's is for the log alone.
+fn signed(house: &House, guest: &Guest, kept: &Kept) -> Result<Option<Handle>, Miss> {
+    let octets = |field: &str| kept.get(field).parse::<Octets>().map(|octets| octets.0).unwrap_or_default();
+    let (authenticator, client, signature) = (octets("authenticator"), octets("client"), octets("signature"));
+    let Some(ticket) = guest.ticket() else { return Ok(None) };
+    let directory = house.views().directory()?;
+    let (now, credential) = (house.now(), Octets(octets("credential")));
+    let today = calendar::day_at(now, &TimeZone::UTC);
+    let key = directory.keys().key(&credential).filter(|key| key.revoked.is_none());
+    let Some(key) = key.filter(|key| directory.reader(&key.officer, today).is_some()) else {
+        tracing::info!("a passkey that is not known was shown");
+        return Ok(None);
+    };
+    let origin = guest.origin();
+    let said = Said { authenticator_data: &authenticator, client_data: &client, signature: &signature };
+    for challenge in house.waiting().answerable(ticket, kept.get("once"), Purpose::SignIn, now) {
+        let expected = Expected { party: &key.party, origin: Some(&origin), challenge: &challenge };
+        match passkey::assertion(expected, &key.key.0, said) {
+            Ok(seen) => {
+                let fresh = house.waiting().spend(challenge, now)
+                    && house.local().counts(&credential, seen.counter)?;
+                return Ok(fresh.then(|| key.officer.clone()));
+            }
+            Err(Wrong::Challenge) => {}
+            Err(wrong) => {
+                tracing::info!(officer = %key.officer, "a passkey was not taken: {wrong}");
+                return Ok(None);
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Who may act here today, headquarters first.
@@ -171,6 +248,8 @@ pub(crate) fn sample() -> SignIn {
         page,
         welcome: "Ministry of External Relations of Estmark".into(),
         form: sample_sealed(form(Tongue::English, "", "", true)),
+        key: None,
+        elsewhere: None,
         next: String::new(),
         officers: vec![
             officer("oceans.desk", "Headquarters", "drafts and revises"),
@@ -191,7 +270,19 @@ pub(crate) fn sample_refused() -> SignIn {
     let mut form = sample_sealed(form(Tongue::English, "", "oceans.desk", false));
     page.errors =
         vec![form.refuse("code", &page.say("sign-in-no-match"), &page.say("sign-in-no-match.hint"))];
-    SignIn { welcome: page.ministry.clone(), page, form, next: String::new(), officers: Vec::new() }
+    page.script("passkey");
+    let tongue = Tongue::English;
+    let (action, button) = (links::sign_in_by_passkey(), tongue.say("sign-in-passkey"));
+    let key = KeyForm::signs(tongue, action, "chancery.example", [7; 32], &button).sealed("token", "");
+    SignIn {
+        welcome: page.ministry.clone(),
+        page,
+        form,
+        key: Some(key),
+        elsewhere: None,
+        next: String::new(),
+        officers: Vec::new(),
+    }
 }
 
 /// The form that asks for a handle and, outside a demonstration, for a code.

@@ -13,6 +13,8 @@ use scraper::{ElementRef, Html, Selector};
 pub(crate) struct Browser {
     at: SocketAddr,
     cookies: BTreeMap<String, String>,
+    /// The name by which it calls the server.
+    pub(crate) host: String,
     /// The languages it prefers, as it says so; nothing if it does not.
     pub(crate) prefers: String,
 }
@@ -27,7 +29,7 @@ pub(crate) struct Answer {
 
 impl Browser {
     pub(crate) fn new(at: SocketAddr) -> Self {
-        Self { at, cookies: BTreeMap::new(), prefers: String::new() }
+        Self { at, cookies: BTreeMap::new(), host: at.to_string(), prefers: String::new() }
     }
 
     /// Asks for a page, and for the one it leads to.
@@ -49,7 +51,7 @@ impl Browser {
 
     /// The same browser, at a server that listens somewhere else by now.
     pub(crate) fn moved(&self, at: SocketAddr) -> Self {
-        Self { at, ..self.clone() }
+        Self { at, host: at.to_string(), ..self.clone() }
     }
 
     /// Signs in as an officer with a code.
@@ -67,15 +69,15 @@ impl Browser {
     /// Fills in and submits the form on a page that goes to an address; follows where it leads.
     pub(crate) fn submit(&mut self, page: &Answer, action: &str, typed: &[(&str, &str)]) -> Answer {
         let fields = page.form(action, typed);
-        let origin = format!("Origin: http://{}", self.at);
-        let from = format!("Referer: http://{}{}", self.at, page.path);
+        let origin = format!("Origin: http://{}", self.host);
+        let from = format!("Referer: http://{}{}", self.host, page.path);
         let answer = self.send("POST", action, &[&origin, &from], &encoded(&fields));
         if answer.status == 303 { self.get(&answer.location()) } else { answer }
     }
 
     /// Sends fields from one of our own pages.
     pub(crate) fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
-        let origin = format!("Origin: http://{}", self.at);
+        let origin = format!("Origin: http://{}", self.host);
         self.send("POST", path, &[&origin], &encoded(fields))
     }
 
@@ -92,7 +94,7 @@ impl Browser {
 
     /// Sends anything.
     pub(crate) fn send(&mut self, method: &str, path: &str, more: &[&str], body: &str) -> Answer {
-        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.at);
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.host);
         if !self.cookies.is_empty() {
             request.extend(["Cookie: ", &self.cookie(), "\r\n"]);
         }
@@ -144,6 +146,11 @@ impl Answer {
         let html = self.html();
         let all = html.select(&selector(what)).next().map(|each| each.text().collect::<String>());
         all.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// An attribute of the first element that fits.
+    pub(crate) fn attribute(&self, what: &str, name: &str) -> Option<String> {
+        self.html().select(&selector(what)).next()?.attr(name).map(str::to_owned)
     }
 
     /// How many elements fit.

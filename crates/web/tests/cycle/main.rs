@@ -3,6 +3,7 @@
 
 mod browser;
 mod door;
+mod keys;
 mod looking;
 mod ministry;
 mod program;

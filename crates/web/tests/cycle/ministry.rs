@@ -26,6 +26,8 @@ pub(crate) struct Ministry {
     views: Views,
     introduces: bool,
     token_rate: u32,
+    /// Whether nobody releases without a passkey, from the next start on.
+    pub(crate) wants_passkeys: bool,
     _follower: Follower,
     running: Option<tokio::runtime::Runtime>,
 }
@@ -126,8 +128,18 @@ impl Ministry {
         let follower = views.follow_in_background().expect("a follower");
         let at = SocketAddr::from(([127, 0, 0, 1], 0));
         let running = None;
-        let mut ministry =
-            Self { at, clock, folder, registry, views, introduces, token_rate, _follower: follower, running };
+        let mut ministry = Self {
+            at,
+            clock,
+            folder,
+            registry,
+            views,
+            introduces,
+            token_rate,
+            wants_passkeys: false,
+            _follower: follower,
+            running,
+        };
         ministry.serve();
         ministry
     }
@@ -138,6 +150,7 @@ impl Ministry {
         let mut settings = web::Settings::new("Ministry of External Relations of Estmark", plain, local);
         settings.door.introduces = self.introduces;
         settings.token_rate = self.token_rate;
+        settings.door.wants_passkeys = self.wants_passkeys;
         let router = web::router(self.registry.desk(), self.views.clone(), self.clock.clone(), settings);
         let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let listener = running.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
