@@ -218,6 +218,16 @@ impl Draft {
         self.version = entry;
     }
 
+    /// The draft as one of its own entries left its words; nothing if the entry changed none.
+    pub fn at(&self, entry: &Entry) -> Option<Self> {
+        let content = match entry.fact() {
+            Ok(Fact::DraftBegun(begun)) => begun.content,
+            Ok(Fact::DraftRevised(revised)) => revised.content,
+            _ => return None,
+        };
+        Some(Self { content: kept(&content, entry), version: entry.id, ..self.clone() })
+    }
+
     /// The words of a paper of this draft; empty if they are not at hand.
     pub fn text(&self, words: Words) -> &str {
         match words {

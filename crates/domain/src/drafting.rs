@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
-use cable::{Level, Precedence, Sheet};
+use cable::{Precedence, Sheet};
 use jiff::Timestamp;
 
 use crate::command::{Context, World};
@@ -413,50 +413,26 @@ fn paragraphs(sheet: &Sheet, papers: &mut Papers<'_>) -> Vec<Paragraph> {
         draft.content.paragraphs.iter().map(|p| (p.clone(), draft.text(p.text))).collect()
     });
     let typed: Vec<&str> = sheet.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
-    let before: Vec<&str> = old.iter().map(|(_, text)| *text).collect();
-    let mut next = papers.before.map_or(0, |draft| {
+    let before: Vec<(u16, &str)> = old.iter().map(|(paragraph, text)| (paragraph.id.0, *text)).collect();
+    let last = papers.before.map_or(0, |draft| {
         draft.last(|piece| match piece {
             Piece::Paragraph(id) => Some(id.0),
             _ => None,
         })
     });
-    let from = descent(&typed, &before);
-    let each = sheet.paragraphs.iter().zip(from).map(|(given, from)| {
-        let known = from.and_then(|at| old.get(at)).map(|(paragraph, _)| paragraph);
-        let id = known.map_or_else(
-            || {
-                next += 1;
-                ParagraphId(next)
-            },
-            |known| known.id,
-        );
+    let each = sheet.paragraphs.iter().zip(identities(&typed, &before, last)).map(|(given, id)| {
+        let id = ParagraphId(id);
+        let known = old.iter().map(|(paragraph, _)| paragraph).find(|known| known.id == id);
         Paragraph { id, portion: given.portion, text: papers.words(&given.text, known.map(|k| k.text)) }
     });
     each.collect()
 }
 
 fn points(world: World<'_>, sheet: &Sheet, papers: &mut Papers<'_>) -> Result<Vec<Point>, Refusal> {
-    let old: Vec<(Point, &str)> = papers.before.map_or_else(Vec::new, |draft| {
-        draft.content.points.iter().map(|p| (p.clone(), draft.text(p.text))).collect()
-    });
-    let typed: Vec<&str> = sheet.points.iter().map(|point| point.text.as_str()).collect();
-    let before: Vec<&str> = old.iter().map(|(_, text)| *text).collect();
-    let mut next = papers.before.map_or(0, |draft| {
-        draft.last(|piece| match piece {
-            Piece::Point(id) => Some(id.0),
-            _ => None,
-        })
-    });
-    let from = descent(&typed, &before);
-    let each = sheet.points.iter().zip(from).map(|(given, from)| {
-        let known = from.and_then(|at| old.get(at)).map(|(point, _)| point);
-        let id = known.map_or_else(
-            || {
-                next += 1;
-                PointId(next)
-            },
-            |known| known.id,
-        );
+    let before = papers.before;
+    let each = sheet.points.iter().zip(Draft::point_ids(papers.before, sheet)).map(|(given, id)| {
+        let known =
+            before.iter().copied().flat_map(|draft| &draft.content.points).find(|known| known.id == id);
         let variant = |(name, text): &(String, String), papers: &mut Papers<'_>| {
             let for_whom = world.directory.called(name)?;
             let was = known.and_then(|known| known.variants.iter().find(|v| v.for_whom == for_whom));
@@ -467,6 +443,18 @@ fn points(world: World<'_>, sheet: &Sheet, papers: &mut Papers<'_>) -> Result<Ve
         Ok(Point { id, mark: given.mark, optional: given.optional, text, variants })
     });
     each.collect()
+}
+
+/// Gives each new text the number of the old one it comes from, and one never given out to the rest.
+fn identities(new: &[&str], old: &[(u16, &str)], last: u16) -> Vec<u16> {
+    let before: Vec<&str> = old.iter().map(|(_, text)| *text).collect();
+    let mut next = last;
+    let mut fresh = || {
+        next += 1;
+        next
+    };
+    let from = descent(new, &before).into_iter();
+    from.map(|from| from.and_then(|at| old.get(at)).map_or_else(&mut fresh, |(id, _)| *id)).collect()
 }
 
 /// For each new text, the place of the old one it comes from.
@@ -574,9 +562,19 @@ impl Draft {
         self.pieces.get(&piece).or(self.removed.get(&piece)).copied().unwrap_or(self.version)
     }
 
-    /// The highest level of any part, which the whole must at least have.
-    pub fn highest_portion(&self) -> Option<Level> {
-        self.content.paragraphs.iter().filter_map(|paragraph| paragraph.portion).max()
+    /// The identity each point of a sheet has, or will have, in a draft.
+    pub fn point_ids(before: Option<&Self>, sheet: &Sheet) -> Vec<PointId> {
+        let typed: Vec<&str> = sheet.points.iter().map(|point| point.text.as_str()).collect();
+        let known = before
+            .into_iter()
+            .flat_map(|draft| draft.content.points.iter().map(|point| (point.id.0, draft.text(point.text))));
+        let last = before.map_or(0, |draft| {
+            draft.last(|piece| match piece {
+                Piece::Point(id) => Some(id.0),
+                _ => None,
+            })
+        });
+        identities(&typed, &known.collect::<Vec<_>>(), last).into_iter().map(PointId).collect()
     }
 }
 

@@ -18,6 +18,7 @@ pub mod proof;
 pub mod refusal;
 pub mod remarks;
 pub mod tasking;
+pub mod text;
 pub mod words;
 
 mod drafting;
@@ -27,6 +28,5 @@ mod logging;
 mod network;
 mod prose;
 mod release;
-mod text;
 
 pub use prose::{PAPER_MAX, REASON_MAX};

@@ -71,6 +71,8 @@ pub struct ClearanceView {
     pub word: &'static str,
     /// The pieces refused or waited for.
     pub open: Vec<String>,
+    /// The pieces answered about, and for each the entry whose words the answer was about.
+    pub answered: Vec<(Piece, EntryId)>,
     /// The last remark or reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub said: Option<String>,
@@ -101,6 +103,7 @@ pub(crate) fn view(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dr
             by: asked.by,
             word,
             open: names(&open),
+            answered: asked.answers.iter().map(|(piece, (version, _))| (*piece, *version)).collect(),
             said: asked.said.and_then(|paper| draft.words.get(&paper)).map(ToString::to_string),
         }
     });
@@ -109,9 +112,7 @@ pub(crate) fn view(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dr
         drafter: draft.drafter.clone(),
         begun_at: draft.begun_at,
         version: draft.version,
-        pieces: pieces(&draft.content, &|words| draft.text(words).to_owned(), &|piece| {
-            draft.pieces.get(&piece).copied()
-        }),
+        pieces: of_draft(&draft),
         to: draft.content.to.iter().map(address).collect(),
         info: draft.content.info.iter().map(address).collect(),
         terms: draft.content.terms.clone(),
@@ -143,6 +144,11 @@ fn member(member: &domain::fact::Member) -> String {
         domain::fact::Member::Office(office) => office.to_string(),
         domain::fact::Member::Collective(name) => name.clone(),
     }
+}
+
+/// The pieces of a draft as it reads.
+pub(crate) fn of_draft(draft: &Draft) -> Vec<PieceView> {
+    pieces(&draft.content, &|words| draft.text(words).to_owned(), &|piece| draft.pieces.get(&piece).copied())
 }
 
 fn pieces(

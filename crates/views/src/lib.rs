@@ -20,6 +20,7 @@ mod knowledge;
 mod labels;
 mod look;
 mod positions;
+mod preview;
 mod references;
 mod say;
 mod search;
@@ -45,6 +46,7 @@ pub use instruction::{InstructionLine, InstructionPage};
 pub use knowledge::Citing;
 pub use look::When;
 pub use positions::{PositionLine, PositionView, PositionsView};
+pub use preview::{LoadView, Reading};
 pub use references::ReferenceView;
 pub use search::{Hit, SearchPage, Span};
 pub use shape::{
