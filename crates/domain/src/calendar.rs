@@ -10,7 +10,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::fact::{Every, Rule};
+use crate::fact::{Every, Rule, Weekday};
 use crate::refusal::Refusal;
 
 /// No rule is asked for more occurrences than a daily one has in ten years.
@@ -24,6 +24,13 @@ pub fn zone(name: &str) -> Result<TimeZone, Refusal> {
 /// The day it is at a place.
 pub fn day_at(at: Timestamp, zone: &TimeZone) -> Date {
     zone.to_datetime(at).date()
+}
+
+/// Whether an office with these working days is at work at a local time: from nine to five.
+pub fn at_work(week: &[Weekday], local: DateTime) -> bool {
+    let place = usize::try_from(local.weekday().to_monday_zero_offset()).unwrap_or_default();
+    let today = Weekday::ALL.get(place);
+    today.is_some_and(|day| week.contains(day)) && (9..17).contains(&local.hour())
 }
 
 /// The instant of a local time. A time that the clocks skip is taken as the first after the gap,
@@ -144,5 +151,13 @@ mod tests {
     fn a_hostile_rule_gives_no_occurrences_and_no_panic() {
         let bad = Rule { first_on: day("2026-01-01"), recur: "FREQ=SECONDLY;INTERVAL=0".into() };
         assert!(occurrences(&bad, day("2026-01-01"), day("2026-12-31")).len() < 400);
+    }
+
+    #[test]
+    fn an_office_is_at_work_on_its_own_days_from_nine_to_five() {
+        let week = [Weekday::Sunday, Weekday::Monday];
+        let at = |local: &str| at_work(&week, local.parse().expect("a local time"));
+        assert!(at("2026-11-22T09:00") && at("2026-11-23T16:59"));
+        assert!(!at("2026-11-22T17:00") && !at("2026-11-24T10:00"));
     }
 }

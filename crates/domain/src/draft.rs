@@ -313,14 +313,27 @@ impl Point {
 
     /// The wording meant for an office: its own, else that of a collective which held it at release.
     pub fn variant_for(&self, office: OfficeId, held_by: impl Fn(&str) -> bool) -> Option<&Variant> {
-        let own = self.variants.iter().find(|variant| variant.for_whom == Member::Office(office));
-        own.or_else(|| {
-            self.variants.iter().find(|variant| match &variant.for_whom {
-                Member::Collective(name) => held_by(name),
-                Member::Office(_) => false,
-            })
-        })
+        wording(self.variants.iter().map(|variant| (&variant.for_whom, variant)), office, held_by)
     }
+}
+
+/// The wording meant for an office among several: its own, else that of a collective which holds it.
+pub fn wording<'m, T>(
+    given: impl Iterator<Item = (&'m Member, T)>,
+    office: OfficeId,
+    held_by: impl Fn(&str) -> bool,
+) -> Option<T> {
+    let mut of_a_collective = None;
+    for (whom, words) in given {
+        match whom {
+            Member::Office(id) if *id == office => return Some(words),
+            Member::Collective(name) if of_a_collective.is_none() && held_by(name) => {
+                of_a_collective = Some(words);
+            }
+            _ => {}
+        }
+    }
+    of_a_collective
 }
 
 impl Content {

@@ -79,6 +79,9 @@ pub(crate) struct Tried<'a> {
 impl Tried<'_> {
     /// Tells every complaint at its field and in the summary on top; on the page as a whole if the form is gone.
     pub(crate) fn tell(&self, forms: &mut [form::Form], page: &mut Shell) {
+        if let Some(form) = forms.iter_mut().find(|form| form.id == self.act) {
+            form.unfold();
+        }
         for complaint in &self.complaints {
             let (sentence, hint) = complaint.told(page.tongue);
             let form = forms.iter_mut().find(|form| form.id == self.act);
@@ -360,7 +363,11 @@ pub(crate) fn clear(draft: EntryId, asked: &[PieceAsked], kept: &Kept) -> Read {
             let typed = squeezed(kept.get(&forms::change(asked.piece)));
             (!typed.is_empty() && typed != squeezed(&asked.text)).then_some((asked.piece, typed))
         });
-        let changes = reworded.collect();
+        let changes: Vec<_> = reworded.collect();
+        if kept.get("act") == "edit" && changes.is_empty() {
+            let first = asked.first().map(|asked| forms::change(asked.piece)).unwrap_or_default();
+            read.complain(&first, Wrong::Plain("acts-nothing-changed"));
+        }
         answer.map(|answer| Command::Clear { draft, answer, changes, remark })
     };
     read.done(command)

@@ -161,12 +161,17 @@ impl Form {
         self
     }
 
-    /// Marks the field with this id, unfolds the form and gives the line for the summary. A field that is not there leaves
-    /// the error with the form as a whole.
-    pub(crate) fn refuse(&mut self, field: &str, sentence: &str, hint: &str) -> Problem {
+    /// Opens the form if it waits behind its heading.
+    pub(crate) fn unfold(&mut self) {
         if self.folded == Folded::Closed {
             self.folded = Folded::Open;
         }
+    }
+
+    /// Marks the field with this id, unfolds the form and gives the line for the summary. A field that is not there leaves
+    /// the error with the form as a whole.
+    pub(crate) fn refuse(&mut self, field: &str, sentence: &str, hint: &str) -> Problem {
+        self.unfold();
         let wrong = Wrong { lead: self.tongue.say("form-error"), sentence: sentence.into() };
         let marked = self.fields.iter_mut().any(|each| each.mark(field, &wrong));
         let target = if marked { field } else { self.id.as_str() };

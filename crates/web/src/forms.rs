@@ -7,12 +7,12 @@ use domain::fact::{
     Stance,
 };
 
-use crate::form::{Field, Form};
+use crate::form::{Button, Field, Form};
 use crate::links;
 use crate::tongue::Tongue;
 
 /// What was typed into a form, by field. Nothing typed is an empty answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Kept(BTreeMap<String, String>);
 
 impl Kept {
@@ -40,6 +40,23 @@ impl Kept {
                 .map(|(n, v)| (n.clone(), v.clone()))
                 .collect(),
         )
+    }
+
+    /// What a person typed, without what the form carries for itself; the version typed over stays.
+    pub(crate) fn typed(&self) -> Self {
+        let carried = |name: &str| matches!(name, "token" | "once" | "act" | "form");
+        Self(self.0.iter().filter(|(name, _)| !carried(name)).map(|(n, v)| (n.clone(), v.clone())).collect())
+    }
+
+    /// Whether nobody typed anything.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.texts().next().is_none()
+    }
+
+    /// Everything typed that says something, by field.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let said = self.0.iter().map(|(name, words)| (name.as_str(), words.as_str()));
+        said.filter(|(name, words)| *name != "version" && !words.trim().is_empty())
     }
 
     /// What was typed, or `usual` while nothing was.
@@ -376,11 +393,16 @@ pub(crate) fn clear(tongue: Tongue, dossier: &str, kept: &Kept, about: &str, pie
         });
         let line = tongue.say("forms-clear-changes");
         form = form.field(Field::More { line, open, fields: texts.collect() });
+        form.buttons.insert(
+            1,
+            Button { word: tongue.say("forms-clear.edit"), value: "edit".into(), class: String::new() },
+        );
     }
     form
 }
 
-fn capital(words: &str) -> String {
+/// Words with a capital first.
+pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

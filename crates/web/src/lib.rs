@@ -26,8 +26,10 @@ mod countries;
 mod form;
 mod forms;
 mod guard;
+mod held;
 pub mod links;
 mod local;
+mod looked;
 mod page;
 mod pages;
 mod print;
@@ -38,6 +40,7 @@ mod session;
 mod sheets;
 mod token;
 mod tongue;
+mod unsaved;
 mod visit;
 
 pub use code::Code;
@@ -48,8 +51,8 @@ pub use routes::{Access, Route};
 pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
-    board, compose, confirm as confirm_page, inbox, instruction, instructions, map, me, offices, positions,
-    problem, record, search, sign_in, tasking, tokens,
+    board, check, clearance, compose, confirm as confirm_page, going, inbox, instruction, instructions, map,
+    me, offices, positions, problem, record, search, sign_in, tasking, tokens,
 };
 use routes::Routes;
 use visit::House;
@@ -105,6 +108,7 @@ fn pages() -> Routes {
         .get("/instructions", Officer, instructions::show)
         .get("/compose", Officer, compose::blank)
         .post("/compose", Form, compose::submit)
+        .post("/compose/preview", Form, compose::preview)
         .get("/board", Officer, board::newest)
         .get("/i/{instruction}", Officer, instruction::show)
         .get("/i/{instruction}/board", Officer, board::show)
@@ -112,10 +116,16 @@ fn pages() -> Routes {
         .get("/i/{instruction}/map", Officer, map::show)
         .get("/i/{instruction}/revise", Officer, compose::of_draft)
         .post("/i/{instruction}/revise", Form, compose::revise)
+        .post("/i/{instruction}/revise/preview", Form, compose::preview_draft)
+        .get("/i/{instruction}/check", Officer, check::show)
+        .get("/i/{instruction}/clear", Officer, clearance::show)
+        .post("/i/{instruction}/clear", Form, clearance::submit)
+        .get("/i/{instruction}/going", Officer, going::show)
         .post("/i/{instruction}/{act}", Form, instruction::submit)
         .get("/t/{instruction}/{post}", Officer, tasking::show)
         .post("/t/{instruction}/{post}/{act}", Form, tasking::submit)
         .get("/r/{cable}", Officer, record::show)
+        .post("/words", Door, unsaved::submit)
         .get("/q", Officer, search::show)
         .get("/positions", Officer, positions::show)
         .get("/offices", Officer, offices::show)
@@ -137,6 +147,7 @@ pub fn router(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Rou
     let door = settings.door.clone();
     let house = House::new(desk, views, clock, settings);
     let panicked = house.clone();
+    house.watch();
     let pages = pages().router().fallback(problem::nowhere).with_state(house.clone());
     api::beside(pages, house)
         .layer(CatchPanicLayer::custom(move |_| {

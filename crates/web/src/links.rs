@@ -68,6 +68,52 @@ pub fn revise(dossier: &str) -> String {
     format!("/i/{}/revise", segment(dossier))
 }
 
+/// A line of a draft on its drafting sheet.
+pub fn revise_at(dossier: &str, line: usize) -> String {
+    format!("{}#line-{line}", revise(dossier))
+}
+
+/// What changed in a draft since its clearer last looked, and their answer.
+pub fn clear(dossier: &str) -> String {
+    format!("/i/{}/clear", segment(dossier))
+}
+
+/// The ten seconds before a release.
+pub fn going(dossier: &str) -> String {
+    format!("/i/{}/going", segment(dossier))
+}
+
+/// Where what is being typed is kept, and discarded.
+pub fn words() -> String {
+    "/words".into()
+}
+
+/// A page with the words put back that were typed into the form of an address.
+pub fn restored(form: &str) -> String {
+    with_query(page_of(form), std::iter::once(("restore", form)))
+}
+
+/// The page on which the form of an address stands.
+pub fn page_of(form: &str) -> String {
+    let parts: Vec<&str> = form.trim_start_matches('/').split('/').collect();
+    match parts.as_slice() {
+        ["compose"] | ["i", _, "revise" | "clear"] => form.to_owned(),
+        ["i", name, _] => format!("/i/{name}"),
+        ["t", instruction, post, _] => format!("/t/{instruction}/{post}"),
+        _ => "/".to_owned(),
+    }
+}
+
+/// Where a sheet is looked at while it is typed, by the address its form goes to.
+pub fn preview(action: &str) -> String {
+    format!("{action}/preview")
+}
+
+/// Everything a draft says, to be checked before it goes on.
+pub fn check(dossier: &str) -> String {
+    format!("/i/{}/check", segment(dossier))
+}
+
 /// One instruction: its text, points, clearances and history.
 pub fn instruction(dossier: &str) -> String {
     format!("/i/{}", segment(dossier))
@@ -262,6 +308,15 @@ mod tests {
         let view = BoardView { standing: "overdue".into(), sort: "due".into(), ..BoardView::default() };
         assert_eq!(board_as("1", &view), "/i/1/board?standing=overdue&sort=due");
         assert_eq!(board_as("1", &BoardView::default()), "/i/1/board");
+    }
+
+    #[test]
+    fn a_form_stands_on_a_page_of_ours() {
+        assert_eq!(page_of("/i/HQ.7/waive"), "/i/HQ.7");
+        assert_eq!(page_of("/i/HQ.7/revise"), "/i/HQ.7/revise");
+        assert_eq!(page_of("/t/HQ.7/LIS/log"), "/t/HQ.7/LIS");
+        assert_eq!(page_of("//evil.example"), "/");
+        assert_eq!(restored("/compose"), "/compose?restore=%2Fcompose");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What this machine remembers of its visitors, in `local.db`: open sessions, sign-in codes and tokens, as digests only,
-//! and how often each passkey has signed.
+//! and how often each passkey has signed; words nobody has recorded yet, releases that wait a moment and which drafts were
+//! looked at, each told in a file of its own.
 //! Nothing of the record is in it, so a file that is damaged or not ours is set aside and begun anew, and whoever
 //! deletes it signs people out and loses nothing else. Who may sign in is not decided here.
 
@@ -14,7 +15,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::code::Try;
-use crate::token;
+use crate::{held, looked, token, unsaved};
 
 /// The file's name in the folder of a record.
 const FILE: &str = "local.db";
@@ -50,7 +51,10 @@ CREATE TABLE IF NOT EXISTS counter (
 ) STRICT, WITHOUT ROWID;";
 
 /// What has to be readable in a file that is ours.
-const SHAPES: [&str; 4] = [
+const SHAPES: [&str; 7] = [
+    held::SHAPE,
+    looked::SHAPE,
+    unsaved::SHAPE,
     "SELECT digest, officer, begun_at, seen_at, receipt, how FROM session",
     "SELECT credential, signed FROM counter",
     "SELECT officer, digest, expires_at, used FROM code",
@@ -131,8 +135,7 @@ impl Local {
     #[cfg(test)]
     pub(crate) fn in_memory() -> Self {
         let db = Connection::open_in_memory().expect("memory");
-        db.execute_batch(TABLES).expect("tables");
-        db.execute_batch(token::TABLE).expect("tables");
+        make_tables(&db).expect("tables");
         Self::of(PathBuf::from(":memory:"), db)
     }
 
@@ -189,8 +192,7 @@ fn begin(path: &Path) -> Result<Opened, rusqlite::Error> {
     if whole != "ok" {
         return Ok(Opened::Strange(whole));
     }
-    making.execute_batch(TABLES)?;
-    making.execute_batch(token::TABLE)?;
+    make_tables(&making)?;
     for shape in SHAPES {
         if let Err(error) = making.prepare(shape) {
             return Ok(Opened::Strange(error.to_string()));
@@ -201,12 +203,20 @@ fn begin(path: &Path) -> Result<Opened, rusqlite::Error> {
     making.commit()?;
     // A power cut may cost the last seconds, which signs somebody out and no more.
     db.pragma_update(None, "synchronous", "NORMAL")?;
+    // Words that are discarded leave nothing behind in the file.
+    db.pragma_update(None, "secure_delete", true)?;
     match db.pragma_update(None, "journal_mode", "WAL") {
         // Somebody else is in it at this moment; it works either way, and the next opening asks again.
         Err(rusqlite::Error::SqliteFailure(error, _)) if error.code == ErrorCode::DatabaseBusy => {}
         other => other?,
     }
     Ok(Opened::Ours(db))
+}
+
+fn make_tables(db: &Connection) -> Result<(), rusqlite::Error> {
+    [TABLES, token::TABLE, held::TABLE, looked::TABLE, unsaved::TABLE]
+        .iter()
+        .try_for_each(|each| db.execute_batch(each))
 }
 
 /// Gives a file and its log another name, so that whoever wants to can look what is left of it.

@@ -22,6 +22,7 @@ pub(crate) struct Shell {
     pub(crate) notice: Option<String>,
     pub(crate) receipt: Option<Receipt>,
     pub(crate) errors: Vec<Problem>,
+    pub(crate) unsaved: Vec<Unsaved>,
     pub(crate) styles: Vec<String>,
     pub(crate) scripts: Vec<String>,
 }
@@ -76,6 +77,19 @@ pub(crate) struct Link {
 pub(crate) struct Receipt {
     pub(crate) sentence: String,
     pub(crate) detail: String,
+}
+
+/// Words that were typed on this page and not recorded.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Unsaved {
+    pub(crate) form: String,
+    pub(crate) when: When,
+    pub(crate) restore: String,
+    pub(crate) discard: String,
+    pub(crate) token: String,
+    /// Each field's name and what was typed into it.
+    pub(crate) texts: Vec<(String, String)>,
 }
 
 /// One line of the summary of errors, leading to the field it is about.
@@ -166,6 +180,7 @@ impl Shell {
             notice: None,
             receipt: None,
             errors: Vec::new(),
+            unsaved: Vec::new(),
             styles: vec![links::asset("chancery.css")],
             scripts: Vec::new(),
         }

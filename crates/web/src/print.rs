@@ -88,6 +88,11 @@ pub(crate) fn plural<'a>(count: impl TryInto<u64>, one: &'a str, many: &'a str) 
     if count.try_into().is_ok_and(|count| count == 1) { one } else { many }
 }
 
+/// So many parts of a text.
+pub(crate) fn parts(count: usize) -> String {
+    format!("{count} {}", plural(count, "part", "parts"))
+}
+
 /// A word of a closed list as people write it: `leans-toward` becomes `leans toward`.
 pub(crate) fn spaced(word: &str) -> String {
     word.replace('-', " ")

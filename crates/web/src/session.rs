@@ -22,6 +22,8 @@ const IDLE_MAX: SignedDuration = SignedDuration::from_mins(60);
 const AGE_MAX: SignedDuration = SignedDuration::from_hours(12);
 /// So many sessions are kept; the one idle longest makes room.
 const SESSIONS_MAX: i64 = 10_000;
+/// So long it is remembered whose session one was that has ended, so that what they typed is kept for them.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
 /// How far what the file says of the last use may lag behind.
 const LAG: SignedDuration = SignedDuration::from_mins(1);
 
@@ -221,6 +223,11 @@ impl Sessions {
         session.map(|session| session.officer.clone())
     }
 
+    /// Whose session it is or was, for a day after it has ended by itself.
+    pub(crate) fn known(&self, ticket: &Ticket) -> Result<Option<Handle>, Fault> {
+        Ok(self.recall(&ticket.digest())?.map(|session| session.officer))
+    }
+
     /// Ends a session at once.
     pub(crate) fn end(&self, ticket: &Ticket) -> Result<(), Fault> {
         let mut open = self.all();
@@ -345,7 +352,7 @@ fn make_room(db: &Connection, now: Timestamp) -> Result<Vec<[u8; 32]>, rusqlite:
     let before = |ago: SignedDuration| now.checked_sub(ago).unwrap_or(Timestamp::MIN).as_millisecond();
     db.execute(
         "DELETE FROM session WHERE seen_at <= ?1 OR begun_at <= ?2",
-        [before(IDLE_MAX + LAG), before(AGE_MAX)],
+        [before(IDLE_MAX + REMEMBERED), before(AGE_MAX + REMEMBERED)],
     )?;
     let open = db.query_row("SELECT count(*) FROM session", (), |row| row.get::<_, i64>(0))?;
     if open < SESSIONS_MAX {
@@ -468,7 +475,9 @@ mod tests {
         begin(&sessions, &ticket(SESSIONS_MAX), 1);
         assert!(!lives(&sessions, &first, 1), "one too many");
         assert!(lives(&sessions, &ticket(1), 1) && lives(&sessions, &ticket(SESSIONS_MAX), 1));
-        begin(&sessions, &first, 62);
+        let next_day = 62 + 24 * 60;
+        assert!(sessions.known(&ticket(1)).expect("read").is_some(), "it ended, and is remembered for a day");
+        begin(&sessions, &first, next_day);
         let open = |db: &mut Connection| {
             db.query_row("SELECT count(*) FROM session", (), |row| row.get::<_, i64>(0))
         };

@@ -37,12 +37,13 @@ use crate::forms::Kept;
 use crate::guard::Door;
 use crate::links;
 use crate::local::{self, Local};
-use crate::page::{Choice, Marking, Place, Receipt, Shell, Who};
+use crate::page::{self, Choice, Marking, Place, Receipt, Shell, Who};
 use crate::pages::problem;
 use crate::print;
 use crate::rate::Rate;
 use crate::session::{How, Sessions, Ticket, no_cookie};
 use crate::tongue::Tongue;
+use crate::{held, unsaved};
 
 /// How long an answer waits for the views to show what was just recorded.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -58,7 +59,8 @@ const LISTENERS_MAX: usize = 512;
 #[derive(Clone)]
 pub(crate) struct House(Arc<Inner>);
 
-struct Inner {
+/// What a house stands on.
+pub(crate) struct Inner {
     desk: Desk,
     views: Views,
     clock: Clock,
@@ -120,6 +122,8 @@ pub(crate) struct Visit {
     pub(crate) directory: Arc<Directory>,
     pub(crate) now: Timestamp,
     ticket: Ticket,
+    /// The address that was asked for, with its query; nothing if a form was sent.
+    path: String,
 }
 
 /// Why there is no page.
@@ -183,6 +187,16 @@ impl House {
         }))
     }
 
+    /// A house that still stands.
+    pub(crate) fn of(inner: Arc<Inner>) -> Self {
+        Self(inner)
+    }
+
+    /// Sends what waits as long as this house stands.
+    pub(crate) fn watch(&self) {
+        held::watch(Arc::downgrade(&self.0));
+    }
+
     pub(crate) fn views(&self) -> &Views {
         &self.0.views
     }
@@ -228,8 +242,8 @@ impl House {
         reader.level = most.map_or(reader.level, |most| most.min(reader.level));
         // A program is spoken to in English, and goes back to no page.
         let (house, tongue, back) = (self.clone(), Tongue::default(), String::new());
-        let (origin, elsewhere) = (String::new(), None);
-        Ok(Visit { house, tongue, back, origin, elsewhere, reader, directory, now, ticket })
+        let (origin, elsewhere, path) = (String::new(), None, String::new());
+        Ok(Visit { house, tongue, back, origin, elsewhere, reader, directory, now, ticket, path })
     }
 
     pub(crate) fn waiting(&self) -> &Waiting {
@@ -241,6 +255,30 @@ impl House {
         let mut chance = [0; 10];
         door::draw(&mut chance);
         Ok(self.local().issue(officer, self.now(), chance)?)
+    }
+
+    /// Asks the desk for an officer who is present in some way; what it recorded is shown before this returns.
+    pub(crate) fn ask_as(
+        &self,
+        officer: &Handle,
+        office: OfficeId,
+        command: Command,
+        name: Option<Arc<str>>,
+        presence: Presence,
+    ) -> Result<Result<registry::Receipt, Refusal>, Miss> {
+        let ask = Ask { office, officer: officer.clone(), presence, name, command };
+        match self.0.desk.ask(ask) {
+            Ok(receipt) => {
+                self.views().caught_up(receipt.arrival, PATIENCE)?;
+                Ok(Ok(receipt))
+            }
+            Err(Failure::Refused(Refusal::NotFound { .. })) => Err(Miss::NotFound),
+            Err(Failure::Refused(refusal)) => {
+                tracing::info!(code = refusal.code(), %officer, "refused");
+                Ok(Err(refusal))
+            }
+            Err(Failure::Faulted(fault)) => Err(Miss::Fault(fault.to_string())),
+        }
     }
 
     fn fresh_ticket() -> Ticket {
@@ -273,7 +311,7 @@ impl FromRequest<House> for Submitted {
         let pairs = axum::Form::<Vec<(String, String)>>::from_request(request, house).await;
         let kept = Kept::of(pairs.map_err(IntoResponse::into_response)?.0);
         let ours = guest.ticket.as_ref().is_some_and(|ticket| same(kept.get("token"), &ticket.token()));
-        if ours { Ok(Self { guest, kept }) } else { Err(stale(house, guest.tongue)) }
+        if ours { Ok(Self { guest, kept }) } else { Err(stale(house, guest.tongue, &kept)) }
     }
 }
 
@@ -304,11 +342,23 @@ impl Guest {
     }
 
     async fn work(self, work: impl FnOnce(&Visit) -> Result<Response, Miss> + Send + 'static) -> Response {
+        self.work_or(work, |_| Ok(())).await
+    }
+
+    /// Works for whoever is signed in; if nobody is, does something else before they are led to the door.
+    async fn work_or(
+        self,
+        work: impl FnOnce(&Visit) -> Result<Response, Miss> + Send + 'static,
+        otherwise: impl FnOnce(&Self) -> Result<(), Miss> + Send + 'static,
+    ) -> Response {
         let (house, tongue) = (self.house.clone(), self.tongue);
         let done = tokio::task::spawn_blocking(move || {
             let visit = match self.enter() {
                 Ok(visit) => visit,
-                Err(miss) => return self.missed(None, miss),
+                Err(miss) => {
+                    let kept = if matches!(miss, Miss::SignedOut) { otherwise(&self) } else { Ok(()) };
+                    return self.missed(None, kept.err().unwrap_or(miss));
+                }
             };
             work(&visit).unwrap_or_else(|miss| self.missed(Some(&visit), miss))
         });
@@ -328,7 +378,14 @@ impl Guest {
         let officer = ask(&self.house.0.sessions, &ticket, self.house.now())?.ok_or(Miss::SignedOut)?;
         let visit = self.house.entered(&officer, ticket, None)?;
         let (origin, elsewhere) = (self.origin(), self.elsewhere());
-        Ok(Visit { tongue: self.tongue, back: self.back(), origin, elsewhere, ..visit })
+        let path = if self.method == Method::GET { self.path.clone() } else { String::new() };
+        Ok(Visit { tongue: self.tongue, back: self.back(), origin, elsewhere, path, ..visit })
+    }
+
+    /// Who this is, or was until their session ended by itself.
+    pub(crate) fn remembered(&self) -> Result<Option<Handle>, Miss> {
+        let Some(ticket) = &self.ticket else { return Ok(None) };
+        Ok(self.house.0.sessions.known(ticket)?)
     }
 
     /// Looks for whoever is signed in without keeping them so: nobody asked, a page only listens.
@@ -375,7 +432,8 @@ impl Guest {
             (Miss::Elsewhere(to), _) => see_other(&to),
             (Miss::Fault(words), _) => fault(&self.house, self.tongue, &words),
             (Miss::NotFound | Miss::SignedOut, _) => {
-                let back = if self.method == Method::GET { self.path.as_str() } else { "" };
+                let form = links::page_of(&self.path);
+                let back = if self.method == Method::GET { self.path.as_str() } else { form.as_str() };
                 see_other(&links::sign_in_then(back))
             }
         }
@@ -470,15 +528,42 @@ impl Submitted {
         work: impl FnOnce(&Visit, &Kept) -> Result<Acted<Page>, Miss> + Send + 'static,
     ) -> Response {
         let Self { guest, kept } = self;
+        let (form, typed) = (guest.path.clone(), kept.clone());
+        let act = move |visit: &Visit| {
+            let (local, officer, form) = (visit.house.local(), visit.officer(), form.as_str());
+            let acted = work(visit, &kept)?;
+            let kept_words = match &acted {
+                Acted::Done(_) => unsaved::recorded(local, officer, form, kept.get("once"), visit.now),
+                Acted::Shown(_) | Acted::Refused(_) => unsaved::keep(local, officer, form, &kept, visit.now),
+            };
+            // What was asked is done or told; that the words could not be kept besides must not hide it.
+            if let Err(fault) = kept_words {
+                tracing::warn!("what was typed could not be kept: {fault}");
+            }
+            Ok(match acted {
+                Acted::Done(to) => see_other(&to),
+                Acted::Shown(page) => print_page(StatusCode::OK, &page),
+                Acted::Refused(page) => print_page(StatusCode::UNPROCESSABLE_ENTITY, &page),
+            })
+        };
         guest
-            .work(move |visit| {
-                Ok(match work(visit, &kept)? {
-                    Acted::Done(to) => see_other(&to),
-                    Acted::Shown(page) => print_page(StatusCode::OK, &page),
-                    Acted::Refused(page) => print_page(StatusCode::UNPROCESSABLE_ENTITY, &page),
-                })
+            .work_or(act, move |guest| {
+                if let Some(officer) = guest.remembered()? {
+                    let house = &guest.house;
+                    unsaved::keep(house.local(), &officer, &guest.path, &typed, house.now())?;
+                }
+                Ok(())
             })
             .await
+    }
+
+    /// Looks at what a form holds, and keeps and records nothing.
+    pub(crate) async fn look<Page: Template>(
+        self,
+        work: impl FnOnce(&Visit, &Kept) -> Result<Page, Miss> + Send + 'static,
+    ) -> Response {
+        let Self { guest, kept } = self;
+        guest.work(move |visit| Ok(print_page(StatusCode::OK, &work(visit, &kept)?))).await
     }
 }
 
@@ -594,7 +679,17 @@ impl Visit {
 
     /// Exactly who may read what has a label, told by office.
     pub(crate) fn readers(&self, label: &Label) -> String {
-        let mut counted: BTreeMap<OfficeId, usize> = BTreeMap::new();
+        let set = self.reader_set(label);
+        let all: usize = set.values().map(Vec::len).sum();
+        let each =
+            set.iter().map(|(office, officers)| format!("{} ({})", self.name(*office), officers.len()));
+        let each = each.collect::<Vec<_>>().join(", ");
+        self.tell("shell-readers", &[("all", all.into()), ("each", each.into())])
+    }
+
+    /// Exactly who may read what has a label, each officer once, at an office that needs to know if they have one.
+    pub(crate) fn reader_set(&self, label: &Label) -> BTreeMap<OfficeId, Vec<Handle>> {
+        let mut set: BTreeMap<OfficeId, Vec<Handle>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for held in self.directory.roles() {
             if !seen.insert(&held.officer) {
@@ -604,13 +699,10 @@ impl Visit {
             if let Some(reader) = reader.filter(|reader| reader.may_read(label)) {
                 let office = reader.offices.iter().find(|office| label.audience.contains(office));
                 let office = office.or(reader.offices.first());
-                *counted.entry(office.copied().unwrap_or(held.office)).or_default() += 1;
+                set.entry(office.copied().unwrap_or(held.office)).or_default().push(held.officer.clone());
             }
         }
-        let all: usize = counted.values().sum();
-        let each = counted.into_iter().map(|(office, count)| format!("{} ({count})", self.name(office)));
-        let each = each.collect::<Vec<_>>().join(", ");
-        self.tell("shell-readers", &[("all", all.into()), ("each", each.into())])
+        set
     }
 
     /// A frame for a page, with the receipt of the last act.
@@ -628,6 +720,7 @@ impl Visit {
         });
         shell.choice = Some(Choice { token: self.ticket.token(), back: self.back.clone() });
         shell.receipt = self.house.0.sessions.take(&self.ticket);
+        shell.unsaved = self.unsaved();
         shell
     }
 
@@ -704,19 +797,57 @@ impl Visit {
         name: Option<Arc<str>>,
         presence: Presence,
     ) -> Result<Result<registry::Receipt, Refusal>, Miss> {
-        let ask = Ask { office, officer: self.officer().clone(), presence, name, command };
-        match self.house.0.desk.ask(ask) {
-            Ok(receipt) => {
-                self.views().caught_up(receipt.arrival, PATIENCE)?;
-                Ok(Ok(receipt))
-            }
-            Err(Failure::Refused(Refusal::NotFound { .. })) => Err(Miss::NotFound),
-            Err(Failure::Refused(refusal)) => {
-                tracing::info!(code = refusal.code(), officer = %self.officer(), "refused");
-                Ok(Err(refusal))
-            }
-            Err(Failure::Faulted(fault)) => Err(Miss::Fault(fault.to_string())),
+        self.house.ask_as(self.officer(), office, command, name, presence)
+    }
+
+    /// Leaves word for the next page of something that is not on record.
+    pub(crate) fn leave_word(&self, sentence: &str, detail: &str) {
+        let receipt = Receipt { sentence: sentence.into(), detail: detail.into() };
+        self.house.0.sessions.leave(&self.ticket, receipt);
+    }
+
+    /// The page that was asked for, its cable by its own name, without its query.
+    fn asked(&self) -> String {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+        if matches!(parts.get(1).map(String::as_str), Some("i" | "t"))
+            && let Some(name) = parts.get_mut(2)
+            && let Ok(id) = self.named(name)
+        {
+            *name = id.to_string();
         }
+        parts.join("/")
+    }
+
+    /// The words that are to be put back into a form of this page, and the form's name on it.
+    pub(crate) fn restored(&self) -> Result<Option<(String, Kept)>, Miss> {
+        let query = self.path.split_once("?restore=").map(|(_, form)| form.replace("%2F", "/"));
+        let Some(form) = query.filter(|form| links::page_of(form) == self.asked()) else { return Ok(None) };
+        let kept = unsaved::of_form(self.house.local(), self.officer(), &form)?;
+        let act = form.rsplit('/').next().unwrap_or_default().to_owned();
+        Ok(kept.map(|kept| (act, kept)))
+    }
+
+    /// What this officer typed here and nobody has recorded, unless it is being put back.
+    fn unsaved(&self) -> Vec<page::Unsaved> {
+        if self.path.is_empty() || self.path.contains("?restore=") {
+            return Vec::new();
+        }
+        let found = unsaved::on_page(self.house.local(), self.officer(), &self.asked(), self.now);
+        let found = found.unwrap_or_else(|fault| {
+            tracing::warn!("what was typed could not be looked up: {fault}");
+            Vec::new()
+        });
+        let zone = self.own_zone();
+        let each = found.into_iter().map(|each| page::Unsaved {
+            when: print::when(self.tongue, each.at, &zone, self.now),
+            restore: links::restored(&each.form),
+            discard: links::words(),
+            token: self.ticket.token(),
+            texts: each.kept.texts().map(|(field, words)| (field.to_owned(), words.to_owned())).collect(),
+            form: each.form,
+        });
+        each.collect()
     }
 
     /// Leaves word of what was recorded for the next page.
@@ -814,8 +945,9 @@ pub(crate) fn fault(house: &House, tongue: Tongue, words: &str) -> Response {
     )
 }
 
-fn stale(house: &House, tongue: Tongue) -> Response {
-    print_page(StatusCode::FORBIDDEN, &problem::stale(bare(house, tongue, &tongue.say("problem-stale"))))
+fn stale(house: &House, tongue: Tongue, kept: &Kept) -> Response {
+    let page = problem::stale(bare(house, tongue, &tongue.say("problem-stale")), &kept.typed());
+    print_page(StatusCode::FORBIDDEN, &page)
 }
 
 /// A frame for someone who is not known.

@@ -71,3 +71,5 @@ acts-receipt-nothing = Nothing was added: the record says so already.
 acts-receipt-number = Number { $number }, recorded at { $at }.
 acts-receipt-one = Entry { $entry }, recorded at { $at }.
 acts-receipt-many = Entries { $first } to { $last }, recorded at { $at }.
+acts-nothing-changed = You changed nothing.
+    .hint = Reword a piece, or clear it as it stands.

@@ -54,7 +54,8 @@ forms-reply-kind = This report
     .interim = Reports progress and leaves it open
 forms-sheet = Drafting sheet
     .button = Save draft
-    .check = Check without saving
+    .preview = Preview
+    .go-on = Save and check answers
     .hint = The head first, one label a line; an empty line; numbered paragraphs; then POINTS, each point on a line that begins with a dash and its mark in brackets.
 
 forms-return = Return the report
@@ -74,11 +75,12 @@ forms-withdraw = Withdraw this tasking
 
 forms-clear = Your clearance
     .button = Clear
-    .refuse = Refuse
+    .refuse = Return
+    .edit = Clear with edit
     .hint = You are asked about { $pieces }.
 forms-clear-answer = Answer
-forms-clear-remark = Remark, or the reason if you refuse
-forms-clear-changes = Clear with changes: reword what you were asked about
+forms-clear-remark = Remark, or the reason if you return it
+forms-clear-changes = Reword what you were asked about
 forms-ask-clearance = Ask for clearance
     .button = Ask
 forms-ask-clearance-who = Whom

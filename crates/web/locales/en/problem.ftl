@@ -10,4 +10,5 @@ problem-fault = The machine failed
 problem-stale = This form is too old
     .sentence = Nothing was recorded: the form was made in another session.
     .hint = Go back, open the page again, and send the form from there.
+    .typed = What you typed, to be copied
 problem-to-inbox = Go to the inbox

@@ -71,3 +71,5 @@ acts-receipt-nothing = Rien n’a été ajouté : le dossier en fait déjà ét
 acts-receipt-number = Numéro { $number }, enregistré à { $at }.
 acts-receipt-one = Écriture { $entry }, enregistrée à { $at }.
 acts-receipt-many = Écritures { $first } à { $last }, enregistrées à { $at }.
+acts-nothing-changed = Vous n’avez rien modifié.
+    .hint = Reformulez un élément, ou visez le texte tel quel.

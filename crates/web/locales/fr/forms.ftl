@@ -54,7 +54,8 @@ forms-reply-kind = Ce compte rendu
     .interim = Fait le point et la laisse ouverte
 forms-sheet = Feuille de rédaction
     .button = Enregistrer le projet
-    .check = Vérifier sans enregistrer
+    .preview = Aperçu
+    .go-on = Enregistrer et vérifier
     .hint = D’abord l’en-tête, une mention par ligne ; une ligne vide ; les paragraphes numérotés ; puis POINTS, chaque point sur une ligne commençant par un tiret et sa mention entre parenthèses.
 
 forms-return = Renvoyer le compte rendu
@@ -74,11 +75,12 @@ forms-withdraw = Retirer cette instruction
 
 forms-clear = Votre visa
     .button = Viser
-    .refuse = Refuser
+    .refuse = Renvoyer
+    .edit = Viser avec modification
     .hint = Votre visa est demandé sur : { $pieces }.
 forms-clear-answer = Réponse
-forms-clear-remark = Observation, ou motif en cas de refus
-forms-clear-changes = Viser avec modifications : reformulez ce qui vous est soumis
+forms-clear-remark = Observation, ou motif du renvoi
+forms-clear-changes = Reformuler ce qui vous est soumis
 forms-ask-clearance = Demander un visa
     .button = Demander
 forms-ask-clearance-who = À qui

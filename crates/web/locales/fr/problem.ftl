@@ -10,4 +10,5 @@ problem-fault = Le système a connu une défaillance
 problem-stale = Ce formulaire est périmé
     .sentence = Rien n’a été enregistré : le formulaire provient d’une autre session.
     .hint = Revenez en arrière, rouvrez la page et envoyez le formulaire depuis celle-ci.
+    .typed = Ce que vous aviez saisi, à copier
 problem-to-inbox = Aller aux affaires à traiter

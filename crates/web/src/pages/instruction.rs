@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::cable::sheet;
+use domain::cable::{Precedence, sheet};
 use domain::command::Command;
 use domain::fact::Role;
 use domain::refusal::Refusal;
@@ -13,10 +13,11 @@ use views::{CableLine, CableView, ClearanceView, DraftView, Kind, Stage};
 use crate::acts::{self, Complaint, Tried};
 use crate::form::Form;
 use crate::forms::Kept;
+use crate::held;
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign, When};
 use crate::pages::precedence;
-use crate::pages::{board, compose};
+use crate::pages::{board, compose, going};
 use crate::print;
 use crate::sheets;
 use crate::tongue::Tongue;
@@ -25,6 +26,7 @@ use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
 mod offer;
 mod sample;
 
+pub(crate) use offer::asked_of;
 pub(crate) use sample::{SAMPLE_CABLE, sample};
 
 /// What to do about a draft that changed under one's eyes.
@@ -50,6 +52,8 @@ pub(crate) struct Instruction {
     pub(crate) clearances: Vec<Clearance>,
     pub(crate) clearance_sentence: String,
     pub(crate) history: Vec<Happening>,
+    /// What became of a release that waits or did not go out.
+    pub(crate) held: Option<String>,
     pub(crate) forms: Vec<Form>,
 }
 
@@ -111,7 +115,15 @@ pub(crate) fn mark(tongue: Tongue, word: &str) -> Sign {
 
 /// `GET /i/{instruction}`
 pub(crate) async fn show(Path(name): Path<String>, guest: Guest) -> Response {
-    guest.read(move |visit| page(visit, visit.named(&name)?, None)).await
+    guest
+        .read(move |visit| {
+            let id = visit.named(&name)?;
+            held::go(&visit.house)?;
+            let restored = visit.restored()?;
+            let tried = restored.as_ref().map(|(act, kept)| Tried { act, kept, complaints: Vec::new() });
+            page(visit, id, tried.as_ref())
+        })
+        .await
 }
 
 /// `POST /i/{instruction}/{act}`
@@ -139,8 +151,8 @@ fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<In
             (one(acts::clear(id, &pieces, kept)), done)
         }
         "waive" => (one(acts::waive(id, kept)), "waive"),
-        "approve" => (Ok(vec![Command::Approve { draft: id }]), "approve"),
-        "release" => (Ok(vec![Command::Release { draft: id }]), "release"),
+        "approve" | "release" => return send_on(visit, &view, act, kept),
+        "undo" => return undo(visit, id),
         "abandon" => (Ok(vec![acts::abandon(id, kept)]), "abandon"),
         "withdraw" => (one(acts::withdraw(id, None, kept)), "withdraw-all"),
         _ => return Err(Miss::NotFound),
@@ -157,6 +169,84 @@ fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<In
         Err(complaints) => complaints,
     };
     Ok(Acted::Refused(page(visit, id, Some(&Tried { act, kept, complaints }))?))
+}
+
+/// The one way by which a draft is approved or released from a page. What is not urgent waits a moment, without a number, so
+/// that a slip can be undone.
+fn send_on(visit: &Visit, view: &CableView, act: &str, kept: &Kept) -> Result<Acted<Instruction>, Miss> {
+    let id = view.line.dossier;
+    let name = id.to_string();
+    let command = match act {
+        "approve" => Command::Approve { draft: id },
+        _ => Command::Release { draft: id },
+    };
+    if let Some(draft) = view.draft.as_ref().filter(|draft| act == "release" && may_wait(visit, view, draft))
+    {
+        held::hold(visit, id, draft.version, kept.get("once"))?;
+        return Ok(Acted::Done(links::going(&name)));
+    }
+    match visit.ask(id.office, command, kept.get("once"))? {
+        Ok(receipt) => {
+            visit.leave(act, &receipt);
+            Ok(Acted::Done(links::instruction(&name)))
+        }
+        Err(refusal) => {
+            let tried = Tried { act, kept, complaints: vec![acts::complaint(&refusal, act, None)] };
+            Ok(Acted::Refused(page(visit, id, Some(&tried))?))
+        }
+    }
+}
+
+/// Whether a release can wait: it is ready as far as one can see, nobody gets it as something urgent, and no passkey
+/// confirms it, which is a second look of its own.
+fn may_wait(visit: &Visit, view: &CableView, draft: &DraftView) -> bool {
+    let read = sheet::read(&sheets::of_draft(view, draft));
+    let addressees = compose::expand(visit, &read).0.unwrap_or_default();
+    let fastest = addressees.iter().map(|each| each.precedence).max().unwrap_or(view.line.precedence);
+    let ready = draft.cleared && draft.approved_by.is_some() && visit.holds(view.line.office, Role::Releaser);
+    let confirms = visit.house.door().wants_passkeys || visit.directory.keys().holds(visit.officer());
+    view.line.stage == Stage::Draft && ready && !confirms && fastest < Precedence::Immediate
+}
+
+/// Takes a release back while it waits.
+fn undo(visit: &Visit, id: EntryId) -> Result<Acted<Instruction>, Miss> {
+    let done = Acted::Done(links::instruction(&id.to_string()));
+    if held::undo(visit, id)? {
+        visit.leave_word(
+            "The release is undone.",
+            "Nothing went out, and no number was used. It is a draft as before.",
+        );
+        return Ok(done);
+    }
+    held::go(&visit.house)?;
+    visit.leave_word(
+        "It was too late to undo.",
+        "What went out is corrected by a further cable that cites it.",
+    );
+    Ok(done)
+}
+
+/// What becomes of a release that waits, or why it did not go out.
+fn held_sentence(visit: &Visit, id: EntryId) -> Result<Option<String>, Miss> {
+    let held = held::of(&visit.house, id)?;
+    let left = |held: &held::Held| held.due_at.duration_since(visit.now).as_secs().max(0);
+    Ok(held.map(|held| match &held.refused {
+        Some(why) => format!("It did not go out. {why}"),
+        None => format!("It was released and goes out in {} s. It has no number yet.", left(&held)),
+    }))
+}
+
+/// Exactly who will read what a draft becomes.
+pub(crate) fn will_read(visit: &Visit, view: &CableView) -> String {
+    let text = view.draft.as_ref().map(|draft| sheets::of_draft(view, draft)).unwrap_or_default();
+    let read = sheet::read(&text);
+    let addressees = compose::expand(visit, &read).0.unwrap_or_default();
+    compose::readers(visit, &read, &addressees)
+}
+
+/// The forms this officer can use on a draft as it stands.
+pub(crate) fn offered(visit: &Visit, view: &CableView, sheet: &str) -> Vec<Form> {
+    offer::offer(visit, view, None, sheet, None)
 }
 
 fn one(read: acts::Read) -> Result<Vec<Command>, Vec<Complaint>> {
@@ -207,6 +297,12 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         tried.tell(&mut offered, &mut page);
     }
     let draft = view.draft.as_ref();
+    let held = held_sentence(visit, id)?;
+    if held::of(&visit.house, id)?.is_some_and(|held| held.refused.is_none()) {
+        // While it waits it can only be undone.
+        offered = vec![visit.seal(going::undo(visit.tongue, &id.to_string()))];
+    }
+    page.script("keep");
     Ok(Instruction {
         number: name,
         subject: line.subject.clone(),
@@ -224,6 +320,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         clearance_sentence: draft.map(clearance_sentence).unwrap_or_default(),
         clearances: draft.map(|draft| draft.clearances.iter().map(clearance).collect()).unwrap_or_default(),
         history: board::happenings(visit.tongue, &newest_first(&view), &visit.own_zone(), visit.now),
+        held,
         forms: offered,
         page,
     })
@@ -428,8 +525,16 @@ fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {
     }
     match line.stage {
         Stage::Released => ways.push(Link::new("As a record", links::record(&name))),
-        Stage::Draft if visit.holds(line.office, Role::Drafter) => {
-            ways.push(Link::new("Revise", links::revise(&line.dossier.to_string())));
+        Stage::Draft => {
+            let name = line.dossier.to_string();
+            let asked = view.draft.as_ref().and_then(|draft| offer::asked_of(visit, draft));
+            if asked.is_some() {
+                ways.push(Link::new("See what changed, and clear it", links::clear(&name)));
+            }
+            if visit.holds(line.office, Role::Drafter) {
+                ways.push(Link::new("Revise", links::revise(&name)));
+            }
+            ways.push(Link::new("Check answers", links::check(&name)));
         }
         _ => {}
     }

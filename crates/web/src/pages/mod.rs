@@ -7,8 +7,11 @@ use crate::page::{Choice, Link, Marking, Place, Shell, Sign, When, Who};
 use crate::tongue::Tongue;
 
 pub(crate) mod board;
+pub(crate) mod check;
+pub(crate) mod clearance;
 pub(crate) mod compose;
 pub(crate) mod confirm;
+pub(crate) mod going;
 pub(crate) mod inbox;
 pub(crate) mod instruction;
 pub(crate) mod instructions;
@@ -39,6 +42,9 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("instructions", print(&instructions::sample())),
         ("instruction", print(&instruction::sample())),
         ("compose", print(&compose::sample())),
+        ("check", print(&check::sample())),
+        ("clearance", print(&clearance::sample())),
+        ("going", print(&going::sample())),
         ("board", print(&board::sample())),
         ("map", print(&map::sample())),
         ("tasking", print(&tasking::sample())),

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 
+use crate::forms::Kept;
 use crate::links;
 use crate::page::{Link, Place, Shell};
 use crate::pages::sample_shell;
@@ -18,6 +19,8 @@ pub(crate) struct Problem {
     pub(crate) sentence: String,
     pub(crate) hint: String,
     pub(crate) way_on: Link,
+    /// What was typed into a form that came too late, to be copied from.
+    pub(crate) typed: Vec<(String, String)>,
 }
 
 /// An address that leads nowhere looks like a thing one may not see.
@@ -34,6 +37,7 @@ pub(crate) fn not_found(mut page: Shell) -> Problem {
         hint: page.say("problem-not-found.hint"),
         way_on: Link::new(&page.say("problem-not-found.way-on"), links::archive("")),
         page,
+        typed: Vec::new(),
     }
 }
 
@@ -46,11 +50,13 @@ pub(crate) fn fault(mut page: Shell, log: &str) -> Problem {
         hint: page.say("problem-fault.hint"),
         way_on: Link::new(&page.say("problem-to-inbox"), links::inbox()),
         page,
+        typed: Vec::new(),
     }
 }
 
-/// What one sees when a form does not carry this session's token.
-pub(crate) fn stale(mut page: Shell) -> Problem {
+/// What one sees when a form does not carry this session's token. Nobody knows whose words they are by then, so they are
+/// handed back to the browser that sent them and kept nowhere.
+pub(crate) fn stale(mut page: Shell, kept: &Kept) -> Problem {
     page.style("door");
     Problem {
         heading: page.say("problem-stale"),
@@ -58,6 +64,7 @@ pub(crate) fn stale(mut page: Shell) -> Problem {
         hint: page.say("problem-stale.hint"),
         way_on: Link::new(&page.say("problem-to-inbox"), links::inbox()),
         page,
+        typed: kept.texts().map(|(field, words)| (field.to_owned(), words.to_owned())).collect(),
     }
 }
 

@@ -104,7 +104,13 @@ pub(crate) fn disposition(tongue: Tongue, word: &str) -> Sign {
 
 /// `GET /t/{instruction}/{post}`
 pub(crate) async fn show(Path((instruction, post)): Path<(String, String)>, guest: Guest) -> Response {
-    guest.read(move |visit| page(visit, named(visit, &instruction, &post)?, None)).await
+    guest
+        .read(move |visit| {
+            let restored = visit.restored()?;
+            let tried = restored.as_ref().map(|(act, kept)| Tried { act, kept, complaints: Vec::new() });
+            page(visit, named(visit, &instruction, &post)?, tried.as_ref())
+        })
+        .await
 }
 
 /// `POST /t/{instruction}/{post}/{act}`
@@ -172,6 +178,7 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
     let about = [("number", number.as_str().into()), ("post", post.as_str().into())];
     let title = visit.tell("tasking-title", &about);
     let mut page = visit.shell(&title, if at_post { Place::Inbox } else { Place::Board });
+    page.script("keep");
     page.marking = visit::marking(visit.tongue, marks.level);
     page.crumbs = if at_post {
         vec![

@@ -3,6 +3,7 @@
 
 mod browser;
 mod door;
+mod drafting;
 mod keys;
 mod looking;
 mod ministry;
@@ -50,7 +51,7 @@ fn an_instruction_goes_all_the_way_round_by_forms_alone() {
     let mut desk = ministry.browser("oceans.desk");
     let page = desk.get("/compose");
     let looked =
-        desk.submit(&page, "/compose", &[("text", "TO: NOWHERE\nSUBJECT: x\n\n1. x\n"), ("act", "check")]);
+        desk.submit(&page, "/compose", &[("text", "TO: NOWHERE\nSUBJECT: x\n\n1. x\n"), ("act", "preview")]);
     assert_eq!(looked.status, 200);
     assert!(looked.text(".remarks").contains("NOWHERE"), "{}", looked.text("main"));
     let draft = desk.submit(&page, "/compose", &[("text", SHEET), ("act", "save")]);
@@ -266,7 +267,7 @@ fn nobody_answers_for_words_they_have_not_seen() {
     let answer = treaty.submit(&seen, &format!("{at}/clear"), &[]);
     assert_eq!(answer.status, 422);
     assert!(answer.text(".errors").contains("changed after you opened"), "{}", answer.text("main"));
-    assert!(answer.text(".points").contains("costs nothing"));
+    assert!(answer.text("#point-P2").contains("costs nothing"), "{}", answer.text("main"));
     assert_eq!(ministry.entries(), before);
     let cleared = treaty.submit(&answer, &format!("{at}/clear"), &[]);
     assert!(cleared.text(".clearances").contains("cleared"), "{}", cleared.text("main"));

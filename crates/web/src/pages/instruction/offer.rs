@@ -75,7 +75,7 @@ fn pieces_of(visit: &Visit, names: &[String]) -> String {
 }
 
 /// What this officer was asked to clear and has not answered as it now reads, and the pieces they may reword.
-pub(super) fn asked_of<'d>(
+pub(crate) fn asked_of<'d>(
     visit: &Visit,
     draft: &'d DraftView,
 ) -> Option<(&'d ClearanceView, Vec<PieceAsked>)> {

@@ -153,6 +153,7 @@ pub(crate) fn sample() -> Instruction {
             cleared("finance.desk", "point 2", "with changes", "Mon 9 Nov 11:20", "“less than one percent”, not “under one percent”"),
             cleared("europe.desk", "all", "waived", "Tue 10 Nov 08:31", "out of reach until Thursday; told by telephone"),
         ],
+        held: None,
         history: vec![
             happened("Tue 10 Nov 09:40", "director.oceans", "released as 2026 MFA 0431 to 35 posts"),
             happened("Tue 10 Nov 09:31", "director.oceans", "approved, and waived europe.desk"),

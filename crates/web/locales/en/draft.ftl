@@ -1,0 +1,4 @@
+# Writing, clearing and letting go of a draft.
+
+draft-going = Goes out
+    .undo = Undo
