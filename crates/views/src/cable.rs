@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::access::{Label, Reader};
 use domain::cable::{Level, Number, Precedence};
-use domain::fact::CableNumber;
+use domain::fact::{Addressee, CableNumber};
 use domain::words::{EntryId, Handle, OfficeId, PaperId};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -361,13 +361,15 @@ pub(crate) struct Document {
     pub(crate) label: i64,
     pub(crate) text: PaperId,
     pub(crate) arrival: u64,
+    /// Whom it went to, if it is one of ours.
+    pub(crate) addressees: Vec<Addressee>,
 }
 
 /// Released and filed cables that arrived after an entry, in order of arrival, at most so many.
 pub(crate) fn documents(db: &Connection, after: u64, most: usize) -> Result<Vec<Document>, Fault> {
     let mut found = db.prepare_cached(
         "SELECT dossier, kind, stage, office, author, origin, station, year, serial, at, arrived, precedence,
-             level, captions, subject, tags, doc, label, text, arrival
+             level, captions, subject, tags, doc, label, text, arrival, addressees
          FROM cable WHERE doc IS NOT NULL AND arrival > ?1 ORDER BY arrival LIMIT ?2",
     )?;
     let mut rows = found.query((after.cast_signed(), limit(most)))?;
@@ -379,6 +381,8 @@ pub(crate) fn documents(db: &Connection, after: u64, most: usize) -> Result<Vec<
             label: row.get(17)?,
             text: say::read(row, 18)?,
             arrival: row.get::<_, i64>(19)?.cast_unsigned(),
+            addressees: serde_json::from_str(&row.get::<_, String>(20)?)
+                .map_err(|why| Fault::odd("a cable", why))?,
         });
     }
     Ok(documents)

@@ -49,6 +49,8 @@ pub struct InboxView {
     pub objections: Vec<AskLine>,
     /// Where posts ask for more time.
     pub extensions: Vec<AskLine>,
+    /// What this office did something about today, on its own calendar; the latest first.
+    pub done: Vec<TaskingLine>,
     /// Replies to this office in the last seven days.
     pub replies: Vec<CableLine>,
 }
@@ -121,6 +123,7 @@ impl InboxView {
         self.own_drafts.extend(other.own_drafts);
         self.objections.extend(other.objections);
         self.extensions.extend(other.extensions);
+        self.done.extend(other.done);
         self.replies.extend(other.replies);
     }
 
@@ -189,6 +192,14 @@ fn taskings(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut Inbox
     for tasking in tasks::withdrawn_at(look.db, office, lately(now).as_millisecond())? {
         let standing = tasking.standing(now, heard);
         inbox.withdrawn.extend(line(look, &tasking, standing)?);
+    }
+    let zone =
+        look.directory.office(office).and_then(|known| domain::calendar::zone(&known.opened.zone).ok());
+    let today = now.to_zoned(zone.unwrap_or(TimeZone::UTC)).start_of_day();
+    let morning = today.map_or(now, |morning| morning.timestamp());
+    for tasking in tasks::acted_at(look.db, office, morning.as_millisecond())? {
+        let standing = tasking.standing(now, heard);
+        inbox.done.extend(line(look, &tasking, standing)?);
     }
     let lists = [
         &mut inbox.to_acknowledge,
@@ -341,6 +352,9 @@ mod tests {
         let view = inbox(&trial, &who, "PAR");
         assert_eq!((ids(&view.returned), ids(&view.withdrawn)), (vec![second], vec![first]));
         assert_eq!(inbox(&trial, &who, "OSL"), InboxView::default(), "not an officer of Oslo");
+        assert_eq!(ids(&view.done), [second], "delivered and reported today");
+        trial.wait_hours(24);
+        assert!(inbox(&trial, &who, "PAR").done.is_empty(), "that was yesterday");
     }
 
     #[test]

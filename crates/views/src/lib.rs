@@ -28,6 +28,7 @@ mod shape;
 mod show;
 mod store;
 mod tasking;
+mod taskings;
 mod tasks;
 #[cfg(test)]
 mod trial;
@@ -48,7 +49,7 @@ pub use look::When;
 pub use positions::{PositionLine, PositionView, PositionsView};
 pub use preview::{LoadView, Reading};
 pub use references::ReferenceView;
-pub use search::{Hit, SearchPage, Span};
+pub use search::{Facet, Hit, SearchPage, Span, Value};
 pub use shape::{
     CollectiveLine, Collectives, Inbox, Instructions, OfficeLine, Offices, SHAPE, Search, Shape, shaped,
 };
@@ -57,3 +58,4 @@ pub use store::Views;
 pub use tasking::{
     AnswerView, DutyView, ObjectionView, PointView, RequestView, ReturnView, TaskingView, UseView,
 };
+pub use taskings::{Tasked, TaskedLine};

@@ -11,6 +11,7 @@ use domain::fact::Fact;
 use domain::words::EntryId;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::cable::{self, CableLine};
@@ -82,6 +83,20 @@ fn put(to: &Apply<'_>, citing: EntryId, place: i64, reference: &Reference) -> Re
         ),
     )?;
     Ok(())
+}
+
+/// The numbers a cable cites, for the index of words: station and serial, one a line.
+pub(crate) fn numbers(db: &Connection, citing: EntryId) -> Result<String, Fault> {
+    let mut found = db.prepare_cached(
+        "SELECT station, serial FROM reference WHERE citing = ?1 AND serial IS NOT NULL ORDER BY place",
+    )?;
+    let mut rows = found.query([citing.to_string()])?;
+    let mut numbers = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (station, serial): (String, u32) = (row.get(0)?, row.get(1)?);
+        numbers.push(format!("{station} {serial}"));
+    }
+    Ok(numbers.join("\n"))
 }
 
 /// What a cable cites.

@@ -13,15 +13,18 @@ use serde::Serialize;
 use crate::cable::{self, CableLine};
 use crate::follow::Apply;
 use crate::look::Look;
-use crate::{Fault, Views, say};
+use crate::store::meta;
+use crate::{Fault, Views, references, say};
 
+mod facets;
 mod query;
 mod snippet;
 
+pub use facets::{Facet, Value};
 use query::Query;
 pub use snippet::Span;
 
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE found (
@@ -33,7 +36,7 @@ CREATE TABLE found (
 CREATE INDEX found_text ON found (text);
 CREATE TABLE disposed (paper TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE word USING fts5 (
-    kind, origin, tags, number, subject, text,
+    kind, origin, tags, number, subject, text, addressed, marks, prec, cites, holds,
     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );";
 
@@ -44,7 +47,7 @@ const BATCH: usize = 400;
 const COUNT_MAX: u32 = 250;
 
 /// A page of hits, newest first.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct SearchPage {
     pub hits: Vec<Hit>,
@@ -55,8 +58,12 @@ pub struct SearchPage {
     /// Where the next page begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<i64>,
-    /// What in the question could not be understood, and was left out.
+    /// What of the question was left out.
     pub remarks: Vec<String>,
+    /// Why nothing was looked for: an operator nobody knows, a date that is none.
+    pub errors: Vec<String>,
+    /// What the newest of the hits have in common, each with the words that would narrow the question to it.
+    pub facets: Vec<Facet>,
 }
 
 /// One cable found.
@@ -102,8 +109,8 @@ pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<Option<u64>
         let mut gone = batch.prepare_cached("SELECT 1 FROM disposed WHERE paper = ?1")?;
         let mut found = batch.prepare_cached("INSERT OR IGNORE INTO found VALUES (?1, ?2, ?3, ?4)")?;
         let mut words = batch.prepare_cached(
-            "INSERT INTO word (rowid, kind, origin, tags, number, subject, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO word (rowid, kind, origin, tags, number, subject, text, addressed, marks, prec, cites, holds)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
         for document in &documents {
             let (line, paper) = (&document.line, document.text.to_string());
@@ -113,6 +120,7 @@ pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<Option<u64>
             let text = record.paper(document.text)?;
             found.execute((document.doc, line.dossier.to_string(), document.label, &paper))?;
             let number = line.number.as_ref();
+            let cites = references::numbers(&batch, line.dossier)?;
             words.execute((
                 document.doc,
                 format!("cable {}", line.kind.word()),
@@ -121,6 +129,11 @@ pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<Option<u64>
                 number.map(|number| format!("{} {} {}", number.long(), number.station, number.serial)),
                 &line.subject,
                 text.as_deref(),
+                addressed(document, text.as_deref().unwrap_or_default()),
+                format!("{} {}", line.level, line.captions.join(" \n ")),
+                line.precedence.word(),
+                &cites,
+                holds(document, &cites, text.is_some()),
             ))?;
         }
         batch.prepare_cached("UPDATE meta SET found = ?1")?.execute([cursor.cast_signed()])?;
@@ -129,10 +142,37 @@ pub(crate) fn follow(db: &mut Connection, record: &Record) -> Result<Option<u64>
     Ok(Some(cursor))
 }
 
+/// Whom a cable went to: the codes of our offices and the collectives they were in, else the names on its lines.
+fn addressed(document: &cable::Document, text: &str) -> String {
+    let ours = document.addressees.iter().map(|addressee| {
+        let through = addressee.through.as_ref().map_or("", |through| through.collective.as_str());
+        format!("{} {through}", addressee.office)
+    });
+    if document.line.kind != cable::Kind::Filed {
+        return ours.collect::<Vec<_>>().join("\n");
+    }
+    let cable = domain::cable::parse(text);
+    let named = cable.to.iter().chain(&cable.info).map(|addressee| addressee.name.clone());
+    named.collect::<Vec<_>>().join("\n")
+}
+
+/// What a cable has, in the words `has:` knows.
+fn holds(document: &cable::Document, cites: &str, text: bool) -> String {
+    let line = &document.line;
+    let all = [
+        (!cites.is_empty(), "ref"),
+        (!line.tags.is_empty(), "tags"),
+        (!line.captions.is_empty(), "captions"),
+        (text, "text"),
+    ];
+    all.iter().filter(|(has, _)| *has).map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+}
+
 impl Views {
-    /// The newest cables that hold what is asked for: words (all of them), "a phrase", -without, beginning*,
-    /// from:PARIS, tag:PFOR, kind:reply, after:1973-01-01, before:1974. Any text is a question; what cannot be
-    /// understood is remarked on. `from` continues a page.
+    /// The newest cables that hold what is asked for: words (all of them, or one OR another), "a phrase", -without,
+    /// beginning*, (parentheses), and operators: from:PARIS to:EUROPE post:LIS host:PT tags:PFOR mark:SECRET
+    /// prec:FLASH ref:26-LISBON-0098 quote:"…" subject:… date:2025-11..2025-12 after: before: is:reply has:ref.
+    /// An operator nobody knows is an error, and then nothing is found. `from` continues a page.
     pub fn search(
         &self,
         reader: &Reader,
@@ -140,8 +180,15 @@ impl Views {
         most: usize,
         from: Option<i64>,
     ) -> Result<SearchPage, Fault> {
-        let query = Query::read(question);
         self.look(reader, |look| {
+            let query = Query::read(question, &look.directory);
+            if !query.errors.is_empty() {
+                return Ok(SearchPage {
+                    remarks: query.remarks,
+                    errors: query.errors,
+                    ..SearchPage::default()
+                });
+            }
             let page = Page { look, query: &query, permitted: look.permitted() };
             let mut hits = page.hits(most + 1, from)?;
             let next = if hits.len() > most { hits.get(most).map(|(doc, _, _)| *doc) } else { None };
@@ -160,7 +207,25 @@ impl Views {
                 at_least: total > COUNT_MAX,
                 next,
                 remarks: query.remarks.clone(),
+                errors: Vec::new(),
+                facets: if total > 1 { page.facets()? } else { Vec::new() },
             })
+        })
+    }
+
+    /// The last entry that the index has taken in.
+    pub fn found_through(&self) -> Result<u64, Fault> {
+        self.shared.on(|db| Ok(meta(db)?.found))
+    }
+
+    /// How many cables this reader can find by a question that arrived here after an entry; counting ends at 251.
+    pub fn found_since(&self, reader: &Reader, question: &str, arrival: u64) -> Result<u32, Fault> {
+        self.look(reader, |look| {
+            let query = Query::read(question, &look.directory);
+            if !query.errors.is_empty() {
+                return Ok(0);
+            }
+            Page { look, query: &query, permitted: look.permitted() }.count_since(arrival)
         })
     }
 }
@@ -188,6 +253,20 @@ impl Page<'_> {
             hits.push((row.get(0)?, say::read(row, 1)?, say::read(row, 2)?));
         }
         Ok(hits)
+    }
+
+    fn count_since(&self, arrival: u64) -> Result<u32, Fault> {
+        let mut count = self.look.db.prepare_cached(
+            "SELECT count(*) FROM (
+                 SELECT 1 FROM word CROSS JOIN found ON found.doc = word.rowid
+                 CROSS JOIN cable ON cable.doc = found.doc
+                 WHERE word MATCH ?1 AND word.rowid >= ?2 AND word.rowid <= ?3
+                     AND found.label IN (SELECT value FROM json_each(?4)) AND cable.arrival > ?5
+                 ORDER BY word.rowid DESC LIMIT ?6)",
+        )?;
+        let Query { matching, first, last, .. } = self.query;
+        let wanted = (matching, first, last, self.permitted, arrival.cast_signed(), COUNT_MAX + 1);
+        Ok(count.query_row(wanted, |row| row.get(0))?)
     }
 
     fn count(&self) -> Result<u32, Fault> {

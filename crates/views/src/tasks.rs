@@ -8,13 +8,14 @@ use domain::entry::Entry;
 use domain::fact::Fact;
 use domain::tasking::{Tasking, concerned, owner};
 use domain::words::{EntryId, OfficeId, TaskingId};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::Fault;
 use crate::follow::Apply;
 
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE tasking (
@@ -24,10 +25,12 @@ CREATE TABLE tasking (
     open        INTEGER NOT NULL,   -- whether anything can still be asked of the office
     waits       INTEGER NOT NULL,   -- whether an objection or a request waits for headquarters
     withdrawn   INTEGER,            -- when it was taken back, milliseconds since 1970
+    acted       INTEGER,            -- when the office last did anything about it, milliseconds since 1970
     state       TEXT    NOT NULL,   -- the domain's tasking as JSON
     UNIQUE (instruction, office)
 );
 CREATE INDEX tasking_office ON tasking (office, open);
+CREATE INDEX tasking_acted ON tasking (office, acted) WHERE acted IS NOT NULL;
 CREATE INDEX tasking_waits ON tasking (instruction) WHERE waits = 1;
 CREATE INDEX tasking_withdrawn ON tasking (office, withdrawn) WHERE withdrawn IS NOT NULL;
 CREATE TABLE instruction_changed (
@@ -93,23 +96,24 @@ pub(crate) fn flush(to: &mut Apply<'_>) -> Result<(), Fault> {
     // Rows of one instruction stand together, as the board reads them.
     dirty.sort_unstable_by_key(|kept| (kept.row.unwrap_or(i64::MAX), kept.state.id));
     let mut more = to.db.prepare_cached(
-        "INSERT INTO tasking (instruction, office, open, waits, withdrawn, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO tasking (instruction, office, open, waits, withdrawn, acted, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let mut other = to.db.prepare_cached(
-        "UPDATE tasking SET open = ?2, waits = ?3, withdrawn = ?4, state = ?5 WHERE id = ?1",
+        "UPDATE tasking SET open = ?2, waits = ?3, withdrawn = ?4, acted = ?5, state = ?6 WHERE id = ?1",
     )?;
     for kept in dirty {
         let Tasking { id, asked, .. } = &kept.state;
         let state = serde_json::to_string(&kept.state).map_err(|why| Fault::odd("a tasking", why))?;
         let withdrawn = asked.as_ref().and_then(|asked| asked.withdrawn);
         let withdrawn = withdrawn.map(|withdrawn| withdrawn.at.as_millisecond());
+        let acted = acted(&kept.state).map(Timestamp::as_millisecond);
         let (open, waits) = (is_open(&kept.state), waits(&kept.state));
         if let Some(row) = kept.row {
-            other.execute((row, open, waits, withdrawn, state))?;
+            other.execute((row, open, waits, withdrawn, acted, state))?;
         } else {
             let names = (id.instruction.to_string(), id.office.as_str());
-            kept.row = Some(more.insert((names.0, names.1, open, waits, withdrawn, state))?);
+            kept.row = Some(more.insert((names.0, names.1, open, waits, withdrawn, acted, state))?);
         }
         kept.dirty = false;
     }
@@ -149,6 +153,16 @@ fn waits(state: &Tasking) -> bool {
         || done.requests.iter().any(|made| state.open_request(made.occurrence).is_some())
 }
 
+/// When the office last did anything about its tasking.
+fn acted(state: &Tasking) -> Option<Timestamp> {
+    let done = &state.done;
+    let acknowledged = done.acknowledged.iter().map(|(act, _)| act.at);
+    let delivered = done.delivered.iter().map(|delivered| delivered.act.at);
+    let reported = done.reported.iter().map(|reported| reported.act.at);
+    let planned = done.planned.iter().map(|planned| planned.act.at);
+    acknowledged.chain(delivered).chain(reported).chain(planned).max()
+}
+
 fn read(text: &str) -> Result<Tasking, Fault> {
     serde_json::from_str(text).map_err(|why| Fault::odd("a tasking", why))
 }
@@ -184,6 +198,15 @@ pub(crate) fn open_at(db: &Connection, office: OfficeId) -> Result<Vec<Tasking>,
 /// The taskings of an office that were taken back since a time.
 pub(crate) fn withdrawn_at(db: &Connection, office: OfficeId, since: i64) -> Result<Vec<Tasking>, Fault> {
     several(db, "SELECT state FROM tasking WHERE office = ?1 AND withdrawn >= ?2", (office.as_str(), since))
+}
+
+/// The taskings about which an office did something since a time, the latest first.
+pub(crate) fn acted_at(db: &Connection, office: OfficeId, since: i64) -> Result<Vec<Tasking>, Fault> {
+    several(
+        db,
+        "SELECT state FROM tasking WHERE office = ?1 AND acted >= ?2 ORDER BY acted DESC",
+        (office.as_str(), since),
+    )
 }
 
 /// The taskings in which an objection or a request waits for an answer.

@@ -36,12 +36,14 @@ mod print;
 pub mod projection;
 mod rate;
 mod routes;
+mod saved;
 mod session;
 mod sheets;
 mod token;
 mod tongue;
 mod unsaved;
 mod visit;
+mod warm;
 
 pub use code::Code;
 pub use guard::Door;
@@ -51,8 +53,8 @@ pub use routes::{Access, Route};
 pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
-    board, check, clearance, compose, confirm as confirm_page, going, inbox, instruction, instructions, map,
-    me, offices, positions, problem, record, search, sign_in, tasking, tokens,
+    board, check, clearance, compose, confirm as confirm_page, go, going, inbox, instruction, instructions,
+    keys, map, me, offices, positions, post, problem, record, search, sign_in, tasking, taskings, tokens,
 };
 use routes::Routes;
 use visit::House;
@@ -127,6 +129,12 @@ fn pages() -> Routes {
         .get("/r/{cable}", Officer, record::show)
         .post("/words", Door, unsaved::submit)
         .get("/q", Officer, search::show)
+        .post("/q/keep", Form, search::keep)
+        .post("/q/forget", Form, search::forget)
+        .get("/go", Officer, go::show)
+        .get("/keys", Officer, keys::show)
+        .get("/taskings", Officer, taskings::show)
+        .get("/p/{post}", Officer, post::show)
         .get("/positions", Officer, positions::show)
         .get("/offices", Officer, offices::show)
         .get("/me/tokens", Officer, tokens::show)

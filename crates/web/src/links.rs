@@ -234,9 +234,49 @@ pub fn offices() -> String {
     "/offices".into()
 }
 
-/// One office in the list of offices.
+/// One office.
 pub fn office(office: &str) -> String {
-    format!("/offices#{}", segment(office))
+    format!("/p/{}", segment(office))
+}
+
+/// The offices, and the collectives as they stood on a day.
+pub fn offices_on(day: &str) -> String {
+    with_query(offices(), (!day.is_empty()).then_some(("on", day)).into_iter())
+}
+
+/// One collective in the list of collectives.
+pub fn collective(name: &str) -> String {
+    format!("/offices#c-{}", segment(&name.replace(' ', "-")))
+}
+
+/// The taskings of all instructions.
+pub fn taskings() -> String {
+    "/taskings".into()
+}
+
+/// The taskings, filtered.
+pub fn taskings_as(view: &BoardView) -> String {
+    with_query(taskings(), view.asked())
+}
+
+/// The page that leads to anything by its number or subject.
+pub fn go(query: &str) -> String {
+    with_query("/go".into(), (!query.is_empty()).then_some(("q", query)).into_iter())
+}
+
+/// The page of the keys.
+pub fn keys() -> String {
+    "/keys".into()
+}
+
+/// Where a search to be saved goes.
+pub fn keep_search() -> String {
+    "/q/keep".into()
+}
+
+/// Where a search to be forgotten goes.
+pub fn forget_search() -> String {
+    "/q/forget".into()
 }
 
 /// The tokens of whoever is signed in.

@@ -145,6 +145,7 @@ pub(crate) struct Happening {
 pub(crate) enum Place {
     Inbox,
     Instructions,
+    Taskings,
     Board,
     Archive,
     Positions,
@@ -169,6 +170,7 @@ impl Shell {
             tabs: vec![
                 tab("shell-inbox", links::inbox(), Place::Inbox),
                 tab("shell-instructions", links::instructions(), Place::Instructions),
+                tab("shell-taskings", links::taskings(), Place::Taskings),
                 tab("shell-board", links::boards(), Place::Board),
                 tab("shell-archive", links::archive(""), Place::Archive),
                 tab("shell-positions", links::positions(), Place::Positions),
@@ -182,7 +184,7 @@ impl Shell {
             errors: Vec::new(),
             unsaved: Vec::new(),
             styles: vec![links::asset("chancery.css")],
-            scripts: Vec::new(),
+            scripts: vec![links::asset("keys.js")],
         }
     }
 

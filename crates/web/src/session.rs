@@ -312,6 +312,11 @@ impl Sessions {
         Some(receipt)
     }
 
+    /// Whether a receipt waits for the next page.
+    pub(crate) fn has_receipt(&self, ticket: &Ticket) -> bool {
+        self.all().get(&ticket.digest()).is_some_and(|session| session.receipt.is_some())
+    }
+
     /// Writes the receipt down. The act it is of was recorded, so nobody is told of a failure when only this failed.
     fn keep(&self, ticket: &Ticket, receipt: Option<&str>) {
         let kept = self.local.with(|db| {

@@ -22,7 +22,8 @@ mod tests;
 /// The files of a language's catalogue, one a page.
 macro_rules! catalogue {
     ($tongue:literal) => {
-        catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "inbox" "tasking" "sign-in" "tokens" "keys")
+        catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "inbox" "tasking" "sign-in"
+            "tokens" "keys" "board" "go" "post" "search" "shortcuts" "taskings")
     };
     ($tongue:literal: $($page:literal)+) => {
         &[$(include_str!(concat!("../locales/", $tongue, "/", $page, ".ftl"))),+]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -43,6 +43,7 @@ use crate::print;
 use crate::rate::Rate;
 use crate::session::{How, Sessions, Ticket, no_cookie};
 use crate::tongue::Tongue;
+use crate::warm::{Stamp, Warm};
 use crate::{held, unsaved};
 
 /// How long an answer waits for the views to show what was just recorded.
@@ -70,6 +71,7 @@ pub(crate) struct Inner {
     rate: Rate,
     waiting: Waiting,
     marks: Mutex<HashMap<EntryId, Marks>>,
+    warm: Warm,
     /// How many pages of each session listen, by the token of its forms.
     listeners: Mutex<HashMap<String, usize>>,
 }
@@ -105,6 +107,8 @@ pub(crate) struct Guest {
     ticket: Option<Ticket>,
     method: Method,
     path: String,
+    /// Whether the browser takes what is compressed.
+    gzip: bool,
     /// The page it comes from, as the browser says.
     pub(crate) left: String,
     host: String,
@@ -183,6 +187,7 @@ impl House {
             rate,
             waiting,
             marks: Mutex::default(),
+            warm: Warm::default(),
             listeners: Mutex::default(),
         }))
     }
@@ -295,9 +300,10 @@ impl FromRequestParts<House> for Guest {
         let ticket = Ticket::shown(&parts.headers, house.door().secure);
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let (tongue, method) = (Tongue::of(&parts.headers), parts.method.clone());
+        let gzip = gzip(&parts.headers);
         let left = left(&parts.headers);
         let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
-        Ok(Self { tongue, house: house.clone(), ticket, method, path, left, host })
+        Ok(Self { tongue, house: house.clone(), ticket, method, path, gzip, left, host })
     }
 }
 
@@ -333,6 +339,32 @@ impl Guest {
         .await
     }
 
+    /// Makes a page for whoever is signed in, or sends the one that is kept for them and still true.
+    pub(crate) async fn read_warm<Page: Template>(
+        self,
+        work: impl FnOnce(&Visit) -> Result<Page, Miss> + Send + 'static,
+    ) -> Response {
+        let (path, gzip) = (self.path.clone(), self.gzip);
+        self.work(move |visit| {
+            let house = &visit.house.0;
+            if house.sessions.has_receipt(&visit.ticket) {
+                return Ok(print_page(StatusCode::OK, &work(visit)?));
+            }
+            // Taken before the page is made: what is recorded meanwhile makes it a page of before.
+            let stamp =
+                Stamp { reached: house.views.reached(), minute: visit.now.as_second().div_euclid(60) };
+            let key = (visit.ticket.token(), path, visit.tongue.tag());
+            if let Some(page) = house.warm.get(&key, stamp) {
+                return Ok(page.answer(gzip));
+            }
+            let Ok(text) = work(visit)?.render() else {
+                return Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
+            };
+            Ok(house.warm.put(key, stamp, text).answer(gzip))
+        })
+        .await
+    }
+
     /// Sends whoever is signed in to another page.
     pub(crate) async fn lead(
         self,
@@ -341,7 +373,11 @@ impl Guest {
         self.work(move |visit| Ok(see_other(&work(visit)?))).await
     }
 
-    async fn work(self, work: impl FnOnce(&Visit) -> Result<Response, Miss> + Send + 'static) -> Response {
+    /// Answers whoever is signed in with anything.
+    pub(crate) async fn work(
+        self,
+        work: impl FnOnce(&Visit) -> Result<Response, Miss> + Send + 'static,
+    ) -> Response {
         self.work_or(work, |_| Ok(())).await
     }
 
@@ -907,6 +943,14 @@ pub(crate) fn ours(next: &str) -> &str {
     // Two slashes would be another server.
     let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
     if ours { next } else { "/" }
+}
+
+/// Whether a browser takes what is compressed with gzip.
+fn gzip(headers: &HeaderMap) -> bool {
+    // RFC 9110, section 12.5.3: a weight of nothing refuses it.
+    let taken = headers.get(ACCEPT_ENCODING).and_then(|taken| taken.to_str().ok()).unwrap_or_default();
+    let mut ways = taken.split(',').map(|way| way.trim().split_once(';').unwrap_or((way.trim(), "")));
+    ways.any(|(way, weight)| way.eq_ignore_ascii_case("gzip") && !matches!(weight.trim(), "q=0" | "q=0.0"))
 }
 
 /// The path of the page a request comes from; nothing if the browser does not say.

@@ -63,7 +63,7 @@ fn found(paint: Paint, page: &SearchPage) -> String {
         (many, true) => format!("{}\n", paint.bold(&format!("at least {} cables", many - 1))),
         (many, false) => format!("{}\n", paint.bold(&format!("{many} cables"))),
     };
-    for remark in &page.remarks {
+    for remark in page.errors.iter().chain(&page.remarks) {
         out.put(format!("{} {}\n", paint.warn("note:"), paint.prose(remark, 6, 6)));
     }
     for hit in &page.hits {

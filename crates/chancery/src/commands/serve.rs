@@ -114,7 +114,16 @@ impl Serve {
                 tokio::spawn(run_on(clock.clone(), ahead));
             }
             let router = web::router(registry.desk(), views.clone(), clock, settings);
-            axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await.map_err(Stop::fault)
+            let serving = axum::serve(listener, router).with_graceful_shutdown(told_to_stop());
+            // A page that listens for changes would keep the door open for ever.
+            let late = async {
+                told_to_stop().await;
+                tokio::time::sleep(GRACE).await;
+            };
+            tokio::select! {
+                served = async { serving.await } => served.map_err(Stop::fault),
+                () = late => Ok(()),
+            }
         });
         runtime.shutdown_timeout(Duration::from_secs(5));
         drop(follower);
@@ -155,6 +164,9 @@ async fn run_on(clock: Clock, ahead: i64) {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
+
+/// How long answers may still be under way when the server is told to stop.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// Waits for Ctrl-C, or for the word of whoever started us.
 async fn told_to_stop() {

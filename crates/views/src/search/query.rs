@@ -1,6 +1,9 @@
-//! The question as typed, read into what the index understands. Any text is a question: whatever is not of the
-//! language is a word, and nothing typed is ever taken for the index's own syntax.
+//! The question as typed, read into what the index understands. Words are all wanted unless OR stands between them, a
+//! dash takes one away, parentheses keep some together, `from:` and its like say where to look. An operator nobody
+//! knows is an error with the nearest name and never silently a word; nothing typed is taken for the index's own syntax.
 
+use domain::cable::Number;
+use domain::directory::Directory;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -12,6 +15,9 @@ const LENGTH_MAX: usize = 1_000;
 
 /// The most words of one question.
 const WORDS_MAX: usize = 32;
+
+/// How deep parentheses may stand in one another.
+const DEPTH_MAX: usize = 8;
 
 /// A question, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,132 +32,294 @@ pub(crate) struct Query {
     pub(crate) last: i64,
     /// What was left out.
     pub(crate) remarks: Vec<String>,
+    /// Why nothing is looked for.
+    pub(crate) errors: Vec<String>,
 }
 
-/// One thing asked for.
-struct Term {
-    without: bool,
-    field: Option<String>,
-    words: String,
+/// The operators of the language.
+const OPERATORS: [&str; 18] = [
+    "from", "to", "post", "host", "tags", "tag", "mark", "prec", "ref", "quote", "subject", "date", "on",
+    "after", "before", "is", "kind", "has",
+];
+
+/// The columns in which a word without an operator is looked for.
+const ANYWHERE: &str = "{number subject text}";
+
+/// What a cable can be asked to be, and to have.
+const KINDS: [&str; 3] = ["instruction", "reply", "filed"];
+const HOLDINGS: [&str; 4] = ["ref", "tags", "captions", "text"];
+
+/// What parentheses hold: what is wanted, and what is not.
+#[derive(Default)]
+struct All {
+    with: Vec<String>,
+    without: Vec<String>,
+}
+
+impl All {
+    /// In the index's language; nothing if nothing is asked.
+    fn print(&self) -> Option<String> {
+        if self.with.is_empty() && self.without.is_empty() {
+            return None;
+        }
+        // Every document is of the kind `cable`, so that a question of what is not wanted goes the same way.
+        let with = match self.with.as_slice() {
+            [] => "kind : \"cable\"".to_owned(),
+            all => all.join(" AND "),
+        };
+        Some(if self.without.is_empty() {
+            format!("({with})")
+        } else {
+            format!("(({with}) NOT ({}))", self.without.join(" OR "))
+        })
+    }
+}
+
+/// Reading, from left to right.
+struct Reading<'a> {
+    rest: &'a [char],
+    directory: &'a Directory,
+    query: Query,
+    words: usize,
 }
 
 impl Query {
-    /// Reads any text.
-    pub(crate) fn read(question: &str) -> Self {
-        let mut query = Self {
+    /// Reads any text; the directory says which offices a name means.
+    pub(crate) fn read(question: &str, directory: &Directory) -> Self {
+        let characters: Vec<char> =
+            question.chars().take(LENGTH_MAX).map(|c| if c == '\0' { ' ' } else { c }).collect();
+        let query = Self {
             matching: String::new(),
             wanted: Vec::new(),
             first: i64::MIN,
             last: i64::MAX,
             remarks: Vec::new(),
+            errors: Vec::new(),
         };
-        let (mut with, mut without) = (Vec::new(), Vec::new());
-        let mut terms = terms(question);
-        if terms.len() > WORDS_MAX {
+        let mut reading = Reading { rest: &characters, directory, query, words: 0 };
+        let mut all = All::default();
+        // A parenthesis that closes nothing is passed over.
+        while !reading.rest.is_empty() {
+            all.with.extend(reading.any(0));
+            reading.rest = reading.rest.get(1..).unwrap_or_default();
+        }
+        let mut query = reading.query;
+        query.matching = all.print().unwrap_or_else(|| "kind : \"cable\"".to_owned());
+        if reading.words > WORDS_MAX {
             query.remarks.push(format!("only the first {WORDS_MAX} words were looked for"));
-            terms.truncate(WORDS_MAX);
-        }
-        for term in terms {
-            let Some(matching) = query.term(&term) else { continue };
-            if term.without {
-                without.push(matching);
-            } else {
-                with.push(matching);
-            }
-        }
-        // Every document is of the kind `cable`, so that a question of dates alone, or of what is not wanted,
-        // goes the same way as any other.
-        if with.is_empty() {
-            with.push("kind : \"cable\"".to_owned());
-        }
-        query.matching = format!("({})", with.join(" AND "));
-        if !without.is_empty() {
-            query.matching = format!("{} NOT ({})", query.matching, without.join(" OR "));
         }
         query
     }
+}
 
-    fn term(&mut self, term: &Term) -> Option<String> {
-        let column = match term.field.as_deref() {
-            None => "{number subject text}",
-            Some("from") => "origin",
-            Some("tag") => "tags",
-            Some("kind") => "kind",
-            Some(field) => {
-                self.bound(field, term);
-                return None;
+impl Reading<'_> {
+    /// Until the end or a parenthesis that closes: all of this, or all of that.
+    fn any(&mut self, depth: usize) -> Option<String> {
+        let mut ways = vec![];
+        let mut all = All::default();
+        loop {
+            self.blanks();
+            match self.rest {
+                [] | [')', ..] => break,
+                ['O', 'R', next, ..] if next.is_whitespace() || *next == '(' => {
+                    self.rest = self.rest.get(2..).unwrap_or_default();
+                    ways.extend(std::mem::take(&mut all).print());
+                }
+                _ => self.one(depth, &mut all),
             }
-        };
-        let prefix = term.field.is_none() && term.words.ends_with('*');
-        let words = term.words.trim_end_matches('*');
-        if !words.chars().any(char::is_alphanumeric) {
-            return None;
         }
-        if term.field.is_none() && !term.without {
-            self.wanted.push(words.to_owned());
+        ways.extend(all.print());
+        match ways.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            many => Some(format!("({})", many.join(" OR "))),
         }
-        let star = if prefix { "*" } else { "" };
-        Some(format!("{column} : \"{}\"{star}", words.replace('"', " ")))
     }
 
-    fn bound(&mut self, field: &str, term: &Term) {
-        let Some((first, next)) = period(&term.words) else {
-            self.remarks.push(format!("`{field}:{}` is no date; write {field}:1973-01-01", term.words));
-            return;
+    fn blanks(&mut self) {
+        let blanks = self.rest.iter().take_while(|c| c.is_whitespace()).count();
+        self.rest = self.rest.get(blanks..).unwrap_or_default();
+    }
+
+    /// One word, phrase or pair of parentheses, wanted or not.
+    fn one(&mut self, depth: usize, all: &mut All) {
+        let without = matches!(self.rest, ['-', next, ..] if !next.is_whitespace());
+        if without {
+            self.rest = self.rest.get(1..).unwrap_or_default();
+        }
+        let found = if let ['(', inner @ ..] = self.rest {
+            self.rest = inner;
+            if depth == DEPTH_MAX {
+                self.query.errors.push(format!("parentheses may stand in one another {DEPTH_MAX} deep"));
+                self.rest = &[];
+                return;
+            }
+            let found = self.any(depth + 1);
+            self.rest = self.rest.get(1..).unwrap_or_default();
+            found
+        } else {
+            self.term(depth, without)
         };
-        match field {
-            "after" => self.first = self.first.max(first_doc(first)),
-            "before" => self.last = self.last.min(first_doc(first).saturating_sub(1)),
+        if without { &mut all.without } else { &mut all.with }.extend(found);
+    }
+
+    fn term(&mut self, depth: usize, without: bool) -> Option<String> {
+        let name: String = self.rest.iter().take_while(|c| c.is_ascii_alphabetic()).collect();
+        let after = self.rest.get(name.len()..).unwrap_or_default();
+        // `http://` and a colon at the end of a word are no operators.
+        let operator = matches!(after, [':', next, ..] if !next.is_whitespace() && !matches!(next, '/' | ')' | ':'))
+            && (2..=16).contains(&name.len());
+        let name = name.to_ascii_lowercase();
+        if operator {
+            self.rest = after.get(1..).unwrap_or_default();
+        }
+        let (words, prefix) = self.words(!operator);
+        self.words += 1;
+        if self.words > WORDS_MAX || !words.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        if operator {
+            return self.operated(&name, &words, depth > 0 || without);
+        }
+        if !without {
+            self.query.wanted.push(words.clone());
+        }
+        Some(format!("{ANYWHERE} : {}{}", quoted(&words), if prefix { "*" } else { "" }))
+    }
+
+    /// A word or what stands in quotes, and whether only its beginning was given.
+    fn words(&mut self, free: bool) -> (String, bool) {
+        let is_quoted = self.rest.first().is_some_and(|c| is_quote(*c));
+        let body = if is_quoted { self.rest.get(1..).unwrap_or_default() } else { self.rest };
+        let ends = |c: &char| {
+            if is_quoted { is_quote(*c) } else { c.is_whitespace() || is_quote(*c) || matches!(c, '(' | ')') }
+        };
+        let end = body.iter().position(ends).unwrap_or(body.len());
+        let words: String = body.iter().take(end).collect();
+        // The closing quotation mark is taken with the phrase; a lone mark of another kind is passed over.
+        let next = if is_quoted || end == 0 { end + 1 } else { end };
+        self.rest = body.get(next.min(body.len())..).unwrap_or_default();
+        let prefix = free && !is_quoted && words.ends_with('*');
+        (words.trim_end_matches('*').to_owned(), prefix)
+    }
+
+    fn operated(&mut self, name: &str, words: &str, inside: bool) -> Option<String> {
+        let one_of = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(words));
+        match name {
+            "from" => Some(self.party("origin", words)),
+            "to" => Some(self.party("addressed", words)),
+            "post" => Some(self.party("{origin addressed}", words)),
+            "host" => self.host(words),
+            "tags" | "tag" => Some(format!("tags : {}", quoted(words))),
+            "mark" => Some(format!("marks : {}", quoted(words))),
+            "prec" => Some(format!("prec : {}", quoted(words))),
+            "subject" | "quote" => {
+                self.query.wanted.push(words.to_owned());
+                Some(format!("{} : {}", if name == "quote" { "text" } else { name }, quoted(words)))
+            }
+            "ref" => match words.replace('-', " ").parse::<Number>() {
+                Ok(number) => {
+                    Some(format!("cites : {}", quoted(&format!("{} {}", number.station, number.serial))))
+                }
+                Err(_) => {
+                    self.wrong(format!("`ref:{words}` is no number of a cable; write ref:2026-LISBON-0098"))
+                }
+            },
+            "is" | "kind" if one_of(&KINDS) => Some(format!("kind : {}", quoted(words))),
+            "is" | "kind" => self.wrong(format!("`{name}:{words}`: a cable is one of {}", KINDS.join(", "))),
+            "has" if one_of(&HOLDINGS) => Some(format!("holds : {}", quoted(words))),
+            "has" => self.wrong(format!("`has:{words}`: a cable can have {}", HOLDINGS.join(", "))),
+            "date" | "on" | "after" | "before" if inside => self.wrong(format!(
+                "`{name}:` stands for the whole question and not after a dash or in parentheses"
+            )),
+            "date" | "on" | "after" | "before" => self.bound(name, words),
             _ => {
-                self.first = self.first.max(first_doc(first));
-                self.last = self.last.min(first_doc(next).saturating_sub(1));
+                let near =
+                    OPERATORS.iter().min_by_key(|known| distance(name, known)).copied().unwrap_or("from");
+                self.wrong(format!(
+                    "`{name}:` is no operator; did you mean `{near}:`? To look for the text itself, put it in quotes"
+                ))
             }
         }
+    }
+
+    fn wrong(&mut self, sentence: String) -> Option<String> {
+        self.query.errors.push(sentence);
+        None
+    }
+
+    /// A name as written, and the codes of the offices that are called so.
+    fn party(&self, column: &str, words: &str) -> String {
+        let called = self.directory.offices().map(|office| &office.opened).filter(|office| {
+            [&office.name, &office.station, &office.city].iter().any(|name| name.eq_ignore_ascii_case(words))
+        });
+        let codes = called.map(|office| quoted(office.office.as_str()));
+        let all: Vec<String> = std::iter::once(quoted(words)).chain(codes).collect();
+        format!("{column} : ({})", all.join(" OR "))
+    }
+
+    /// The offices in a host country, by its code.
+    fn host(&mut self, words: &str) -> Option<String> {
+        let there = self.directory.offices().map(|office| &office.opened).filter(|office| {
+            office.country.as_ref().is_some_and(|country| country.eq_ignore_ascii_case(words))
+        });
+        let codes: Vec<String> = there.map(|office| quoted(office.office.as_str())).collect();
+        if codes.is_empty() {
+            return self
+                .wrong(format!("no office is in `{words}`; a host is a country's two letters, as host:PT"));
+        }
+        Some(format!("{{origin addressed}} : ({})", codes.join(" OR ")))
+    }
+
+    /// Narrows the days; always without a word for the index.
+    fn bound(&mut self, name: &str, words: &str) -> Option<String> {
+        let range = words.split_once("..").filter(|_| matches!(name, "date" | "on"));
+        let (from, until) = range.unwrap_or((words, words));
+        let open = |text: &str| range.is_some() && text.is_empty();
+        let (first, last) = (period(from), period(until));
+        if (first.is_none() && !open(from)) || (last.is_none() && !open(until)) || (open(from) && open(until))
+        {
+            return self.wrong(format!(
+                "`{name}:{words}` is no date; write {name}:1973-01-01 or date:2025-11..2025-12"
+            ));
+        }
+        let query = &mut self.query;
+        if let Some((first, _)) = first.filter(|_| name != "before") {
+            query.first = query.first.max(first_doc(first));
+        }
+        let end = match name {
+            "after" => None,
+            "before" => first.map(|(first, _)| first),
+            _ => last.map(|(_, next)| next),
+        };
+        if let Some(end) = end {
+            query.last = query.last.min(first_doc(end).saturating_sub(1));
+        }
+        None
     }
 }
 
-/// The fields of the language.
-const FIELDS: [&str; 6] = ["from", "tag", "kind", "after", "before", "on"];
-
-fn terms(question: &str) -> Vec<Term> {
-    let characters: Vec<char> =
-        question.chars().take(LENGTH_MAX).map(|c| if c == '\0' { ' ' } else { c }).collect();
-    let mut rest = characters.as_slice();
-    let mut terms = Vec::new();
-    loop {
-        while let [blank, more @ ..] = rest
-            && blank.is_whitespace()
-        {
-            rest = more;
-        }
-        if rest.is_empty() {
-            return terms;
-        }
-        let without = matches!(rest, ['-', next, ..] if !next.is_whitespace());
-        rest = if without { &rest[1..] } else { rest };
-        let field = FIELDS.iter().find(|field| {
-            let name: Vec<char> = field.chars().chain([':']).collect();
-            rest.len() > name.len()
-                && rest.iter().zip(&name).all(|(typed, wanted)| typed.eq_ignore_ascii_case(wanted))
-        });
-        if let Some(field) = field {
-            rest = rest.get(field.len() + 1..).unwrap_or_default();
-        }
-        let quoted = rest.first().is_some_and(|c| is_quote(*c));
-        let body = if quoted { rest.get(1..).unwrap_or_default() } else { rest };
-        let ends = |c: &char| if quoted { is_quote(*c) } else { c.is_whitespace() || is_quote(*c) };
-        let end = body.iter().position(ends).unwrap_or(body.len());
-        let words: String = body.iter().take(end).collect();
-        // The closing quotation mark is taken with the phrase.
-        rest = body.get(if quoted { end + 1 } else { end }..).unwrap_or_default();
-        if !words.trim().is_empty() {
-            terms.push(Term { without, field: field.map(|field| (*field).to_owned()), words });
-        }
-    }
+/// A phrase in the index's language; whatever stands in it is only words.
+fn quoted(words: &str) -> String {
+    format!("\"{}\"", words.replace('"', " "))
 }
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}')
+}
+
+/// How many letters have to be put in, taken out or changed (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (place, letter) in one.chars().enumerate() {
+        let mut before = std::mem::replace(&mut row[0], place + 1);
+        for (at, known) in other.iter().enumerate() {
+            let least = (before + usize::from(letter != *known)).min(row[at] + 1).min(row[at + 1] + 1);
+            before = std::mem::replace(&mut row[at + 1], least);
+        }
+    }
+    row.last().copied().unwrap_or(0)
 }
 
 /// A day, a month or a year, from its first moment to the first after it.
@@ -178,31 +346,57 @@ fn period(text: &str) -> Option<(Timestamp, Timestamp)> {
 mod tests {
     use super::*;
 
+    fn read(question: &str) -> Query {
+        Query::read(question, &Directory::default())
+    }
+
+    const TEXT: &str = "{number subject text}";
+
     #[test]
     fn words_are_all_wanted_and_phrases_stay_together() {
-        let query = Query::read("fishing \"lost gear\" -salmon net*");
-        assert_eq!(
-            query.matching,
-            "({number subject text} : \"fishing\" AND {number subject text} : \"lost gear\" \
-             AND {number subject text} : \"net\"*) NOT ({number subject text} : \"salmon\")"
-        );
+        let query = read("fishing \"lost gear\" -salmon net*");
+        let all = format!("{TEXT} : \"fishing\" AND {TEXT} : \"lost gear\" AND {TEXT} : \"net\"*");
+        assert_eq!(query.matching, format!("((({all}) NOT ({TEXT} : \"salmon\")))"));
         assert_eq!(query.wanted, ["fishing", "lost gear", "net"]);
     }
 
     #[test]
-    fn fields_narrow_and_dates_bound() {
-        let query = Query::read("from:PARIS tag:PFOR after:1973-01-01 before:1974");
-        assert_eq!(query.matching, "(origin : \"PARIS\" AND tags : \"PFOR\")");
-        assert!(query.first < query.last && query.remarks.is_empty());
-        let month = Query::read("on:1973-02");
-        assert_eq!(month.matching, "(kind : \"cable\")");
-        assert_eq!(month.last - month.first + 1, 28 * 24 * 60 * 4096);
+    fn one_or_the_other_and_parentheses_hold_together() {
+        let query = read("a1 OR (b1 -c1)");
+        assert_eq!(
+            query.matching,
+            format!("((({TEXT} : \"a1\") OR ((({TEXT} : \"b1\") NOT ({TEXT} : \"c1\")))))")
+        );
+        assert!(query.errors.is_empty());
+        assert_eq!(read("OR").wanted, ["OR"], "alone it is a word");
+        assert_eq!(read("a)b").wanted, ["a", "b"]);
     }
 
     #[test]
-    fn a_bad_date_is_remarked_on_and_left_out() {
-        let query = Query::read("after:yesterday fish");
-        assert_eq!(query.first, i64::MIN);
-        assert_eq!(query.remarks, ["`after:yesterday` is no date; write after:1973-01-01"]);
+    fn operators_narrow_and_dates_bound() {
+        let query = read("from:PARIS tags:PFOR after:1973-01-01 before:1974");
+        assert_eq!(query.matching, "((origin : (\"PARIS\") AND tags : \"PFOR\"))");
+        assert!(query.first < query.last && query.errors.is_empty());
+        let month = read("on:1973-02");
+        assert_eq!(month.matching, "kind : \"cable\"");
+        assert_eq!(month.last - month.first + 1, 28 * 24 * 60 * 4096);
+        let two = read("date:1973-02..1973-03");
+        assert_eq!(two.last - two.first + 1, (28 + 31) * 24 * 60 * 4096);
+        assert_eq!(read("date:..1973").first, i64::MIN);
+        assert_eq!(read("ref:26-MFA-004312").matching, "((cites : \"MFA 4312\"))");
+    }
+
+    #[test]
+    fn an_operator_nobody_knows_is_an_error_with_the_nearest_name() {
+        let said = |question: &str| read(question).errors.join("; ");
+        assert!(said("form:PARIS fish").contains("did you mean `from:`"), "{}", said("form:PARIS fish"));
+        assert!(said("tgas:EFIS").contains("`tags:`"));
+        assert!(said("is:unread").contains("instruction, reply, filed"));
+        assert!(said("after:yesterday").contains("is no date"));
+        assert!(said("-after:1973").contains("whole question"));
+        assert!(said("host:XX").contains("no office"));
+        for word in ["http://example.org", "Re: nets", "\"form:PARIS\"", "12:30", "a:b"] {
+            assert_eq!(said(word), "", "{word}");
+        }
     }
 }

@@ -55,6 +55,72 @@ fn what_a_reader_may_not_see_is_neither_found_nor_counted() {
 }
 
 #[test]
+fn operators_ask_of_whom_to_whom_where_and_what() {
+    let mut trial = Trial::begin();
+    let id = trial.instruct(&["PAR", "OSL"]);
+    trial.deliver(id, "PAR", None);
+    let (reply, _) = trial.reply(id, "PAR", Level::Secret);
+    let old = trial.file(OLD);
+    let who = reader(&["HQ"]);
+    let ask = |question: &str| found(&search(&trial, &who, question));
+    assert_eq!(ask("to:OSL"), [id]);
+    assert_eq!(ask("to:oslo"), [id], "by the name of its station");
+    assert_eq!(ask("to:SECSTATE"), [old]);
+    assert!(ask("post:PAR").contains(&reply) && ask("host:FR").contains(&id));
+    assert_eq!(ask("mark:SECRET"), [reply]);
+    assert_eq!(ask("is:reply OR is:filed"), [reply, old]);
+    assert_eq!(ask("-(is:reply OR is:filed)"), [id]);
+    assert_eq!(ask("quote:\"nets were found\""), [old]);
+    assert_eq!(ask("subject:nets date:1972..1974"), [old]);
+    assert!(ask("ref:26-MERE-0001").contains(&reply), "the reply cites the instruction");
+    assert!(!ask("has:tags -is:filed").contains(&old));
+    let odd = search(&trial, &who, "fron:PARIS");
+    assert!(odd.hits.is_empty() && odd.errors[0].contains("`from:`"), "{:?}", odd.errors);
+}
+
+#[test]
+fn facets_count_only_what_the_reader_may_see() {
+    let mut trial = Trial::begin();
+    let id = trial.instruct(&["PAR"]);
+    trial.deliver(id, "PAR", None);
+    trial.reply(id, "PAR", Level::Secret);
+    trial.instruct(&["PAR"]);
+    let hq = reader(&["HQ"]);
+    let said = |who: &Reader| {
+        let facets = search(&trial, who, "fishing").facets;
+        let values = facets.iter().flat_map(|facet| &facet.values);
+        values.map(|value| format!("{} {}", value.question, value.count)).collect::<Vec<_>>()
+    };
+    assert!(said(&hq).contains(&"is:instruction 2".to_owned()), "{:?}", said(&hq));
+    assert!(said(&hq).contains(&"is:reply 1".to_owned()) && said(&hq).contains(&"mark:SECRET 1".to_owned()));
+    let low = said(&Reader { level: Level::Confidential, ..hq.clone() });
+    assert!(!low.iter().any(|value| value.contains("reply") || value.contains("SECRET")), "{low:?}");
+    for value in search(&trial, &hq, "fishing").facets.iter().flat_map(|facet| &facet.values) {
+        let narrowed = search(&trial, &hq, &format!("fishing {}", value.question));
+        assert_eq!(narrowed.total, value.count, "{}", value.question);
+    }
+}
+
+#[test]
+fn what_arrived_since_is_counted_for_a_saved_question() {
+    let mut trial = Trial::begin();
+    trial.instruct(&["PAR"]);
+    trial.follow();
+    let who = reader(&["HQ"]);
+    let through = trial.views.found_through().expect("read");
+    let since = |trial: &Trial, who: &Reader, question: &str, arrival| {
+        trial.views.found_since(who, question, arrival).expect("counted")
+    };
+    assert_eq!((since(&trial, &who, "fishing", 0), since(&trial, &who, "fishing", through)), (1, 0));
+    trial.instruct(&["PAR"]);
+    trial.file(OLD);
+    trial.follow();
+    assert_eq!(since(&trial, &who, "fishing", through), 1);
+    assert_eq!(since(&trial, &who, "nets", through), 1, "old words, new here");
+    assert_eq!(since(&trial, &reader(&["OSL"]), "fishing", through), 0);
+}
+
+#[test]
 fn a_draft_is_not_found() {
     let mut trial = Trial::begin();
     trial.draft("HQ", domain::fact::Purpose::Instruction, Level::Unclassified, &[]);

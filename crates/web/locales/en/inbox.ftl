@@ -39,3 +39,4 @@ inbox-from = from
 inbox-needs = Needs { $needs }
 inbox-needs-report = the report
 inbox-needs-engagement = an engagement: { $open } of { $all } points have no disposition
+inbox-done = Done today ({ $done })

@@ -39,3 +39,4 @@ inbox-from = de
 inbox-needs = Attend : { $needs }
 inbox-needs-report = le compte rendu
 inbox-needs-engagement = une démarche : { $open } points sur { $all } sont sans suite indiquée
+inbox-done = Fait aujourd’hui ({ $done })

@@ -51,10 +51,10 @@ pub(crate) struct Board {
 }
 
 /// The two dates a page can be asked for, with everything else that was asked carried along.
-pub(crate) fn as_of(view: &BoardView) -> Vec<Field> {
+pub(crate) fn as_of(tongue: Tongue, view: &BoardView) -> Vec<Field> {
     let mut fields = vec![
-        Field::line("on", "date", "As it was true on", &view.on),
-        Field::line("known", "date", "As we knew it on", &view.known),
+        Field::line("on", "date", &tongue.say("board-on"), &view.on),
+        Field::line("known", "date", &tongue.say("board-known"), &view.known),
     ];
     let carried = view.asked().filter(|(name, _)| !matches!(*name, "on" | "known"));
     fields.extend(carried.map(|(name, value)| Field::Carried { name: name.into(), value: value.into() }));
@@ -74,7 +74,7 @@ pub(crate) async fn newest(guest: Guest) -> Response {
 
 /// `GET /i/{instruction}/board`
 pub(crate) async fn show(Path(name): Path<String>, Query(asked): Query<Asked>, guest: Guest) -> Response {
-    guest.read(move |visit| page(visit, &name, &asked)).await
+    guest.read_warm(move |visit| page(visit, &name, &asked)).await
 }
 
 /// How many posts have something left to do.
@@ -88,11 +88,12 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
     let live = live::printed(visit, &read);
     let live::Read { view, when, zone, dossier, found } = read;
     let number = found.number.to_string();
-    let mut page = visit.shell(&format!("Board of {number}"), Place::Board);
+    let mut page =
+        visit.shell(&visit.tell("board-title", &[("number", number.as_str().into())]), Place::Board);
     page.style("board");
     page.marking = visit::marking(visit.tongue, visit.marks(found.instruction)?.level);
     page.crumbs = vec![
-        Link::new("Instructions", links::instructions()),
+        Link::new(&visit.say("shell-instructions"), links::instructions()),
         Link::new(&number, links::instruction(&dossier)),
     ];
     let events = if when.is_past() {
@@ -110,19 +111,19 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
         subject: found.subject,
         precedence: precedence(visit.tongue, found.precedence.word()),
         ways: vec![
-            Link::new("Map", links::map_as(&dossier, &view)),
-            Link::new("Instruction", links::instruction(&dossier)),
+            Link::new(&visit.say("board-to-map"), links::map_as(&dossier, &view)),
+            Link::new(&visit.say("board-to-instruction"), links::instruction(&dossier)),
         ],
         live,
         events,
         moves: moves::all(visit, &moves, until),
-        positions: Link::new("The same in a table", links::positions_on(&dossier)),
+        positions: Link::new(&visit.say("board-moves-table"), links::positions_on(&dossier)),
         history: happenings(visit.tongue, &found.chronology, &zone, visit.now),
         asked_at: asked_at(visit.tongue, &when, found.moment, &zone),
-        as_of: as_of(&view),
+        as_of: as_of(visit.tongue, &view),
         now: when.is_past().then(|| {
             let now = BoardView { on: String::new(), known: String::new(), ..view.clone() };
-            Link::new("Back to now", links::board_as(&dossier, &now))
+            Link::new(&visit.say("board-back"), links::board_as(&dossier, &now))
         }),
         page,
     })
@@ -130,14 +131,12 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
 
 /// Which state of things a page shows, in a sentence.
 pub(crate) fn asked_at(tongue: Tongue, when: &When, moment: Timestamp, zone: &TimeZone) -> String {
-    let day = |at: Timestamp| print::long_day(tongue, calendar::day_at(at, zone));
+    let day = |at: Timestamp| print::long_day(tongue, calendar::day_at(at, zone)).into();
     match (when.as_of, when.known) {
-        (None, None) => {
-            format!("As it is true, and as we know it, at {}.", print::zulu(tongue, moment, moment))
-        }
-        (Some(on), None) => format!("As it was true on {}, with all that is known today.", day(on)),
-        (None, Some(known)) => format!("As we knew it on {}.", day(known)),
-        (Some(on), Some(known)) => format!("As it was true on {}, as we knew it on {}.", day(on), day(known)),
+        (None, None) => tongue.tell("board-now", &[("clock", print::zulu(tongue, moment, moment).into())]),
+        (Some(on), None) => tongue.tell("board-as-true", &[("on", day(on))]),
+        (None, Some(known)) => tongue.tell("board-as-known", &[("known", day(known))]),
+        (Some(on), Some(known)) => tongue.tell("board-as-both", &[("on", day(on)), ("known", day(known))]),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::forms::{self, Desk};
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign, When};
 use crate::pages::{board, instruction};
-use crate::pages::{precedence, sample_sealed, sample_shell};
+use crate::pages::{precedence, sample_sealed, sample_shell, standing};
 use crate::print;
 use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
@@ -26,6 +26,16 @@ pub(crate) struct Inbox {
     pub(crate) groups: Vec<Group>,
     pub(crate) empty: Option<String>,
     pub(crate) start: Option<Link>,
+    pub(crate) done: Vec<Done>,
+}
+
+/// What somebody here did today.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Done {
+    pub(crate) standing: Sign,
+    pub(crate) tasking: Link,
+    pub(crate) number: String,
 }
 
 /// Things that need the same act.
@@ -105,6 +115,7 @@ fn page(visit: &Visit) -> Result<Inbox, Miss> {
         sentence: sentence(visit.tongue, pending, all.overdue.len()),
         empty: groups.is_empty().then(|| visit.say("inbox-empty")),
         groups,
+        done: all.done.iter().map(|line| done(visit.tongue, line)).collect(),
         start: instructs.then(|| Link::new(&visit.say("inbox-write"), links::compose())),
     })
 }
@@ -162,6 +173,15 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
         due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(post), visit.now)),
         lateness,
         act,
+    }
+}
+
+fn done(tongue: Tongue, line: &TaskingLine) -> Done {
+    let (instruction, post) = (line.tasking.instruction.to_string(), line.tasking.office);
+    Done {
+        standing: standing(tongue, line.word),
+        tasking: Link::new(&line.subject, links::tasking(&instruction, post.as_str())),
+        number: line.number.to_string(),
     }
 }
 
@@ -363,6 +383,11 @@ pub(crate) fn sample() -> Inbox {
             ),
         ],
         empty: None,
+        done: vec![Done {
+            standing: standing(Tongue::English, "reported"),
+            tasking: Link::new("Port calls of survey vessels in 2027", links::tasking("HQ.4600", "WEL")),
+            number: "2026 MFA 0371".into(),
+        }],
         start: Some(Link::new("Write a new instruction", links::compose())),
     }
 }

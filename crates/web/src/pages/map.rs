@@ -8,7 +8,6 @@ use axum::response::Response;
 use domain::words::Coordinates;
 use views::BoardLine;
 
-use crate::acts;
 use crate::form::Field;
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign};
@@ -16,6 +15,7 @@ use crate::pages::board::filter::{self, Asked, Group};
 use crate::pages::board::{self, live};
 use crate::pages::standing;
 use crate::projection::project;
+use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
 
 mod sample;
@@ -104,40 +104,40 @@ pub(crate) struct Post {
 
 /// `GET /i/{instruction}/map`
 pub(crate) async fn show(Path(name): Path<String>, Query(asked): Query<Asked>, guest: Guest) -> Response {
-    guest.read(move |visit| page(visit, &name, &asked)).await
+    guest.read_warm(move |visit| page(visit, &name, &asked)).await
 }
 
 /// The board of an instruction, as asked for, on a map.
 fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Map, Miss> {
     let live::Read { view, when, zone, dossier, found } = live::read(visit, name, asked)?;
     let number = found.number.to_string();
-    let mut page = visit.shell(&format!("Map of {number}"), Place::Board);
+    let mut page =
+        visit.shell(&visit.tell("board-map-title", &[("number", number.as_str().into())]), Place::Board);
     page.style("board");
     page.style("map");
     page.marking = visit::marking(visit.tongue, visit.marks(found.instruction)?.level);
     page.crumbs = vec![
-        Link::new("Instructions", links::instructions()),
+        Link::new(&visit.say("shell-instructions"), links::instructions()),
         Link::new(&number, links::instruction(&dossier)),
-        Link::new("Board", links::board_as(&dossier, &view)),
+        Link::new(&visit.say("shell-board"), links::board_as(&dossier, &view)),
     ];
     let wanted = found.lines.iter().filter(|line| filter::wanted(line, &view));
     let posts: Vec<Post> = wanted.map(|line| post(visit, line, found.moment)).collect();
-    let (drawings, beside) = drawn(&posts);
+    let (drawings, beside) = drawn(visit.tongue, &posts);
     Ok(Map {
         number,
         subject: found.subject.clone(),
-        sentence: acts::sentence(&found.sentence),
-        table: Link::new("Show the table", links::board_as(&dossier, &view)),
-        groups: filter::groups(&found.lines, &view, |view| links::map_as(&dossier, view)),
-        all: filter::lifted(&view).map(|plain| {
-            Link::new(&format!("All {} posts", found.lines.len()), links::map_as(&dossier, &plain))
-        }),
+        sentence: live::sentence(visit.tongue, &found, &when),
+        table: Link::new(&visit.say("board-to-table"), links::board_as(&dossier, &view)),
+        groups: filter::groups(visit.tongue, &found.lines, &view, |view| links::map_as(&dossier, view)),
+        all: filter::lifted(&view)
+            .map(|plain| Link::new(&live::all(visit.tongue, &found), links::map_as(&dossier, &plain))),
         coastline: links::asset("coastline.svg"),
         drawings,
         beside,
-        empty: posts.is_empty().then(|| "No post stands so.".into()),
+        empty: posts.is_empty().then(|| visit.say("board-none-so")),
         asked_at: board::asked_at(visit.tongue, &when, found.moment, &zone),
-        as_of: board::as_of(&view),
+        as_of: board::as_of(visit.tongue, &view),
         page,
     })
 }
@@ -157,7 +157,7 @@ fn post(visit: &Visit, line: &BoardLine, moment: jiff::Timestamp) -> Post {
 }
 
 /// Puts posts on the world, those of a crowded Europe on a drawing of their own, and lists the others.
-pub(crate) fn drawn(posts: &[Post]) -> (Vec<Drawing>, Vec<Listed>) {
+pub(crate) fn drawn(tongue: Tongue, posts: &[Post]) -> (Vec<Drawing>, Vec<Listed>) {
     let at = |post: &Post| {
         let place = post.coordinates?;
         Some(project(f64::from(place.latitude) / 100.0, f64::from(place.longitude) / 100.0))
@@ -170,9 +170,10 @@ pub(crate) fn drawn(posts: &[Post]) -> (Vec<Drawing>, Vec<Listed>) {
     let frame = if europe.is_empty() { String::new() } else { EUROPE.frame() };
     let mut drawings = Vec::new();
     let mut left: Vec<&Post> = posts.iter().filter(|post| post.coordinates.is_none()).collect();
-    for (id, name, sheet, frame, some) in
-        [("world", "The world", WORLD, frame, world), ("europe", "Europe", EUROPE, String::new(), europe)]
-    {
+    for (id, name, sheet, frame, some) in [
+        ("world", tongue.say("board-world"), WORLD, frame, world),
+        ("europe", tongue.say("board-europe"), EUROPE, String::new(), europe),
+    ] {
         if id == "europe" && some.is_empty() {
             continue;
         }
@@ -186,7 +187,7 @@ pub(crate) fn drawn(posts: &[Post]) -> (Vec<Drawing>, Vec<Listed>) {
         }
         drawings.push(Drawing {
             id: id.into(),
-            name: name.into(),
+            name,
             seen: sheet.seen(),
             frame,
             measures: sheet.measures(),

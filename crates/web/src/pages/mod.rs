@@ -11,20 +11,24 @@ pub(crate) mod check;
 pub(crate) mod clearance;
 pub(crate) mod compose;
 pub(crate) mod confirm;
+pub(crate) mod go;
 pub(crate) mod going;
 pub(crate) mod inbox;
 pub(crate) mod instruction;
 pub(crate) mod instructions;
 pub(crate) mod key;
+pub(crate) mod keys;
 pub(crate) mod map;
 pub(crate) mod me;
 pub(crate) mod offices;
 pub(crate) mod positions;
+pub(crate) mod post;
 pub(crate) mod problem;
 pub(crate) mod record;
 pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod tasking;
+pub(crate) mod taskings;
 pub(crate) mod tokens;
 
 #[cfg(test)]
@@ -51,6 +55,10 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("tasking_refused", print(&tasking::sample_refused())),
         ("record", print(&record::sample())),
         ("search", print(&search::sample())),
+        ("go", print(&go::sample())),
+        ("keys", print(&keys::sample())),
+        ("taskings", print(&taskings::sample())),
+        ("post", print(&post::sample())),
         ("positions", print(&positions::sample())),
         ("offices", print(&offices::sample())),
         ("tokens", print(&tokens::sample())),

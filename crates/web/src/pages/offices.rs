@@ -1,11 +1,14 @@
 //! The offices with their hours, and the collectives with what they mean today.
 
 use askama::Template;
+use axum::extract::Query;
 use axum::response::Response;
 use domain::fact::{Member, OfficeKind, Weekday};
 use domain::words::OfficeId;
 
 use crate::countries;
+use crate::form::Field;
+use crate::links;
 use crate::page::{Place, Shell};
 use crate::pages::sample_shell;
 use crate::print;
@@ -20,6 +23,7 @@ pub(crate) struct Offices {
     pub(crate) sentence: String,
     pub(crate) lines: Vec<Line>,
     pub(crate) collectives: Vec<Collective>,
+    pub(crate) on: Field,
 }
 
 /// One office.
@@ -27,6 +31,7 @@ pub(crate) struct Offices {
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Line {
     pub(crate) code: String,
+    pub(crate) href: String,
     pub(crate) name: String,
     pub(crate) kind: String,
     pub(crate) country: String,
@@ -40,6 +45,7 @@ pub(crate) struct Line {
 #[derive(Clone, Debug)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Collective {
+    pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) since: String,
     pub(crate) rule: String,
@@ -47,14 +53,21 @@ pub(crate) struct Collective {
     pub(crate) members: Vec<String>,
 }
 
-/// `GET /offices`
-pub(crate) async fn show(guest: Guest) -> Response {
-    guest.read(|visit| Ok(page(visit))).await
+/// The day on which the collectives are asked for.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    on: String,
 }
 
-/// The network as it stands today.
-fn page(visit: &Visit) -> Offices {
-    let today = visit.today();
+/// `GET /offices`
+pub(crate) async fn show(Query(asked): Query<Asked>, guest: Guest) -> Response {
+    guest.read(move |visit| Ok(page(visit, &asked.on))).await
+}
+
+/// The network as it stands today, or stood on a day.
+fn page(visit: &Visit, on: &str) -> Offices {
+    let today = on.parse().unwrap_or(visit.today());
     let open: Vec<_> = visit.directory.offices().filter(|office| office.open_on(today)).collect();
     let mut lines: Vec<(bool, Line)> = open
         .iter()
@@ -62,6 +75,7 @@ fn page(visit: &Visit) -> Offices {
             let there = visit.now.to_zoned(visit.zone(office.opened.office));
             let line = Line {
                 code: office.opened.office.to_string(),
+                href: links::office(office.opened.office.as_str()),
                 name: office.opened.name.clone(),
                 kind: visit.tongue.word("kind", office.opened.kind.word()),
                 country: office.opened.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
@@ -81,6 +95,7 @@ fn page(visit: &Visit) -> Offices {
             let version = versions.iter().rev().find(|version| version.from <= today)?;
             let members = visit.directory.members(name, today).ok()?.0;
             Some(Collective {
+                id: format!("c-{}", name.replace(' ', "-")),
                 name: name.to_owned(),
                 since: print::long_day(visit.tongue, version.from),
                 rule: rule(&version.members, &version.except),
@@ -106,6 +121,7 @@ fn page(visit: &Visit) -> Offices {
         sentence,
         lines: lines.into_iter().map(|(_, line)| line).collect(),
         collectives,
+        on: Field::line("on", "date", "As they stood on", on),
     }
 }
 
@@ -124,7 +140,7 @@ fn rule(members: &[Member], except: &[OfficeId]) -> String {
 }
 
 /// Working days, as a span where they follow on one another.
-fn week(days: &[Weekday]) -> String {
+pub(crate) fn week(days: &[Weekday]) -> String {
     let name = |day: &Weekday| {
         let word = day.word();
         let (first, rest) = word.split_at(1);
@@ -145,6 +161,7 @@ pub(crate) fn sample() -> Offices {
         .iter()
         .map(|(code, post, country, offset)| Line {
             code: (*code).into(),
+            href: links::office(code),
             name: if post.contains("consulate") {
                 format!("Consulate {}", post.trim_end_matches(" (consulate)"))
             } else {
@@ -159,6 +176,7 @@ pub(crate) fn sample() -> Offices {
         })
         .collect();
     let collective = |name: &str, rule: &str, members: &[&str]| Collective {
+        id: format!("c-{name}"),
         name: name.into(),
         since: "1 January 2026".into(),
         rule: rule.into(),
@@ -182,5 +200,6 @@ pub(crate) fn sample() -> Offices {
                 &["Copenhagen", "Oslo", "Stockholm", "Helsinki", "Tallinn", "Riga", "Vilnius"],
             ),
         ],
+        on: Field::line("on", "date", "As they stood on", ""),
     }
 }

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use views::{ArchiveBoard, CableLine, CableView, Kind, ReferenceView, RemarkView, Stage};
+use views::{ArchiveBoard, CableLine, CableView, Kind, Log, ReferenceView, RemarkView, Stage};
 
 use crate::acts;
 use crate::links;
@@ -13,6 +13,9 @@ use crate::pages::instruction::{self, Row};
 use crate::pages::{board, sample_shell};
 use crate::print;
 use crate::visit::{self, Guest, Miss, Visit};
+
+/// How many of the latest engagements are listed.
+const ENGAGEMENTS_MAX: usize = 12;
 
 /// The page of one record.
 #[derive(Clone, Debug, Template)]
@@ -25,12 +28,29 @@ pub(crate) struct Record {
     pub(crate) sentence: String,
     pub(crate) links: Vec<Link>,
     pub(crate) head: Vec<Row>,
-    pub(crate) text: String,
+    pub(crate) text: Vec<Part>,
+    pub(crate) caused: Vec<Caused>,
     pub(crate) cites: Vec<Reference>,
     pub(crate) cited_by: Vec<Reference>,
     pub(crate) replies: Vec<Reference>,
     pub(crate) remarks: Vec<Row>,
     pub(crate) history: Vec<Happening>,
+}
+
+/// A part of the text; a numbered paragraph has a name by which an address leads to it.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Part {
+    pub(crate) id: String,
+    pub(crate) text: String,
+}
+
+/// Something that came of the cable.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Caused {
+    pub(crate) what: Link,
+    pub(crate) about: String,
 }
 
 /// A reference in either direction, found or not.
@@ -78,7 +98,8 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
         },
         links: ways(&view),
         head: head(visit, &view),
-        text: view.text.clone().unwrap_or_else(|| gone.into()),
+        text: parts(view.text.as_deref().unwrap_or(gone)),
+        caused: caused(visit, &view)?,
         cites: view.references.iter().map(reference).collect(),
         cited_by: view.cited_by.iter().map(reference).collect(),
         replies: match &filed {
@@ -132,6 +153,47 @@ fn ways(view: &CableView) -> Vec<Link> {
         ));
     }
     ways
+}
+
+/// The text, cut where a numbered paragraph begins: numbers count up from one, so that a figure at the head of a line is
+/// not taken for one.
+fn parts(text: &str) -> Vec<Part> {
+    let mut parts = vec![Part { id: String::new(), text: String::new() }];
+    let mut next = 1_u32;
+    for line in text.split_inclusive('\n') {
+        let digits: String = line.trim_start().chars().take_while(char::is_ascii_digit).collect();
+        let begins = digits.parse() == Ok(next)
+            && line.trim_start().get(digits.len()..).is_some_and(|rest| rest.starts_with(". "));
+        if begins {
+            parts.push(Part { id: format!("p{next}"), text: String::new() });
+            next += 1;
+        }
+        if let Some(part) = parts.last_mut() {
+            part.text += line;
+        }
+    }
+    parts
+}
+
+/// The taskings and the engagements that came of an instruction, as far as the reader sees them.
+fn caused(visit: &Visit, view: &CableView) -> Result<Vec<Caused>, Miss> {
+    if view.line.kind != Kind::Instruction {
+        return Ok(Vec::new());
+    }
+    let id = view.line.dossier;
+    let mut all = Vec::new();
+    if let Some(board) = visit.views().board(&visit.reader, id, views::When::NOW, visit.now)? {
+        let what = Link::new("Taskings", links::board(&instruction::address(&view.line)));
+        all.push(Caused { what, about: acts::sentence(&board.sentence) });
+    }
+    let log = Log { instruction: Some(id), ..Log::default() };
+    for met in visit.views().engagements(&visit.reader, &log, ENGAGEMENTS_MAX)? {
+        let on = print::day(visit.tongue, met.on, visit.now);
+        let what = Link::new(&met.office.name, links::tasking(&id.to_string(), met.office.office.as_str()));
+        let (form, level) = (print::spaced(met.form.word()), print::spaced(met.with.level.word()));
+        all.push(Caused { what, about: format!("{form}, {on}: {} ({level})", met.with.office) });
+    }
+    Ok(all)
 }
 
 fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
@@ -222,7 +284,8 @@ pub(crate) fn sample() -> Record {
         },
         number: "2026 LISBON 0098".into(),
         subject: "Lost fishing gear: Portugal ready to support Article 6".into(),
-        sentence: "A reply of Embassy Lisbon to 2026 MFA 0431, released Sat 21 Nov 2026 16:10 (16:10Z).".into(),
+        sentence: "A reply of Embassy Lisbon to 2026 MFA 0431, released Sat 21 Nov 2026 16:10 (16:10Z)."
+            .into(),
         links: vec![
             Link::new("The tasking it reports on", links::tasking("HQ.4711", "LIS")),
             Link::new("Board", links::board("2026-MFA-0431")),
@@ -235,14 +298,33 @@ pub(crate) fn sample() -> Record {
             Row::new("Tags", "EFIS, PREL, PO"),
             Row::new("Date-time group", "P 211610Z NOV 26"),
         ],
-        text: "P 211610Z NOV 26\nFM ESTEMBASSY LISBON\nTO MFA ESTMARK PRIORITY\nINFO ESTMISSION GENEVA\nESTEMBASSY MADRID\nC O N F I D E N T I A L LISBON 0098\nTAGS: EFIS, PREL, PO\nSUBJECT: LOST FISHING GEAR: PORTUGAL READY TO SUPPORT ARTICLE 6\nREF: (A) 26 MFA 0431 (B) GENEVA 77 NOTAL\n\n1. (C) ON 20 NOVEMBER THE EMBASSY RAISED REF A WITH THE DIRECTORATE-\nGENERAL FOR MARITIME POLICY AT DIRECTOR LEVEL. SIX OF SEVEN POINTS\nWERE USED; POINT 7 WAS WITHHELD BECAUSE A THIRD PARTY WAS PRESENT.\n\n2. (C) THE DIRECTOR SAID PORTUGAL COULD ACCEPT ARTICLE 6 IF THE\nTRANSITION WAS THREE YEARS. THE ANSWER WAS GIVEN FOR THE GOVERNMENT.\n\n3. (C) COMMENT: WE JUDGE THE POSITION AS LEANING TOWARD. END COMMENT.\n".into(),
+        caused: vec![Caused {
+            what: Link::new("Taskings", links::board("2026-MFA-0431")),
+            about: "35 posts: 12 reported.".into(),
+        }],
+        text: parts(
+            "P 211610Z NOV 26\nFM ESTEMBASSY LISBON\nTO MFA ESTMARK PRIORITY\nINFO ESTMISSION GENEVA\nESTEMBASSY MADRID\nC O N F I D E N T I A L LISBON 0098\nTAGS: EFIS, PREL, PO\nSUBJECT: LOST FISHING GEAR: PORTUGAL READY TO SUPPORT ARTICLE 6\nREF: (A) 26 MFA 0431 (B) GENEVA 77 NOTAL\n\n1. (C) ON 20 NOVEMBER THE EMBASSY RAISED REF A WITH THE DIRECTORATE-\nGENERAL FOR MARITIME POLICY AT DIRECTOR LEVEL. SIX OF SEVEN POINTS\nWERE USED; POINT 7 WAS WITHHELD BECAUSE A THIRD PARTY WAS PRESENT.\n\n2. (C) THE DIRECTOR SAID PORTUGAL COULD ACCEPT ARTICLE 6 IF THE\nTRANSITION WAS THREE YEARS. THE ANSWER WAS GIVEN FOR THE GOVERNMENT.\n\n3. (C) COMMENT: WE JUDGE THE POSITION AS LEANING TOWARD. END COMMENT.\n",
+        ),
         cites: vec![
-            reference(Sign::new("found", "●", "s4"), "26 MFA 0431", "2026 MFA 0431", "Lost fishing gear: engage host on the draft agreement"),
-            reference(Sign::new("two candidates", "◑", "s2"), "GENEVA 77 NOTAL", "", "2026 GENEVA 0077 or 2025 GENEVA 0077"),
+            reference(
+                Sign::new("found", "●", "s4"),
+                "26 MFA 0431",
+                "2026 MFA 0431",
+                "Lost fishing gear: engage host on the draft agreement",
+            ),
+            reference(
+                Sign::new("two candidates", "◑", "s2"),
+                "GENEVA 77 NOTAL",
+                "",
+                "2026 GENEVA 0077 or 2025 GENEVA 0077",
+            ),
         ],
-        cited_by: vec![
-            reference(Sign::new("reply", "●", "s4"), "26 LISBON 0098", "2026 MFA 0440", "Thanks for a full report"),
-        ],
+        cited_by: vec![reference(
+            Sign::new("reply", "●", "s4"),
+            "26 LISBON 0098",
+            "2026 MFA 0440",
+            "Thanks for a full report",
+        )],
         replies: Vec::new(),
         remarks: vec![Row::new("line 9", "reference (B) has no year; both years are kept as candidates")],
         history: vec![Happening {
@@ -252,5 +334,19 @@ pub(crate) fn sample() -> Record {
             note: None,
             link: None,
         }],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_is_cut_where_its_number_follows_on_the_one_before() {
+        let cut = parts("HEAD\n\n1. (C) ONE\n  7. a figure\n2. TWO\n2. again\n3.5 PERCENT\n");
+        let names: Vec<&str> = cut.iter().map(|part| part.id.as_str()).collect();
+        assert_eq!(names, ["", "p1", "p2"]);
+        assert_eq!(cut.iter().map(|part| part.text.as_str()).collect::<String>().lines().count(), 7);
+        assert_eq!(cut[1].text, "1. (C) ONE\n  7. a figure\n");
     }
 }

@@ -92,3 +92,62 @@ fn a_board_tells_its_changes_to_those_who_may_see_them_until_they_sign_out() {
     assert_eq!(desk.get_once(&at_desk).status, 303, "nobody is signed in");
     assert_eq!(lisbon.get_once("/i/HQ.999/board/events").status, 404);
 }
+
+#[test]
+fn a_search_is_saved_and_says_what_is_new_since_it_was_looked_at() {
+    let ministry = Ministry::open();
+    let first = ministry.released(SHEET);
+    let mut desk = ministry.browser("oceans.desk");
+    let page = desk.get("/q?q=gear");
+    assert!(page.text(".lead").contains("One cable."), "{}", page.text("main"));
+    let page = desk.submit(&page, "/q/keep", &[]);
+    assert!(page.text("#saved").contains('1') && page.offers("/q/forget"));
+    assert_eq!(desk.get("/q").count(".new"), 0);
+    ministry.released(SHEET);
+    assert!(desk.get("/q").text(".new").contains("1 new"));
+    assert_eq!(ministry.browser("treaty.desk").get("/q").count("#saved"), 0, "another officer's own");
+    let page = desk.get("/q?q=gear");
+    assert_eq!(desk.get("/q").count(".new"), 0, "it was looked at");
+    let page = desk.submit(&page, "/q/forget", &[]);
+    assert_eq!(page.count("#saved"), 0);
+
+    let wrong = desk.get("/q?q=form%3ALISBON");
+    assert!(wrong.text(".errors").contains("did you mean `from:`"), "{}", wrong.text("main"));
+    assert_eq!(wrong.count("#q[aria-invalid=true]"), 1);
+    assert_eq!(desk.get("/q?q=to%3ALIS+is%3Ainstruction").count(".hits li"), 2);
+    assert_eq!(desk.get("/q?q=to%3ALIS+-is%3Ainstruction").count(".hits li"), 0);
+    drop(first);
+}
+
+#[test]
+fn anything_is_gone_to_by_its_number_its_code_or_its_subject() {
+    let ministry = Ministry::open();
+    ministry.released(SHEET);
+    let mut desk = ministry.browser("oceans.desk");
+    assert_eq!(desk.get_once("/go?q=2026+MFA+0001").location(), "/r/2026-MFA-0001");
+    assert_eq!(desk.get_once("/go?q=mfa+1").location(), "/r/2026-MFA-0001");
+    assert_eq!(desk.get_once("/go?q=lis").location(), "/p/LIS");
+    let page = desk.get("/go?q=fishing");
+    assert!(page.text("#found").contains("2026 MFA 0001"), "{}", page.text("main"));
+    assert!(desk.get("/go?q=lisbo&only=1").text("#found").contains("Embassy Lisbon"));
+    assert!(desk.get("/go?q=nothing+of+the+kind").text("#found").contains("Nothing that you may see"));
+    assert_eq!(desk.get("/keys").count("kbd"), 18);
+}
+
+#[test]
+fn an_office_has_a_page_and_the_taskings_are_those_one_may_see() {
+    let ministry = Ministry::open();
+    ministry.released(SHEET);
+    let mut desk = ministry.browser("oceans.desk");
+    assert_eq!(desk.get("/taskings").count(".grid tbody tr"), 2);
+    assert_eq!(desk.get("/taskings?region=southern-europe").count(".grid tbody tr"), 1);
+    let lisbon = desk.get("/p/LIS");
+    assert!(lisbon.text(".lead").contains("there") && lisbon.text("main").contains("EUROPE"));
+    assert_eq!(lisbon.count(".grid tbody tr"), 1);
+    let mut oslo = ministry.browser("osl.head");
+    assert_eq!(oslo.get("/taskings").count(".grid tbody tr"), 1);
+    let seen = oslo.get("/p/LIS");
+    assert_eq!((seen.status, seen.count(".grid tbody tr")), (200, 0), "what Lisbon has open is not for Oslo");
+    assert!(!seen.text("main").contains("Last heard"));
+    assert_eq!(desk.get("/p/NOPE").status, 404);
+}

@@ -65,10 +65,20 @@ impl By {
 
     fn word(self) -> &'static str {
         match self {
-            Self::Standing => "Standing",
-            Self::Lateness => "Time",
-            Self::Region => "Region",
-            Self::Position => "Position",
+            Self::Standing => "standing",
+            Self::Lateness => "lateness",
+            Self::Region => "region",
+            Self::Position => "position",
+        }
+    }
+
+    /// A sign as the reader's language has it; regions are the standard's own words.
+    fn told(self, tongue: Tongue, sign: Sign) -> Sign {
+        match self {
+            Self::Standing => standing(tongue, &sign.word),
+            Self::Lateness => Sign { word: tongue.word("lateness", &sign.word), ..sign },
+            Self::Region => sign,
+            Self::Position => stance(tongue, &sign.word),
         }
     }
 
@@ -135,8 +145,14 @@ pub(crate) fn wanted(line: &BoardLine, view: &BoardView) -> bool {
     fits(line, view, None)
 }
 
+/// Whether a line is overdue.
+pub(crate) fn is_overdue(line: &BoardLine) -> bool {
+    line.standing.timeliness == Timeliness::Overdue
+}
+
 /// The filters there are, each with how many posts it would leave beside the other filters.
 pub(crate) fn groups(
+    tongue: Tongue,
     lines: &[BoardLine],
     view: &BoardView,
     link: impl Fn(&BoardView) -> String,
@@ -159,10 +175,10 @@ pub(crate) fn groups(
                 let word = slug(&sign.word);
                 let here = by.asked(view) == word;
                 let other = by.set(view, if here { String::new() } else { word });
-                Chip { sign, count: count.to_string(), href: link(&other), here }
+                Chip { sign: by.told(tongue, sign), count: count.to_string(), href: link(&other), here }
             })
             .collect();
-        (Group { word: by.word().into(), chips }, counts)
+        (Group { word: tongue.word("board-by", by.word()), chips }, counts)
     });
     // A filter that would leave everything tells nothing.
     let all = all.map(|(group, counted)| (group, counted.iter().any(|count| *count < lines.len())));

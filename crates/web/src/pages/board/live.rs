@@ -1,6 +1,8 @@
 //! The part of a board that changes while somebody looks at it: the sentence, the filters and a line for each post. The
 //! page shows it, and whoever listens is sent it anew when what they may see of it has changed.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::tasking::{Standing, Timeliness};
@@ -9,7 +11,6 @@ use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 use views::{BoardLine, HeardMark, When};
 
-use crate::acts;
 use crate::countries;
 use crate::links::{self, BoardView};
 use crate::page::{Link, Sign, When as Printed};
@@ -25,6 +26,9 @@ use super::filter::{self, Asked, Group};
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "board_live.html")]
 pub(crate) struct Live {
+    /// What the table and the filters are, for those who do not see them.
+    pub(crate) posts: String,
+    pub(crate) filters: String,
     pub(crate) sentence: String,
     pub(crate) strip: Strip,
     pub(crate) groups: Vec<Group>,
@@ -123,7 +127,7 @@ fn not_yet(visit: &Visit, id: domain::words::EntryId, when: When) -> Result<view
     let now = visit.views().board(&visit.reader, id, When::NOW, visit.now)?.ok_or(Miss::NotFound)?;
     Ok(views::BoardView {
         moment: when.moment(visit.now),
-        sentence: "the instruction had not been released".into(),
+        sentence: String::new(),
         counts: views::Counts::default(),
         lines: Vec::new(),
         others: Vec::new(),
@@ -135,34 +139,36 @@ fn not_yet(visit: &Visit, id: domain::words::EntryId, when: When) -> Result<view
 
 /// Prints what changes of a board.
 pub(crate) fn printed(visit: &Visit, read: &Read) -> Live {
-    let Read { view, dossier, found, .. } = read;
+    let Read { view, when, dossier, found, .. } = read;
     let wanted = found.lines.iter().filter(|line| filter::wanted(line, view));
+    let mut dues = HashMap::new();
     let mut shown: Vec<(&BoardLine, Line)> =
-        wanted.map(|line| (line, printed_line(visit, line, found.moment))).collect();
+        wanted.map(|line| (line, printed_line(visit, line, found.moment, &mut dues))).collect();
     filter::sort(&mut shown, &view.sort);
     let lines: Vec<Line> = shown.into_iter().map(|(_, line)| line).collect();
-    let empty = lines.is_empty().then(|| {
-        if found.lines.is_empty() { "You see no post of this instruction." } else { "No post stands so." }
-            .to_owned()
-    });
+    let empty = lines
+        .is_empty()
+        .then(|| visit.say(if found.lines.is_empty() { "board-none-seen" } else { "board-none-so" }));
     let names = |offices: &[views::OfficeName]| {
         print::list(visit.tongue, &offices.iter().map(|office| office.name.clone()).collect::<Vec<_>>())
+            .into()
     };
     let mut others = Vec::new();
     if !found.others.is_empty() {
-        others.push(format!("Asked too: {}.", names(&found.others)));
+        others.push(visit.tell("board-asked-too", &[("offices", names(&found.others))]));
     }
     if !found.informed.is_empty() {
-        others.push(format!("Informed: {}.", names(&found.informed)));
+        others.push(visit.tell("board-informed", &[("offices", names(&found.informed))]));
     }
     Live {
-        sentence: acts::sentence(&found.sentence),
+        posts: visit.say("board-posts"),
+        filters: visit.say("board-filters"),
+        sentence: sentence(visit.tongue, found, when),
         strip: Strip::of(&filter::spans(&found.counts)),
-        groups: filter::groups(&found.lines, view, |view| links::board_as(dossier, view)),
-        all: filter::lifted(view).map(|plain| {
-            Link::new(&format!("All {} posts", found.lines.len()), links::board_as(dossier, &plain))
-        }),
-        columns: columns(dossier, view),
+        groups: filter::groups(visit.tongue, &found.lines, view, |view| links::board_as(dossier, view)),
+        all: filter::lifted(view)
+            .map(|plain| Link::new(&all(visit.tongue, found), links::board_as(dossier, &plain))),
+        columns: columns(visit.tongue, dossier, view),
         lines,
         empty,
         others: others.join(" "),
@@ -174,28 +180,63 @@ pub(crate) fn digest(text: &str) -> String {
     Sha256::digest(text).iter().take(8).fold(String::new(), |name, byte| format!("{name}{byte:02x}"))
 }
 
-/// The columns of a board, the one it is sorted by marked.
-pub(crate) fn columns(dossier: &str, view: &BoardView) -> Vec<Column> {
-    let names = [
-        ("Post", "post"),
-        ("Country", "country"),
-        ("Standing", "standing"),
-        ("Due", "due"),
-        ("Last heard", "heard"),
-        ("Last engagement", "engaged"),
-        ("Level", "level"),
-        ("Points", "points"),
-        ("Position", "position"),
-        ("Reply", ""),
+/// How many posts stand how, in a sentence.
+pub(crate) fn sentence(tongue: Tongue, found: &views::BoardView, when: &When) -> String {
+    let counts = &found.counts;
+    if counts.posts == 0 {
+        let before = when.is_past() && found.sentence.is_empty();
+        return tongue.say(if before { "board-not-released" } else { "board-sentence-none" });
+    }
+    let heard = counts.unknown - counts.never_heard;
+    let all = [
+        (counts.reported, "board-count-reported"),
+        (counts.delivered, "board-count-delivered"),
+        (counts.planned, "board-count-planned"),
+        (counts.objected, "board-count-objected"),
+        (counts.returned, "board-count-returned"),
+        (counts.acknowledged, "board-count-acknowledged"),
+        (counts.not_acknowledged, "board-count-not-acknowledged"),
+        (counts.withdrawn, "board-count-withdrawn"),
+        (counts.unasked, "board-count-unasked"),
+        (heard, "board-count-unknown"),
+        (counts.never_heard, "board-count-never-heard"),
     ];
+    let since =
+        counts.unknown_since.map(|since| print::zulu(tongue, since, found.moment)).unwrap_or_default();
+    let known = all.into_iter().filter(|(count, _)| *count > 0);
+    let parts = known.map(|(count, word)| {
+        let about = [("count", count.into()), ("clock", since.as_str().into())];
+        tongue.tell(word, &about)
+    });
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    let about = [("posts", counts.posts.into()), ("parts", parts.into())];
+    let mut said = tongue.tell("board-sentence", &about);
+    if counts.overdue > 0 {
+        said += " ";
+        said += &tongue.tell("board-sentence-overdue", &[("overdue", counts.overdue.into())]);
+    }
+    said
+}
+
+/// The word for all posts, which lifts every filter.
+pub(crate) fn all(tongue: Tongue, found: &views::BoardView) -> String {
+    tongue.tell("board-all", &[("posts", found.lines.len().into())])
+}
+
+/// The columns of a board, the one it is sorted by marked.
+pub(crate) fn columns(tongue: Tongue, dossier: &str, view: &BoardView) -> Vec<Column> {
+    let names =
+        ["post", "country", "standing", "due", "heard", "engaged", "level", "points", "position", "reply"];
     let now = if view.sort.is_empty() { "post" } else { view.sort.as_str() };
-    let column = |(word, sort): &(&str, &str)| {
-        let falls = now.strip_prefix('-') == Some(*sort);
-        let rises = now == *sort && !sort.is_empty();
-        let next = if rises { format!("-{sort}") } else { (*sort).to_owned() };
+    let column = |name: &&str| {
+        // There is no order among replies.
+        let sort = if *name == "reply" { "" } else { name };
+        let falls = now.strip_prefix('-') == Some(sort);
+        let rises = now == sort && !sort.is_empty();
+        let next = if rises { format!("-{sort}") } else { sort.to_owned() };
         Column {
-            word: (*word).into(),
-            href: match *sort {
+            word: tongue.word("board-column", name),
+            href: match sort {
                 "" => String::new(),
                 _ => links::board_as(dossier, &BoardView { sort: next, ..view.clone() }),
             },
@@ -219,24 +260,27 @@ pub(crate) fn beside(tongue: Tongue, standing: &Standing, moment: Timestamp) -> 
     let mut late = None;
     match standing.timeliness {
         Timeliness::Unknown { since: Some(since) } => {
-            words.push(format!("since {}", print::zulu(tongue, since, moment)));
+            words.push(tongue.tell("board-since", &[("clock", print::zulu(tongue, since, moment).into())]));
         }
-        Timeliness::Unknown { since: None } => words.push("never heard".to_owned()),
+        Timeliness::Unknown { since: None } => words.push(tongue.say("board-never-heard")),
         Timeliness::Overdue => late = standing.due.map(|due| print::lateness(tongue, due, moment)),
-        Timeliness::DueSoon => words.push("due soon".to_owned()),
-        Timeliness::Late => words.push("after its time".to_owned()),
+        Timeliness::DueSoon => words.push(tongue.say("board-due-soon")),
+        Timeliness::Late => words.push(tongue.say("board-after-its-time")),
         Timeliness::Open | Timeliness::Done => {}
     }
     if standing.crossed {
-        words.push("crossed the withdrawal".to_owned());
+        words.push(tongue.say("board-crossed"));
     }
     if standing.missed > 0 {
-        words.push(format!("{} missed before", standing.missed));
+        words.push(tongue.tell("board-missed", &[("missed", standing.missed.into())]));
     }
     (words.join(", "), late)
 }
 
-fn printed_line(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
+/// Times already printed: hundreds of posts share a few of them in a few zones.
+type Dues = HashMap<(Timestamp, String), Printed>;
+
+fn printed_line(visit: &Visit, line: &BoardLine, moment: Timestamp, dues: &mut Dues) -> Line {
     let (since, lateness) = beside(visit.tongue, &line.standing, moment);
     let office = line.tasking.office;
     let engagement = line.engagement.as_ref();
@@ -247,11 +291,15 @@ fn printed_line(visit: &Visit, line: &BoardLine, moment: Timestamp) -> Line {
         standing: standing(visit.tongue, stands(line)),
         since,
         lateness,
-        due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(office), moment)),
+        due: line.standing.due.map(|due| {
+            let zone = visit.directory.office(office).map_or("", |known| known.opened.zone.as_str());
+            let print = || print::when(visit.tongue, due, &visit.zone(office), moment);
+            dues.entry((due, zone.to_owned())).or_insert_with(print).clone()
+        }),
         heard: match line.heard {
-            HeardMark::Here => "here".to_owned(),
+            HeardMark::Here => visit.say("board-heard-here"),
             HeardMark::Away(Some(at)) => print::zulu(visit.tongue, at, moment),
-            HeardMark::Away(None) => "never".to_owned(),
+            HeardMark::Away(None) => visit.say("board-heard-never"),
         },
         engaged: engagement
             .map(|mark| {

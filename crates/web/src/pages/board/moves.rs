@@ -57,7 +57,11 @@ pub(crate) fn drawn(tongue: Tongue, host: &str, steps: &[Step], from: Date, unti
     }
     let latest = steps.last()?;
     let _ = write!(line, "H{WIDTH}");
-    let told = steps.iter().map(|step| format!("{} {}", step.word, step.day)).collect::<Vec<_>>().join(", ");
+    let told = steps
+        .iter()
+        .map(|step| format!("{} {}", tongue.word("stance", &step.word), step.day))
+        .collect::<Vec<_>>()
+        .join(", ");
     Some(Moves { host: host.into(), now: stance(tongue, &latest.word), line, last, told })
 }
 

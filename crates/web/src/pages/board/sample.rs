@@ -200,13 +200,15 @@ pub(crate) fn sample_of(size: usize) -> Board {
             Link::new("Instruction", links::instruction("2026-MFA-0431")),
         ],
         live: Live {
+            posts: "Posts and how each stands".into(),
+            filters: "Filters".into(),
             sentence: format!("{size} posts: {sentence}"),
             strip: Strip::of(
                 &counts.iter().map(|(count, sign)| (*count, sign.class.clone())).collect::<Vec<_>>(),
             ),
             groups,
             all: None,
-            columns: columns("2026-MFA-0431", &view),
+            columns: columns(Tongue::English, "2026-MFA-0431", &view),
             lines,
             empty: None,
             others: "Informed: Mission Geneva.".into(),
@@ -250,7 +252,7 @@ pub(crate) fn sample_of(size: usize) -> Board {
             happened("Tue 10 Nov 09:40", "08:40Z", "Headquarters", "released to 35 posts", "", None),
         ],
         asked_at: "As it was true, and as we knew it, on 22 November 2026 at 14:10Z.".into(),
-        as_of: as_of(&view),
+        as_of: as_of(Tongue::English, &view),
         now: None,
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn posts() -> Vec<Post> {
 
 /// The map of the demonstration's first instruction.
 pub(crate) fn sample() -> Map {
-    let (drawings, beside) = drawn(&posts());
+    let (drawings, beside) = drawn(Tongue::English, &posts());
     let mut page = sample_shell("Map of 2026 MFA 0431", Place::Board, ("oceans.desk", "Headquarters"));
     page.style("board");
     page.style("map");
@@ -98,6 +98,6 @@ pub(crate) fn sample() -> Map {
         beside,
         empty: None,
         asked_at: "As it is true, and as we know it, at 14:10Z.".into(),
-        as_of: board::as_of(&view),
+        as_of: board::as_of(Tongue::English, &view),
     }
 }

@@ -41,7 +41,7 @@ fn no_line_of_the_coast_crosses_the_world() {
 #[test]
 fn every_post_with_a_place_is_a_link_inside_one_drawing_and_covers_no_other() {
     let posts = sample::posts();
-    let (drawings, beside) = drawn(&posts);
+    let (drawings, beside) = drawn(crate::tongue::Tongue::English, &posts);
     assert_eq!(drawings.iter().map(|drawing| drawing.dots.len()).sum::<usize>() + beside.len(), posts.len());
     assert_eq!(beside.iter().map(|post| post.post.word.as_str()).collect::<Vec<_>>(), ["Bucharest"]);
     for (drawing, sheet) in drawings.iter().zip([WORLD, EUROPE]) {
@@ -85,7 +85,7 @@ fn two_hundred_posts_in_one_town_are_all_shown_or_listed() {
         coordinates: "48.86,2.35".parse().ok(),
     };
     let posts: Vec<Post> = (0..200).map(post).collect();
-    let (drawings, beside) = drawn(&posts);
+    let (drawings, beside) = drawn(crate::tongue::Tongue::English, &posts);
     let shown: usize = drawings.iter().map(|drawing| drawing.dots.len()).sum();
     assert!(shown > 20 && shown + beside.len() == 200, "{shown} shown, {} listed", beside.len());
 }
