@@ -1,0 +1,109 @@
+//! One reader at the pages, without a socket between: what they are told, and the links they find. What differs between
+//! any two sessions (the tokens of forms) is masked.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
+use axum::http::{Method, Request};
+use tokio::runtime::Runtime;
+use tower::ServiceExt as _;
+
+use crate::world::{Person, World};
+
+/// Somebody signed in.
+pub(crate) struct Visitor {
+    router: Router,
+    running: Runtime,
+    cookie: String,
+}
+
+/// What an address answered.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Visitor {
+    pub(crate) fn sign_in(world: &World, person: &Person) -> Self {
+        let running = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let mut visitor = Self { router: world.router(), running, cookie: String::new() };
+        let (page, cookie) = visitor.ask(Method::GET, "/sign-in", String::new());
+        visitor.cookie = cookie.unwrap_or_default();
+        let token = page.body.split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let typed = format!("token={}&officer={}", token.unwrap_or_default(), person.officer);
+        let (answer, cookie) = visitor.ask(Method::POST, "/sign-in", typed);
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        visitor.cookie = cookie.expect("a ticket");
+        visitor
+    }
+
+    /// Asks for an address; the answer without what is chance.
+    pub(crate) fn get(&self, path: &str) -> Seen {
+        let mut seen = self.ask(Method::GET, path, String::new()).0;
+        for field in ["token", "once"] {
+            seen.body = masked(&seen.body, &format!("name=\"{field}\" value=\""));
+        }
+        seen
+    }
+
+    /// Follows links from the first pages on, as far as it may; gives the addresses.
+    pub(crate) fn crawl(&self, most: usize) -> Vec<String> {
+        let first = ["/inbox", "/instructions", "/board", "/q?q=gear", "/positions", "/offices"];
+        let mut ahead: VecDeque<String> = first.map(str::to_owned).into();
+        let (mut known, mut found): (BTreeSet<String>, _) = (ahead.iter().cloned().collect(), Vec::new());
+        while let Some(path) = ahead.pop_front().filter(|_| found.len() < most) {
+            let seen = self.get(&path);
+            let links = seen.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            let to = seen.headers.iter().filter(|(name, _)| name == LOCATION.as_str());
+            let links = links.chain(to.map(|(_, to)| to.as_str()));
+            for link in links.filter(|link| link.starts_with('/') && !link.starts_with("/assets/")) {
+                let link =
+                    link.split('#').next().unwrap_or_default().replace("&#38;", "&").replace("&amp;", "&");
+                if known.insert(link.clone()) {
+                    ahead.push_back(link);
+                }
+            }
+            found.push(path);
+        }
+        found
+    }
+
+    fn ask(&self, method: Method, path: &str, body: String) -> (Seen, Option<String>) {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(HOST, "localhost")
+            .header(ORIGIN, "http://localhost")
+            .header(COOKIE, &self.cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("a request");
+        self.running.block_on(async {
+            let answer = self.router.clone().oneshot(request).await.expect("no error reaches us");
+            let status = answer.status().as_u16();
+            let given = answer.headers().get(SET_COOKIE).and_then(|line| line.to_str().ok());
+            let cookie = given.and_then(|line| line.split(';').next()).map(str::to_owned);
+            let text =
+                |value: &axum::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+            let headers = answer.headers().iter().filter(|(name, _)| *name != SET_COOKIE);
+            let headers = headers.map(|(name, value)| (name.to_string(), text(value))).collect();
+            let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
+            (Seen { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }, cookie)
+        })
+    }
+}
+
+/// The text with every value that follows `before` left out.
+fn masked(text: &str, before: &str) -> String {
+    let mut parts = text.split(before);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(before);
+        out.push_str(part.find('"').map_or(part, |end| &part[end..]));
+    }
+    out
+}
