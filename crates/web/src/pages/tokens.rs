@@ -51,7 +51,13 @@ pub(crate) struct Line {
 }
 
 /// What a token may do, as the form offers it.
-const KINDS: [&str; 5] = ["read", "read act", "read draft", "read act draft", "feed"];
+const KINDS: [(&str, &str); 5] = [
+    ("read", "tokens-kind-read"),
+    ("read act", "tokens-kind-read-act"),
+    ("read draft", "tokens-kind-read-draft"),
+    ("read act draft", "tokens-kind-read-act-draft"),
+    ("feed", "tokens-kind-feed"),
+];
 
 /// `GET /me/tokens`
 pub(crate) async fn show(guest: Guest) -> Response {
@@ -133,17 +139,19 @@ fn shown(tongue: Tongue, issued: &crate::token::Issued, held: &[Token]) -> Issue
 }
 
 fn form(tongue: Tongue, kept: &Kept, level: Level) -> Form {
-    let say = |id: &str| tongue.say(&format!("tokens-{id}"));
-    let kinds = KINDS.map(|kind| (kind, say(&format!("kind-{}", kind.replace(' ', "-")))));
+    let kinds = KINDS.map(|(kind, label)| (kind, tongue.say(label)));
     let levels = Level::ALL.iter().filter(|each| **each <= level);
     let levels = levels.map(|each| (each.word(), each.word().to_owned()));
-    let levels: Vec<_> = std::iter::once(("", say("level-all"))).chain(levels).collect();
-    Form::new("add", links::tokens(), &say("make"), &say("make-button"))
-        .hint(&say("make-hint"))
-        .field(Field::line("label", "text", &say("label"), kept.get("label")))
-        .field(Field::choice("kind", &say("kind"), &kinds, kept.or("kind", "read")))
-        .field(Field::choice("level", &say("level-field"), &levels, kept.get("level")))
-        .field(Field::line("days", "number", &say("days"), kept.or("days", "30")).hint(&say("days-hint")))
+    let levels: Vec<_> = std::iter::once(("", tongue.say("tokens-level-all"))).chain(levels).collect();
+    Form::new("add", links::tokens(), &tongue.say("tokens-make"), &tongue.say("tokens-make-button"))
+        .hint(&tongue.say("tokens-make-hint"))
+        .field(Field::line("label", "text", &tongue.say("tokens-label"), kept.get("label")))
+        .field(Field::choice("kind", &tongue.say("tokens-kind"), &kinds, kept.or("kind", "read")))
+        .field(Field::choice("level", &tongue.say("tokens-level-field"), &levels, kept.get("level")))
+        .field(
+            Field::line("days", "number", &tongue.say("tokens-days"), kept.or("days", "30"))
+                .hint(&tongue.say("tokens-days-hint")),
+        )
 }
 
 fn line(visit: &Visit, token: &Token) -> Line {
