@@ -13,6 +13,7 @@ pub mod draft;
 pub mod engagement;
 pub mod entry;
 pub mod fact;
+pub mod handout;
 pub mod keys;
 pub mod proof;
 pub mod refusal;

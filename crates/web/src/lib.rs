@@ -53,8 +53,9 @@ pub use routes::{Access, Route};
 pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
-    board, check, clearance, compose, confirm as confirm_page, go, going, inbox, instruction, instructions,
-    keys, map, me, offices, positions, post, problem, record, search, sign_in, tasking, taskings, tokens,
+    board, check, clearance, compose, confirm as confirm_page, go, going, handout, inbox, instruction,
+    instructions, keys, map, me, offices, positions, post, problem, record, search, sign_in, tasking,
+    taskings, tokens,
 };
 use routes::Routes;
 use visit::House;
@@ -125,6 +126,7 @@ fn pages() -> Routes {
         .get("/i/{instruction}/going", Officer, going::show)
         .post("/i/{instruction}/{act}", Form, instruction::submit)
         .get("/t/{instruction}/{post}", Officer, tasking::show)
+        .get("/t/{instruction}/{post}/paper", Officer, handout::show)
         .post("/t/{instruction}/{post}/{act}", Form, tasking::submit)
         .get("/r/{cable}", Officer, record::show)
         .post("/words", Door, unsaved::submit)

@@ -194,6 +194,11 @@ pub fn tasking(instruction: &str, post: &str) -> String {
     format!("/t/{}/{}", segment(instruction), segment(post))
 }
 
+/// A paper for the host, made of the points of a tasking.
+pub fn handout(instruction: &str, post: &str, form: &str) -> String {
+    with_query(format!("{}/paper", tasking(instruction, post)), std::iter::once(("form", form)))
+}
+
 /// Where a form about one tasking goes, by the name of the act.
 pub fn tasking_act(instruction: &str, post: &str, act: &str) -> String {
     format!("/t/{}/{}/{}", segment(instruction), segment(post), segment(act))

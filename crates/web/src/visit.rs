@@ -365,6 +365,20 @@ impl Guest {
         .await
     }
 
+    /// Makes one page or, where that is not to be, another that says why.
+    pub(crate) async fn either<Page: Template, Other: Template>(
+        self,
+        work: impl FnOnce(&Visit) -> Result<Result<Page, Other>, Miss> + Send + 'static,
+    ) -> Response {
+        self.work(move |visit| {
+            Ok(match work(visit)? {
+                Ok(page) => print_page(StatusCode::OK, &page),
+                Err(other) => print_page(StatusCode::UNPROCESSABLE_ENTITY, &other),
+            })
+        })
+        .await
+    }
+
     /// Sends whoever is signed in to another page.
     pub(crate) async fn lead(
         self,

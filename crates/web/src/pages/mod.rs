@@ -13,6 +13,7 @@ pub(crate) mod compose;
 pub(crate) mod confirm;
 pub(crate) mod go;
 pub(crate) mod going;
+pub(crate) mod handout;
 pub(crate) mod inbox;
 pub(crate) mod instruction;
 pub(crate) mod instructions;

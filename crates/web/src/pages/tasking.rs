@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::command::Command;
 use domain::fact::{Form, Interlocutor};
+use domain::handout::HandoutForm;
 use domain::tasking::Timeliness;
 use domain::words::{PointId, TaskingId};
 use jiff::Timestamp;
@@ -215,7 +216,10 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
         links: vec![
             Link::new(&visit.say("tasking-cable"), links::record(&dossier)),
             Link::new(&visit.say("shell-board"), links::board(&dossier)),
-        ],
+        ]
+        .into_iter()
+        .chain(handouts(visit, id))
+        .collect(),
         head: head(visit, &view, &beside),
         points: view.points.iter().map(|each| point(visit.tongue, each)).collect(),
         duties: view.duties.iter().map(|duty| printed(visit.tongue, duty, &zone, visit.now)).collect(),
@@ -223,6 +227,14 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
         history: board::happenings(visit.tongue, &history, &zone, visit.now),
         forms: offered,
         page,
+    })
+}
+
+/// The papers for the host that can be made of the points.
+fn handouts(visit: &Visit, id: TaskingId) -> impl Iterator<Item = Link> {
+    HandoutForm::ALL.into_iter().map(move |form| {
+        let word = visit.say(&format!("draft-handout.{}", form.word()));
+        Link::new(&word, links::handout(&id.instruction.to_string(), id.office.as_str(), form.word()))
     })
 }
 

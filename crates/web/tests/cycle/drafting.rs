@@ -280,3 +280,78 @@ fn a_release_that_waits_goes_by_itself_and_not_at_all_if_the_draft_is_changed() 
     assert!(page.text(".notice").contains("changed after it was released"), "{}", page.text("main"));
     assert!(!page.text(".over").contains("2026 MFA"), "{}", page.text(".over"));
 }
+
+#[test]
+fn a_paper_for_the_host_holds_nothing_of_the_cable_in_any_byte() {
+    let ministry = Ministry::open();
+    let sheet = "\
+TO: EUROPE
+CLASSIFICATION: SECRET
+PRECEDENCE: IMMEDIATE
+TAGS: EFIS
+SUBJECT: Canarysubject
+REF: 2026 CANARYREF 0042
+DUE: 2026-11-24 17:00
+LEVEL: director
+REPORT: REPLY CABLE
+
+1. (S) Canarybackground and oceans.desk.
+
+2. (U) Canarylast.
+
+POINTS
+- (VERBATIM) We ask for your support for Article 6.
+  FOR OSL: Canaryoslo words, Support Article 6 in the north.
+- (PARAPHRASE) Marking costs little.
+- (IF ASKED) Canaryifasked.
+- (NOT IN WRITING) Canaryspoken.
+";
+    let sheet = sheet.replace("SECRET", "CONFIDENTIAL").replace("(S)", "(C)");
+    let at = ministry.released(&sheet);
+    let instruction = at.trim_start_matches("/i/");
+    let tasking = format!("/t/{instruction}/LIS");
+    let mut lisbon = ministry.browser("lis.political");
+    let page = lisbon.get(&tasking);
+    let plan = [("plan-on", "2026-11-20"), ("plan-office", "Directorate for Fisheries")];
+    lisbon.submit(&page, &format!("{tasking}/plan"), &plan);
+    for form in ["non-paper", "aide-memoire", "note-verbale"] {
+        let paper = lisbon.get(&format!("{tasking}/paper?form={form}"));
+        assert_eq!(paper.status, 200, "{}", paper.body);
+        let bytes = format!("{:?}\n{}", paper.headers, paper.body).to_lowercase();
+        for canary in [
+            "canary",
+            "mfa",
+            "hq.",
+            "lis/",
+            "oslo",
+            "confidential",
+            "immediate",
+            "efis",
+            "oceans",
+            "treaty",
+            "director.",
+            "2026-11",
+            "lis.political",
+            "chancery",
+            "token",
+            "0001",
+            "(c)",
+            "verbatim",
+        ] {
+            assert!(!bytes.contains(canary), "{form} holds {canary}:\n{bytes}");
+        }
+        assert!(
+            paper.body.contains("We ask for your support for Article 6.")
+                && paper.body.contains("Marking costs")
+        );
+        let named = paper.body.contains("Directorate for Fisheries") && paper.body.contains("Estmark");
+        assert_eq!(named, form != "non-paper", "{}", paper.body);
+    }
+    let first = lisbon.get(&format!("{tasking}/paper?form=aide-memoire"));
+    assert!(first.text("main").starts_with("Directorate for FisheriesPortugal"), "{}", first.text("main"));
+    // What may only be spoken is refused by name when it is asked for.
+    let refused = lisbon.get(&format!("{tasking}/paper?form=non-paper&point=P4"));
+    assert_eq!(refused.status, 422);
+    assert!(refused.text("main").contains("P4 is marked NOT IN WRITING"), "{}", refused.text("main"));
+    assert_eq!(ministry.browser("osl.head").get(&format!("{tasking}/paper?form=non-paper")).status, 404);
+}
