@@ -9,7 +9,11 @@ mod parties;
 mod scan;
 
 #[cfg(test)]
+mod quirks;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 
 use crate::cable::Cable;
 use crate::fields::{Addressee, Precedence, TagKind};
@@ -28,10 +32,9 @@ pub fn parse(text: &str) -> Cable {
     let mut scan = Scanner::new(text);
     let mut head = Head::new(&mut cable);
     head.read(&mut scan);
-    let page_number = scan.seen.page_number.clone();
-    head.finish(page_number);
+    body::read(&mut scan, head.cable);
+    head.finish(scan.seen.page_number.take());
     let class_line = head.class_line;
-    body::read(&mut scan, &mut cable);
     let mut seen = scan.seen;
     if !class_line {
         cable.level = seen.banner;

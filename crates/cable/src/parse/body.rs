@@ -140,7 +140,7 @@ fn name(text: &str) -> bool {
     let text = text.trim_end_matches('.');
     let common = [
         "UNQUOTE", "QUOTE", "END", "TEXT", "SUMMARY", "COMMENT", "NODIS", "EXDIS", "NOFORN", "LIMDIS",
-        "STADIS", "GDS", "SECTION",
+        "STADIS", "GDS", "XGDS", "EXEMPT", "SECTION", "THE", "IS", "ARE", "WAS", "WILL", "NOT",
     ];
     !text.split(' ').any(|word| common.contains(&word))
 }
@@ -170,7 +170,7 @@ fn closes(line: &Line, cable: &Cable) -> bool {
     let last = cable.paragraphs.last().map_or("", |last| last.text.as_str());
     let last_word = last.get(last.rfind([' ', '\n']).map_or(0, |at| at + 1)..).unwrap_or("");
     let marked = matches!(last_word, "UNQUOTE" | "GDS" | "XGDS" | "EXEMPT") || group_mark(last_word);
-    marked || line.blank_before || line.page_before || cable.paragraphs.last().is_none_or(ended)
+    marked || line.blank_before || cable.paragraphs.last().is_none_or(ended)
 }
 
 /// Takes the pending line as words of the body.

@@ -123,7 +123,8 @@ impl<'c> Head<'c> {
         let short = text.len() <= 50 && !text.ends_with('.');
         let begun = self.cable.dtg.is_some() || self.cable.from.is_some() || self.cable.date_raw.is_some();
         match self.zone {
-            Zone::Top if short && !begun => self.cable.residue.push(piece(line)),
+            // Editors put their notes, which are sentences, above the header.
+            Zone::Top if !begun && (short || scan.header_ahead()) => self.cable.residue.push(piece(line)),
             // Between the date-time line and FM stands nothing of the message.
             _ if short
                 && self.cable.from.is_none()

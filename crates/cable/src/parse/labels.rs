@@ -136,15 +136,18 @@ impl Head<'_> {
             self.references(start, line, scan);
             return;
         }
-        if value.is_empty() {
+        let alone = value.is_empty();
+        if alone {
             self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
-            if let Some(next) = scan
+        }
+        // A colon at the end of the line announces the rest, even below a blank line.
+        if (alone || value.ends_with(':'))
+            && let Some(next) = scan
                 .peek()
                 .filter(|next| marks::label(next.text).is_none() && body::number(next.text).is_none())
-            {
-                value.push_str(next.text);
-                scan.next();
-            }
+        {
+            join(&mut value, next.text);
+            scan.next();
         }
         while let Some(next) = scan.peek() {
             // Above the date-time line a page line opens the message itself.

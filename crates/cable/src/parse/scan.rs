@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::cable::{Furniture, FurnitureKind, Section};
-use crate::fields::{Level, Number};
+use crate::fields::{DtgLine, Level, Number};
 
 /// One line that carries words of the message.
 #[derive(Clone, Copy, Debug)]
@@ -87,6 +87,18 @@ impl<'a> Scanner<'a> {
         let line = self.peek();
         self.peeked = None;
         line
+    }
+
+    /// Tells whether a header opens among the next lines: a date-time line with FM below it.
+    pub(super) fn header_ahead(&self) -> bool {
+        let lines = self.text.get(self.at..).unwrap_or("").lines().map(str::trim);
+        let mut ahead = lines.filter(|line| !line.is_empty()).take(40).peekable();
+        while let Some(line) = ahead.next() {
+            if ahead.peek().is_some_and(|next| next.starts_with("FM ")) && DtgLine::read(line).is_some() {
+                return true;
+            }
+        }
+        false
     }
 
     fn read(&mut self) -> Option<Line<'a>> {

@@ -1,11 +1,11 @@
-//! Stories of reading telegrams: the vectors of the grammar, odd layouts, and texts nobody would send.
+//! Stories of reading telegrams: a whole one, odd layouts, and texts nobody would send.
 
 use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::*;
 use crate::cable::FurnitureKind;
-use crate::fields::{Level, Number, ReferenceKind};
+use crate::fields::Level;
 
 #[derive(Deserialize)]
 struct Raw {
@@ -158,74 +158,24 @@ fn furniture_is_taken_out_and_every_byte_can_be_put_back() {
     assert_eq!(cable.original(), WHOLE);
 }
 
-/// Reads a header line put where it belongs in a small cable.
-fn with(line: &str) -> Cable {
-    let (addressee, label) = match line.split(' ').next() {
-        Some("TO" | "INFO" | "XMT" | "STATE" | "SECDEF" | "AMEMBASSY") => (line, ""),
-        _ => ("", line),
-    };
-    parse(&format!(
-        "O 172244Z FEB 78\nFM AMEMBASSY BERLIN\nTO SECSTATE WASHDC IMMEDIATE 1\n{addressee}\n{label}\nSUBJECT: X\n\n1. TEXT.\n"
-    ))
-}
-
-#[test]
-fn the_vectors_of_the_specification_hold() {
-    assert_eq!(
-        with("TO AMEMBASSY KABUL NIACT IMMEDIATE").to.get(1).and_then(|a| a.precedence),
-        Some(Precedence::Niact)
-    );
-    assert_eq!(with("SECDEF WASHDC 0000").to.get(1).and_then(|a| a.mcn), Some(0));
-    assert_eq!(with("STATE GRNC").accounting.len(), 1);
-    let sectioned = with("C O N F I D E N T I A L SECTION 01 OF 03 BERLIN 05192");
-    assert_eq!(sectioned.level, Some(Level::Confidential));
-    assert_eq!(sectioned.section.map(|section| (section.part, section.of)), Some((1, 3)));
-    assert_eq!(sectioned.number().map(Number::long).as_deref(), Some("78 BERLIN 5192"));
-    let doubled = with("S E C R E T STATE 181062 TOSEC 190010");
-    assert_eq!((doubled.level, doubled.numbers.len()), (Some(Level::Secret), 2));
-    assert_eq!(with("STADIS/////////////////////////////////").captions, ["STADIS"]);
-    let gds = with("E.O. 12065: GDS 11/15/85 (VEST, GEORGE S.)").order_line.unwrap();
-    assert_eq!(
-        (gds.order.as_deref(), gds.date.map(|date| date.to_string()).as_deref()),
-        (Some("12065"), Some("1985-11-15"))
-    );
-    let germany = with("TAGS: PGOV, GE, US");
-    assert_eq!(germany.tags.get(1).and_then(crate::fields::Tag::country), Some("East Germany"));
-    assert!(codes(&with("TAGS: OVIP (VANCE, CYRUS), PFOR")).contains(&"G28"));
-    let orphan = with("REF: (A) STATE 92596; (B) PARIS 18495; (C) PARIS");
-    assert_eq!(
-        orphan.references.get(2).map(|r| (r.kind, r.number.is_none())),
-        Some((ReferenceKind::Cable, true))
-    );
-    assert!(codes(&orphan).contains(&"G15"));
-    let entire = parse("FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nSUBJECT: X\n\n1. (C - ENTIRE TEXT). FIRST.\n");
-    assert_eq!(
-        entire.paragraphs.first().map(|p| (p.portion, p.text.as_str())),
-        Some((Some(Level::Confidential), "FIRST."))
-    );
-}
-
-#[test]
-fn a_garbled_second_number_does_not_cost_the_first() {
-    let cable = with("S E C R E T STATE 181062 TOSEC 1 90010");
-    assert_eq!((cable.level, cable.numbers.len(), cable.to.len()), (Some(Level::Secret), 1, 1));
-}
-
-#[test]
-fn the_dash_line_is_read_in_both_orders() {
-    let line = marks::dash_line("------------------201212Z 109980 /20").unwrap();
-    assert_eq!((line.filed.as_deref(), line.serial, line.copies), (Some("201212Z"), Some(109_980), Some(20)));
-    assert_eq!(
-        marks::dash_line("------------------081487 172331Z /61").map(|line| line.serial),
-        Some(Some(81_487))
-    );
-}
-
 #[test]
 fn a_sum_that_does_not_add_up_is_remarked_on() {
     let text = "ORIGIN IO-10\nINFO OCT-01 /147 R\nR 172244Z FEB 78\nFM SECSTATE WASHDC\nTO AMEMBASSY OSLO\nSUBJECT: X\n\n1. Y.\n";
     assert!(codes(&parse(text)).contains(&"G21"));
     assert!(!codes(&parse(&text.replace("/147", "/011"))).contains(&"G21"));
+}
+
+#[test]
+fn a_subject_that_ends_with_a_colon_goes_on_below_a_blank_line() {
+    let text = "R 172244Z FEB 78\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nSUBJECT: REPNO:\n\nNETS IN THE NORTH\n\nTHE PORTS ARE OPEN AND THE NETS ARE MENDED.\n";
+    assert_eq!(parse(text).subject, "REPNO: NETS IN THE NORTH");
+}
+
+#[test]
+fn a_mark_of_the_order_below_the_text_is_no_name() {
+    let text = "R 172244Z FEB 78\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nSUBJECT: X\n\n1. TEXT.\n\nEXEMPT.\n\nVANCE\n";
+    assert_eq!(parse(text).signature.as_deref(), Some("VANCE"));
+    assert_eq!(parse(&text.replace("VANCE\n", "")).signature, None);
 }
 
 #[test]
