@@ -1,5 +1,5 @@
 //! One reader at the pages, without a socket between: what they are told, and the links they find. What differs between
-//! any two sessions (the tokens of forms) is masked.
+//! any two sessions (the tokens of forms, what a passkey is to sign) is masked.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -44,8 +44,10 @@ impl Visitor {
     /// Asks for an address; the answer without what is chance.
     pub(crate) fn get(&self, path: &str) -> Seen {
         let mut seen = self.ask(Method::GET, path, String::new()).0;
-        for field in ["token", "once"] {
-            seen.body = masked(&seen.body, &format!("name=\"{field}\" value=\""));
+        for before in
+            ["name=\"token\" value", "name=\"once\" value", "name=\"session\" value", "data-challenge"]
+        {
+            seen.body = masked(&seen.body, &format!("{before}=\""));
         }
         seen
     }
