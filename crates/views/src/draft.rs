@@ -72,6 +72,7 @@ pub struct ClearanceView {
     /// The pieces refused or waited for.
     pub open: Vec<String>,
     /// The pieces answered about, and for each the entry whose words the answer was about.
+    #[serde(skip)]
     pub answered: Vec<(Piece, EntryId)>,
     /// The last remark or reason.
     #[serde(skip_serializing_if = "Option::is_none")]
