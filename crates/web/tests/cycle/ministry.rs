@@ -206,8 +206,11 @@ impl Ministry {
         let page = chief.get(&draft);
         let page = chief.submit(&page, &format!("{draft}/clear"), &[]);
         let page = chief.submit(&page, &format!("{draft}/approve"), &[]);
-        let page = chief.submit(&page, &format!("{draft}/release"), &[]);
-        assert!(page.text(".receipt").contains("2026 LISBON 0001"), "{}", page.text("main"));
+        chief.submit(&page, &format!("{draft}/release"), &[]);
+        // A reply that is not urgent waits a moment in which it can be undone.
+        self.clock.set(self.clock.now() + jiff::SignedDuration::from_secs(11));
+        let page = chief.get(&draft);
+        assert!(page.text(".over").contains("2026 LISBON 0001"), "{}", page.text("main"));
     }
 
     /// Has Lisbon acknowledge the first instruction and plan a call.
