@@ -3,7 +3,7 @@
 //! office that instructed and the archive.
 
 use domain::entry::Entry;
-use domain::fact::{Fact, Piece};
+use domain::fact::Fact;
 use domain::tasking::{Act, Tasking, concerned, owner};
 use domain::words::{DossierId, EntryId, Handle, OfficeId};
 use jiff::Timestamp;
@@ -14,6 +14,7 @@ use crate::cable::{self, CableLine};
 use crate::directory;
 use crate::instruction::{Instruction, is_drafting};
 use crate::look::{Look, When};
+use crate::told::{About, Told};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +29,9 @@ pub struct Happening {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub officer: Option<Handle>,
     pub sentence: String,
+    /// The sentence before it is said.
+    #[serde(skip)]
+    pub told: Told,
     /// The reason or remark that was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub said: Option<String>,
@@ -51,12 +55,12 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
             // A release names all its addressees, and all of them see one another.
             _ => inside || !is_drafting(&fact),
         };
-        let Some(mut sentence) = sentence(look, &fact).filter(|_| seen) else { continue };
+        let Some(mut told) = sentence(look, &fact).filter(|_| seen) else { continue };
         // The number of a reply is for those who may read the reply.
         if let Fact::TaskingReported(reported) = &fact
             && cable::one(look, reported.reply)?.is_none()
         {
-            sentence = format!("{} reported", directory::name(&look.directory, entry.office()).name);
+            told = of_office("reported", directory::name(&look.directory, entry.office()).name);
         }
         history.push(Happening {
             entry: entry.id,
@@ -64,7 +68,8 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
             arrived: Some(entry.arrived),
             office: entry.office(),
             officer: Some(entry.actor.clone()),
-            sentence,
+            sentence: told.to_string(),
+            told,
             said: said(&fact, entry),
         });
     }
@@ -91,64 +96,81 @@ fn said(fact: &Fact, entry: &Entry) -> Option<String> {
     entry.text(place).map(ToString::to_string)
 }
 
-fn pieces(pieces: &[Piece]) -> String {
-    if pieces.is_empty() {
-        return "the whole".to_owned();
-    }
-    pieces.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+fn plain(name: &'static str) -> Told {
+    Told { name, about: Vec::new() }
 }
 
-fn sentence(look: &Look<'_>, fact: &Fact) -> Option<String> {
+fn of_office(name: &'static str, office: String) -> Told {
+    Told { name, about: vec![("office", About::Name(office))] }
+}
+
+fn named(name: &'static str, what: &'static str, value: &impl ToString) -> Told {
+    Told { name, about: vec![(what, About::Name(value.to_string()))] }
+}
+
+impl Told {
+    fn and(mut self, what: &'static str, about: About) -> Self {
+        self.about.push((what, about));
+        self
+    }
+}
+
+fn sentence(look: &Look<'_>, fact: &Fact) -> Option<Told> {
     let name = |office| directory::name(&look.directory, office).name;
-    let cleared = |cleared: &[domain::fact::Cleared]| {
-        pieces(&cleared.iter().map(|cleared| cleared.piece).collect::<Vec<_>>())
+    let of = |sentence: &'static str, office| of_office(sentence, name(office));
+    let pieces = |sentence: &'static str, cleared: &[domain::fact::Cleared]| {
+        let pieces = cleared.iter().map(|cleared| cleared.piece).collect();
+        Told { name: sentence, about: vec![("pieces", About::Pieces(pieces))] }
     };
     Some(match fact {
-        Fact::DraftBegun(_) => "draft begun".to_owned(),
-        Fact::DraftRevised(_) => "draft revised".to_owned(),
-        Fact::DraftAbandoned(_) => "draft abandoned".to_owned(),
-        Fact::DraftApproved(_) => "approved".to_owned(),
-        Fact::ActConfirmed(_) => "confirmed with a passkey".to_owned(),
-        Fact::ClearanceRequested(fact) => format!("{} asked to clear {}", fact.clearer, pieces(&fact.pieces)),
-        Fact::ClearanceGiven(fact) => format!("{} cleared ({})", cleared(&fact.pieces), fact.answer),
-        Fact::ClearanceRefused(fact) => format!("{} not cleared", cleared(&fact.pieces)),
-        Fact::ClearanceWaived(fact) => format!("clearance of {} waived", fact.clearer),
-        Fact::InstructionReleased(fact) => format!("released as {}", fact.number),
-        Fact::ReplyReleased(fact) => format!("released as {}", fact.number),
-        Fact::CableFiled(fact) => format!("filed from {}", fact.source),
+        Fact::DraftBegun(_) => plain("draft-begun"),
+        Fact::DraftRevised(_) => plain("draft-revised"),
+        Fact::DraftAbandoned(_) => plain("draft-abandoned"),
+        Fact::DraftApproved(_) => plain("approved"),
+        Fact::ClearanceRequested(fact) => named("asked-to-clear", "officer", &fact.clearer)
+            .and("pieces", About::Pieces(fact.pieces.clone())),
+        Fact::ClearanceGiven(fact) => {
+            pieces("cleared", &fact.pieces).and("answer", About::Word(fact.answer.word()))
+        }
+        Fact::ClearanceRefused(fact) => pieces("not-cleared", &fact.pieces),
+        Fact::ClearanceWaived(fact) => named("waived", "officer", &fact.clearer),
+        Fact::InstructionReleased(fact) => named("released", "number", &fact.number),
+        Fact::ReplyReleased(fact) => named("released", "number", &fact.number),
+        Fact::CableFiled(fact) => named("filed", "source", &fact.source),
         Fact::TaskingIssued(fact) => match fact.to.as_slice() {
-            [one] => format!("{} asked to act", name(one.office)),
-            all => format!("{} offices asked to act", all.len()),
+            [one] => of("asked", one.office),
+            all => plain("asked-many").and("count", About::Count(all.len())),
         },
-        Fact::TaskingRuleChanged(fact) => {
-            format!("rule changed for {} from {}", name(fact.office), fact.from)
+        Fact::TaskingRuleChanged(fact) => of("rule-changed", fact.office).and("day", About::Day(fact.from)),
+        Fact::TaskingExtended(fact) => {
+            of("extended", fact.duty.tasking.office).and("time", About::Time(fact.to))
         }
-        Fact::TaskingExtended(fact) => format!("{} given until {}", name(fact.duty.tasking.office), fact.to),
-        Fact::TaskingExtensionDeclined(fact) => {
-            format!("more time declined for {}", name(fact.duty.tasking.office))
+        Fact::TaskingExtensionDeclined(fact) => of("extension-declined", fact.duty.tasking.office),
+        Fact::TaskingObjectionRuled(fact) => {
+            of("objection-ruled", fact.office).and("ruling", About::Word(fact.ruling.word()))
         }
-        Fact::TaskingObjectionRuled(fact) => format!("objection of {}: {}", name(fact.office), fact.ruling),
-        Fact::TaskingWithdrawn(fact) => format!("taken back from {}", name(fact.office)),
-        Fact::TaskingReturned(fact) => format!("reply of {} returned", name(fact.duty.tasking.office)),
-        Fact::TaskingAcknowledged(fact) => format!("{} acknowledged", name(fact.office)),
+        Fact::TaskingWithdrawn(fact) => of("withdrawn", fact.office),
+        Fact::TaskingReturned(fact) => of("returned", fact.duty.tasking.office),
+        Fact::TaskingAcknowledged(fact) => of("acknowledged", fact.office),
         Fact::TaskingObjected(fact) => {
-            format!("{} objects and proposes {}", name(fact.duty.tasking.office), fact.proposes)
+            of("objected", fact.duty.tasking.office).and("proposes", About::Word(fact.proposes.word()))
         }
         Fact::TaskingExtensionRequested(fact) => {
-            format!("{} asks for time until {}", name(fact.duty.tasking.office), fact.to)
+            of("extension-asked", fact.duty.tasking.office).and("time", About::Time(fact.to))
         }
         Fact::TaskingDelivered(fact) => {
-            format!("{} delivered on {}", name(fact.duty.tasking.office), fact.on)
+            of("delivered", fact.duty.tasking.office).and("day", About::Day(fact.on))
         }
         Fact::TaskingReported(fact) => {
-            format!("{} reported by {}", name(fact.duty.tasking.office), fact.number)
+            of("reported-by", fact.duty.tasking.office).and("number", About::Name(fact.number.to_string()))
         }
-        Fact::EngagementPlanned(fact) => {
-            format!("{} plans a {} on {}", name(fact.duty.tasking.office), fact.form, fact.on)
-        }
-        Fact::PositionAssessed(fact) => {
-            format!("{} judged to be: {} on {}", fact.country, fact.stance, fact.on)
-        }
+        Fact::EngagementPlanned(fact) => of("planned", fact.duty.tasking.office)
+            .and("form", About::Word(fact.form.word()))
+            .and("day", About::Day(fact.on)),
+        Fact::PositionAssessed(fact) => plain("assessed")
+            .and("country", About::Country(fact.country.clone()))
+            .and("stance", About::Word(fact.stance.word()))
+            .and("day", About::Day(fact.on)),
         _ => return None,
     })
 }
@@ -202,13 +224,15 @@ pub(crate) fn chronology(look: &Look<'_>, found: &Instruction, most: usize) -> V
     let mut lines: Vec<_> =
         all.iter().map(|(act, office, deed)| told(look, found, *act, *office, deed)).collect();
     if lines.len() < most {
+        let released = named("released", "number", &found.head.number);
         lines.push(Happening {
             entry: found.head.id,
             at: found.head.released_at,
             arrived: None,
             office: found.head.id.office,
             officer: None,
-            sentence: format!("released as {}", found.head.number),
+            sentence: released.to_string(),
+            told: released,
             said: None,
         });
     }
@@ -217,30 +241,42 @@ pub(crate) fn chronology(look: &Look<'_>, found: &Instruction, most: usize) -> V
 
 fn told(look: &Look<'_>, found: &Instruction, act: Act, office: OfficeId, deed: &Deed<'_>) -> Happening {
     let post = directory::name(&look.directory, office).name;
-    let sentence = match deed {
-        Deed::Issued => format!("{post} asked to act"),
-        Deed::Acknowledged(_) => format!("{post} acknowledged"),
-        Deed::Planned(plan) => format!("{post} plans a {} on {}", plan.form, plan.on),
-        Deed::Objected(made) => format!("{post} objects and proposes {}", made.proposes),
-        Deed::Requested(made) => format!("{post} asks for time until {}", made.to),
+    let of = |name: &'static str| of_office(name, post.clone());
+    let told = match deed {
+        Deed::Issued => of("asked"),
+        Deed::Acknowledged(_) => of("acknowledged"),
+        Deed::Planned(plan) => {
+            of("planned").and("form", About::Word(plan.form.word())).and("day", About::Day(plan.on))
+        }
+        Deed::Objected(made) => of("objected").and("proposes", About::Word(made.proposes.word())),
+        Deed::Requested(made) => of("extension-asked").and("time", About::Time(made.to)),
         Deed::Delivered(delivered) => match delivered.answer.as_ref().and_then(|answer| answer.stance) {
-            Some(stance) => {
-                format!("{post} delivered on {}; the host {}", delivered.on, stance.word().replace('-', " "))
-            }
-            None => format!("{post} delivered on {}", delivered.on),
+            Some(stance) => of("delivered-stance")
+                .and("day", About::Day(delivered.on))
+                .and("stance", About::Word(stance.word())),
+            None => of("delivered").and("day", About::Day(delivered.on)),
         },
         Deed::Reported(reported) if found.may_read_reply(look.reader, reported.reply) => {
-            format!("{post} reported by {}", reported.number)
+            of("reported-by").and("number", About::Name(reported.number.to_string()))
         }
-        Deed::Reported(_) => format!("{post} reported"),
-        Deed::Returned => format!("reply of {post} returned"),
-        Deed::Extended(to) => format!("{post} given until {to}"),
-        Deed::Withdrawn => format!("taken back from {post}"),
+        Deed::Reported(_) => of("reported"),
+        Deed::Returned => of("returned"),
+        Deed::Extended(to) => of("extended").and("time", About::Time(*to)),
+        Deed::Withdrawn => of("withdrawn"),
     };
     let officer = match deed {
         Deed::Acknowledged(by) => Some((*by).clone()),
         _ => None,
     };
     let office = act.entry.office;
-    Happening { entry: act.entry, at: act.at, arrived: None, office, officer, sentence, said: None }
+    Happening {
+        entry: act.entry,
+        at: act.at,
+        arrived: None,
+        office,
+        officer,
+        sentence: told.to_string(),
+        told,
+        said: None,
+    }
 }

@@ -80,8 +80,40 @@ pub struct DraftLine {
     /// By when this officer's answer is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Timestamp>,
-    /// What it waits for: `clearance of oceans.head`, `approval`, `release`.
-    pub waits: String,
+    pub waits: Waits,
+}
+
+/// What a draft waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Waits {
+    /// Nobody was asked to clear it.
+    Asking,
+    /// These have not cleared it as it now reads.
+    Clearance(Vec<Handle>),
+    /// An approver's word.
+    Approval,
+    /// Its release.
+    Release,
+}
+
+impl std::fmt::Display for Waits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Asking => f.write_str("a clearer to be asked"),
+            Self::Clearance(open) => {
+                let open: Vec<_> = open.iter().map(ToString::to_string).collect();
+                write!(f, "clearance of {}", open.join(", "))
+            }
+            Self::Approval => f.write_str("approval"),
+            Self::Release => f.write_str("release"),
+        }
+    }
+}
+
+impl Serialize for Waits {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
 }
 
 /// Something a post asks of headquarters.
@@ -260,16 +292,16 @@ fn drafts(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut InboxVi
     Ok(())
 }
 
-fn waits(draft: &Draft) -> String {
-    let open: Vec<_> = draft.uncleared().into_iter().map(|(clearer, _)| clearer.to_string()).collect();
+fn waits(draft: &Draft) -> Waits {
+    let open: Vec<_> = draft.uncleared().into_iter().map(|(clearer, _)| clearer.clone()).collect();
     if draft.asked.is_empty() && draft.purpose == Purpose::Instruction {
-        "a clearer to be asked".to_owned()
+        Waits::Asking
     } else if !open.is_empty() {
-        format!("clearance of {}", open.join(", "))
+        Waits::Clearance(open)
     } else if draft.is_approved() {
-        "release".to_owned()
+        Waits::Release
     } else {
-        "approval".to_owned()
+        Waits::Approval
     }
 }
 
@@ -381,7 +413,7 @@ mod tests {
         let draft = trial.draft("HQ", Purpose::Instruction, Level::Confidential, &[]);
         let desk = Reader { officer: handle("oceans.desk"), ..reader(&["HQ"]) };
         let view = inbox(&trial, &desk, "HQ");
-        assert_eq!(view.own_drafts.first().map(|line| line.waits.as_str()), Some("a clearer to be asked"));
+        assert_eq!(view.own_drafts.first().map(|line| line.waits.clone()), Some(Waits::Asking));
         trial.ask_clearance(draft, "legal.desk");
         let legal = Reader { officer: handle("legal.desk"), ..reader(&["HQ"]) };
         assert_eq!(inbox(&trial, &legal, "HQ").to_clear.len(), 1);
@@ -402,6 +434,6 @@ mod tests {
         trial.approver("par.head", "PAR");
         let head = Reader { officer: handle("par.head"), ..reader(&["PAR"]) };
         let view = inbox(&trial, &head, "PAR");
-        assert_eq!(view.to_approve.first().map(|line| line.waits.as_str()), Some("approval"));
+        assert_eq!(view.to_approve.first().map(|line| line.waits.clone()), Some(Waits::Approval));
     }
 }

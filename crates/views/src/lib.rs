@@ -30,6 +30,7 @@ mod store;
 mod tasking;
 mod taskings;
 mod tasks;
+mod told;
 #[cfg(test)]
 mod trial;
 
@@ -42,7 +43,7 @@ pub use engagements::{EngagementView, Log};
 pub use fault::Fault;
 pub use follow::{Follower, Progress};
 pub use history::Happening;
-pub use inbox::{AskLine, DraftLine, InboxView, TaskingLine};
+pub use inbox::{AskLine, DraftLine, InboxView, TaskingLine, Waits};
 pub use instruction::{InstructionLine, InstructionPage};
 pub use knowledge::Citing;
 pub use look::When;
@@ -59,3 +60,4 @@ pub use tasking::{
     AnswerView, DutyView, ObjectionView, PointView, RequestView, ReturnView, TaskingView, UseView,
 };
 pub use taskings::{Tasked, TaskedLine};
+pub use told::{About, SENTENCES, Told};

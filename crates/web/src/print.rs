@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::Zoned;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::page::When;
@@ -13,7 +13,7 @@ use crate::tongue::Tongue;
 pub(crate) fn when(tongue: Tongue, at: Timestamp, zone: &TimeZone, now: Timestamp) -> When {
     let (there, utc) = (at.to_zoned(zone.clone()), at.to_zoned(TimeZone::UTC));
     let this_year = now.to_zoned(zone.clone()).year() == there.year();
-    let weekday = tongue.word("weekday", &there.weekday().to_monday_one_offset().to_string());
+    let weekday = weekday(tongue, there.date());
     let about = [
         ("weekday", weekday.into()),
         ("day", there.day().into()),
@@ -54,6 +54,29 @@ fn clock(tongue: Tongue, at: &Zoned) -> String {
 
 fn short_month(tongue: Tongue, on: Date) -> String {
     tongue.word("month", &format!("{}.short", on.month()))
+}
+
+/// A time on whichever clock is meant, with its year.
+pub(crate) fn civil(tongue: Tongue, at: DateTime) -> String {
+    let unplaced = at.to_zoned(TimeZone::UTC).unwrap_or_default();
+    let about = [
+        ("weekday", weekday(tongue, at.date()).into()),
+        ("day", at.day().into()),
+        ("month", short_month(tongue, at.date()).into()),
+        ("year", at.year().to_string().into()),
+        ("clock", clock(tongue, &unplaced).into()),
+    ];
+    tongue.tell("time-when-year", &about)
+}
+
+fn weekday(tongue: Tongue, on: Date) -> String {
+    tongue.word("weekday", &on.weekday().to_monday_one_offset().to_string())
+}
+
+/// The weekday and the time of day at a place.
+pub(crate) fn there(tongue: Tongue, at: &Zoned) -> String {
+    let about = [("weekday", weekday(tongue, at.date()).into()), ("clock", clock(tongue, at).into())];
+    tongue.tell("time-there", &about)
 }
 
 /// A day, with its year when it is not the reader's.

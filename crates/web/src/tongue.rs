@@ -11,7 +11,12 @@ use axum::response::Response;
 use domain::refusal::Refusal;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use views::{About, SENTENCES, Told};
 
+use crate::countries;
+use crate::print;
 use crate::visit::{self, Submitted};
 
 #[cfg(debug_assertions)]
@@ -23,7 +28,7 @@ mod tests;
 macro_rules! catalogue {
     ($tongue:literal) => {
         catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "inbox" "tasking" "sign-in"
-            "tokens" "keys" "board" "go" "post" "search" "shortcuts" "taskings")
+            "tokens" "keys" "board" "go" "post" "search" "shortcuts" "taskings" "instruction" "instructions" "positions")
     };
     ($tongue:literal: $($page:literal)+) => {
         &[$(include_str!(concat!("../locales/", $tongue, "/", $page, ".ftl"))),+]
@@ -32,8 +37,9 @@ macro_rules! catalogue {
 
 const ENGLISH: &[&str] = catalogue!("en");
 const FRENCH: &[&str] = catalogue!("fr");
-/// What the rules say in English is theirs; every other language has a file for it.
-const FRENCH_REFUSALS: &str = include_str!("../locales/fr/refusals.ftl");
+/// What the rules and the history say in English is theirs; every other language has a file for each.
+const FRENCH_TOO: [&str; 2] =
+    [include_str!("../locales/fr/refusals.ftl"), include_str!("../locales/fr/history.ftl")];
 
 /// A language the pages speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -161,6 +167,29 @@ impl Tongue {
         (self.tell(&id, &said), self.tell(&format!("{id}.hint"), &said))
     }
 
+    /// What happened, with its times on the clock of a place.
+    pub(crate) fn told(self, told: &Told, zone: &TimeZone, now: Timestamp) -> String {
+        let value = |name: &str, about: &About| match about {
+            About::Name(name) => name.clone().into(),
+            About::Country(code) => countries::name(code).to_owned().into(),
+            About::Word(word) => {
+                let list = if name == "form" { "form-of" } else { name };
+                self.word(list, word).into()
+            }
+            About::Count(count) => (*count).into(),
+            About::Day(day) => print::day(self, *day, now).into(),
+            About::Time(at) => print::when(self, *at, zone, now).local.into(),
+            About::Pieces(pieces) if pieces.is_empty() => self.say("piece-whole").into(),
+            About::Pieces(pieces) => {
+                let pieces: Vec<_> = pieces.iter().map(|piece| self.piece(&piece.to_string())).collect();
+                print::list(self, &pieces).into()
+            }
+        };
+        let about: Vec<(&str, FluentValue<'_>)> =
+            told.about.iter().map(|(name, about)| (*name, value(name, about))).collect();
+        self.tell(&format!("history-{}", told.name), &about)
+    }
+
     fn print(self, id: &str, about: &FluentArgs<'_>) -> Option<String> {
         let catalogue = self.catalogue();
         let (name, attribute) = id.split_once('.').map_or((id, None), |(name, part)| (name, Some(part)));
@@ -198,15 +227,16 @@ impl Tongue {
 }
 
 fn english() -> Vec<Cow<'static, str>> {
+    let named = |words: &str| words.replace(":?}", "}").replace('{', "{ $").replace('}', " }");
+    let history = SENTENCES.iter().map(|(name, said)| format!("history-{name} = {}\n", named(said)).into());
     let rules = Refusal::CATALOGUE.iter().map(|(code, sentence, hint)| {
-        let named = |words: &str| words.replace(":?}", "}").replace('{', "{ $").replace('}', " }");
         format!("refusal-{code} = {}\n    .hint = {}\n", named(sentence), named(hint)).into()
     });
-    ENGLISH.iter().map(|file| Cow::Borrowed(*file)).chain(rules).collect()
+    ENGLISH.iter().map(|file| Cow::Borrowed(*file)).chain(rules).chain(history).collect()
 }
 
 fn french() -> Vec<Cow<'static, str>> {
-    FRENCH.iter().chain([&FRENCH_REFUSALS]).map(|file| Cow::Borrowed(*file)).collect()
+    FRENCH.iter().chain(&FRENCH_TOO).map(|file| Cow::Borrowed(*file)).collect()
 }
 
 /// A language's catalogue, read. What cannot be read in it is left out; a test holds that nothing is.

@@ -100,7 +100,7 @@ fn drafts(list: &[DraftLine]) -> Table {
             Cell::new(line.draft, Tone::Bold),
             line.kind.word().into(),
             line.by.map(times::shown).unwrap_or_default().into(),
-            (&line.waits).into(),
+            line.waits.to_string().into(),
             (&line.drafter).into(),
             (&line.subject).into(),
         ]);

@@ -40,3 +40,12 @@ inbox-needs = Needs { $needs }
 inbox-needs-report = the report
 inbox-needs-engagement = an engagement: { $open } of { $all } points have no disposition
 inbox-done = Done today ({ $done })
+
+inbox-needs-ruling = a ruling; the post proposes { $proposes }
+    .why = a ruling; the post proposes { $proposes }: “{ $why }”
+inbox-needs-decision = a decision; the post asks for until { $to }
+    .why = a decision; the post asks for until { $to }: “{ $why }”
+inbox-needs-answer = a decision
+inbox-waits-asking = a clearer to be asked
+inbox-waits-clearance = clearance of { $officers }
+inbox-beside = { $needs } ({ $beside })

@@ -85,3 +85,4 @@ shell-readers = { $all ->
     [one] { $all } officer: { $each }
    *[other] { $all } officers: { $each }
 }
+time-there = { $weekday } { $clock }

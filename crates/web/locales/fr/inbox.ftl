@@ -40,3 +40,12 @@ inbox-needs = Attend : { $needs }
 inbox-needs-report = le compte rendu
 inbox-needs-engagement = une démarche : { $open } points sur { $all } sont sans suite indiquée
 inbox-done = Fait aujourd’hui ({ $done })
+
+inbox-needs-ruling = une décision ; le poste propose de { $proposes }
+    .why = une décision ; le poste propose de { $proposes } : « { $why } »
+inbox-needs-decision = une décision ; le poste demande un délai jusqu’au { $to }
+    .why = une décision ; le poste demande un délai jusqu’au { $to } : « { $why } »
+inbox-needs-answer = une décision
+inbox-waits-asking = qu’un visa soit demandé
+inbox-waits-clearance = visa de { $officers }
+inbox-beside = { $needs } ({ $beside })

@@ -88,3 +88,4 @@ shell-readers = { $all ->
     [one] { $all } agent : { $each }
    *[other] { $all } agents : { $each }
 }
+time-there = { $weekday } { $clock }

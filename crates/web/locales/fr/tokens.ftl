@@ -7,8 +7,8 @@ tokens-held = { $held ->
    *[other] { $held } programmes peuvent agir en votre nom.
 }
 tokens-new = Le nouveau jeton
-tokens-once = Il n’est affiché qu’une fois. Remettez-le dès maintenant au programme : quiconque le détient peut en user.
-tokens-once-feed = Il n’est affiché qu’une fois. Votre calendrier se trouve à l’adresse { $address } : quiconque connaît cette adresse peut le lire.
+tokens-once = Il n’est affiché qu’une fois. Remettez-le dès maintenant au programme : quiconque le détient peut en user.
+tokens-once-feed = Il n’est affiché qu’une fois. Votre calendrier se trouve à l’adresse { $address } : quiconque connaît cette adresse peut le lire.
 tokens-name = Nom
 tokens-may = Permet de
 tokens-level = Jusqu’à
@@ -26,9 +26,9 @@ tokens-days = Durée en jours
 tokens-days-hint = 90 au plus.
 tokens-level-all = Tout ce que vous pouvez lire
 tokens-kind-read = Lire
-tokens-kind-read-act = Lire, et agir pour un poste : accuser réception, planifier, consigner, objecter, demander un délai
+tokens-kind-read-act = Lire, et agir pour un poste : accuser réception, planifier, consigner, objecter, demander un délai
 tokens-kind-read-draft = Lire et rédiger
 tokens-kind-read-act-draft = Lire, agir pour un poste et rédiger
-tokens-kind-feed = S’abonner : calendrier des échéances et flux de suivi
+tokens-kind-feed = S’abonner : calendrier des échéances et flux de suivi
 tokens-not-made = Aucun jeton n’a été créé.
     .hint = Indiquez l’objet en 1 à 80 caractères et une durée de 1 à 90 jours. Un agent peut détenir 50 jetons.

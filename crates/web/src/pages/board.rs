@@ -24,7 +24,7 @@ pub(crate) mod moves;
 mod sample;
 
 use filter::Asked;
-pub(crate) use live::{beside, stands};
+pub(crate) use live::{beside, counted, stands};
 #[cfg(test)]
 pub(crate) use sample::sample_of;
 pub(crate) use sample::{SAMPLE_POSTS, sample};
@@ -151,7 +151,7 @@ pub(crate) fn happenings(
         .map(|each| Happening {
             when: print::when(tongue, each.at, zone, now),
             who: each.officer.as_ref().map(ToString::to_string).unwrap_or_default(),
-            what: each.sentence.clone(),
+            what: tongue.told(&each.told, zone, now),
             note: each.said.clone(),
             link: None,
         })

@@ -73,7 +73,7 @@ fn page(visit: &Visit, id: EntryId) -> Result<Check, Miss> {
     page.marking = visit::marking(visit.tongue, view.line.level);
     page.crumbs = vec![
         Link::new("Instructions", links::instructions()),
-        Link::new(&instruction::cable_name(&view.line), links::instruction(&name)),
+        Link::new(&instruction::cable_name(visit.tongue, &view.line), links::instruction(&name)),
     ];
     let told = seen.remarks.iter().map(|remark| Told {
         weight: remark.weight.clone(),
@@ -83,7 +83,7 @@ fn page(visit: &Visit, id: EntryId) -> Result<Check, Miss> {
     let mut forms = instruction::offered(visit, &view, &text);
     forms.retain(|form| ONWARD.contains(&form.id.as_str()));
     Ok(Check {
-        number: instruction::cable_name(&view.line),
+        number: instruction::cable_name(visit.tongue, &view.line),
         subject: view.line.subject.clone(),
         sentence: sentence(draft, grave),
         remarks: told.collect(),
@@ -136,7 +136,7 @@ fn blocks(
     };
     let head = vec![
         Row::new("Subject", &read.subject),
-        Row::new("Classification", &instruction::marked(&view.line)),
+        Row::new("Classification", &instruction::marked(tongue, &view.line)),
         Row::new("Precedence", view.line.precedence.word()),
         Row::new("Tags", &read.tags.join(", ")),
     ];

@@ -142,7 +142,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Clearan
     page.marking = visit::marking(visit.tongue, view.line.level);
     page.crumbs = vec![
         Link::new("Instructions", links::instructions()),
-        Link::new(&instruction::cable_name(&view.line), links::instruction(&name)),
+        Link::new(&instruction::cable_name(visit.tongue, &view.line), links::instruction(&name)),
     ];
     let nothing = Kept::default();
     let kept = tried.map_or(&nothing, |tried| tried.kept);
@@ -158,7 +158,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Clearan
         tried.tell(&mut offered, &mut page);
     }
     Ok(Clearance {
-        number: instruction::cable_name(&view.line),
+        number: instruction::cable_name(visit.tongue, &view.line),
         subject: view.line.subject.clone(),
         sentence: sentence(mine, &own, last.is_some()),
         links: vec![Link::new("The whole draft", links::instruction(&name))],

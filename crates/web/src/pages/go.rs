@@ -110,7 +110,7 @@ fn found(visit: &Visit, typed: &str) -> Result<Vec<Found>, Miss> {
     let question = format!("{}*", plain.split_whitespace().collect::<Vec<_>>().join(" "));
     let page = visit.views().search(&visit.reader, &question, LISTED_MAX, None)?;
     found.extend(page.hits.iter().map(|hit| Found {
-        name: instruction::cable_name(&hit.cable),
+        name: instruction::cable_name(visit.tongue, &hit.cable),
         href: instruction::cable_link(&hit.cable),
         about: hit.cable.subject.clone(),
     }));

@@ -49,11 +49,11 @@ fn page(visit: &Visit, id: EntryId) -> Result<Going, Miss> {
     page.marking = visit::marking(visit.tongue, view.line.level);
     page.crumbs = vec![
         Link::new("Instructions", links::instructions()),
-        Link::new(&instruction::cable_name(&view.line), links::instruction(&name)),
+        Link::new(&instruction::cable_name(visit.tongue, &view.line), links::instruction(&name)),
     ];
     let left = waits.due_at.duration_since(visit.now).as_secs().max(0);
     Ok(Going {
-        number: instruction::cable_name(&view.line),
+        number: instruction::cable_name(visit.tongue, &view.line),
         subject: view.line.subject.clone(),
         seconds: left.to_string(),
         readers: instruction::will_read(visit, &view),

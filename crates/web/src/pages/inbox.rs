@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use domain::fact::Role;
 use domain::tasking::Timeliness;
-use views::{AskLine, CableLine, DraftLine, InboxView, TaskingLine};
+use views::{AskLine, CableLine, DraftLine, InboxView, TaskingLine, Waits};
 
 use crate::form::Form;
 use crate::forms::{self, Desk};
@@ -168,7 +168,7 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
         from: line.from.name.clone(),
         needs: match (line.standing.timeliness, beside.is_empty()) {
             (Timeliness::DueSoon, _) | (_, true) => needs,
-            _ => format!("{needs} ({beside})"),
+            _ => visit.tell("inbox-beside", &[("needs", needs.into()), ("beside", beside.into())]),
         },
         due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(post), visit.now)),
         lateness,
@@ -186,10 +186,10 @@ fn done(tongue: Tongue, line: &TaskingLine) -> Done {
 }
 
 fn draft(visit: &Visit, line: &DraftLine, needs: &str) -> Item {
-    let needs = if needs.is_empty() { line.waits.clone() } else { visit.say(needs) };
+    let needs = if needs.is_empty() { waits(visit, &line.waits) } else { visit.say(needs) };
     Item {
         precedence: precedence(visit.tongue, line.precedence.word()),
-        number: format!("{} {}", line.kind.word(), line.draft),
+        number: visit.tell("instruction-name-draft", &[("entry", line.draft.to_string().into())]),
         subject: line.subject.clone(),
         href: links::instruction(&line.draft.to_string()),
         from: line.drafter.to_string(),
@@ -200,15 +200,33 @@ fn draft(visit: &Visit, line: &DraftLine, needs: &str) -> Item {
     }
 }
 
-fn ask(visit: &Visit, line: &AskLine) -> Item {
-    let why = line.why.as_ref().map(|why| format!(": “{why}”")).unwrap_or_default();
-    let needs = match (line.proposes, line.to) {
-        (Some(proposes), _) => format!("a ruling; the post proposes {}{why}", proposes.word()),
-        (None, Some(to)) => {
-            let to = print::when(visit.tongue, to, &visit.zone(line.tasking.office), visit.now);
-            format!("a decision; the post asks for until {}{why}", to.local)
+fn waits(visit: &Visit, waits: &Waits) -> String {
+    match waits {
+        Waits::Asking => visit.say("inbox-waits-asking"),
+        Waits::Clearance(open) => {
+            let open: Vec<String> = open.iter().map(ToString::to_string).collect();
+            let open = print::list(visit.tongue, &open);
+            visit.tell("inbox-waits-clearance", &[("officers", open.into())])
         }
-        (None, None) => "a decision".to_owned(),
+        Waits::Approval => visit.say("inbox-group-to-approve.needs"),
+        Waits::Release => visit.say("inbox-group-to-release.needs"),
+    }
+}
+
+fn ask(visit: &Visit, line: &AskLine) -> Item {
+    let why = line.why.as_deref().unwrap_or_default();
+    let with_why = |id: &str| if why.is_empty() { id.to_owned() } else { format!("{id}.why") };
+    let needs = match (line.proposes, line.to) {
+        (Some(proposes), _) => {
+            let proposes = visit.tongue.word("proposes", proposes.word());
+            let about = [("proposes", proposes.into()), ("why", why.into())];
+            visit.tell(&with_why("inbox-needs-ruling"), &about)
+        }
+        (None, Some(to)) => {
+            let to = print::when(visit.tongue, to, &visit.zone(line.tasking.office), visit.now).local;
+            visit.tell(&with_why("inbox-needs-decision"), &[("to", to.into()), ("why", why.into())])
+        }
+        (None, None) => visit.say("inbox-needs-answer"),
     };
     Item {
         precedence: precedence(visit.tongue, line.precedence.word()),
@@ -226,7 +244,7 @@ fn ask(visit: &Visit, line: &AskLine) -> Item {
 fn reply(visit: &Visit, line: &CableLine) -> Item {
     Item {
         precedence: precedence(visit.tongue, line.precedence.word()),
-        number: instruction::cable_name(line),
+        number: instruction::cable_name(visit.tongue, line),
         subject: line.subject.clone(),
         href: instruction::cable_link(line),
         from: visit.name(line.office),

@@ -281,10 +281,10 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
     if line.kind == Kind::Filed {
         return Err(Miss::Elsewhere(links::record(&id.to_string())));
     }
-    let name = cable_name(line);
+    let name = cable_name(visit.tongue, line);
     let mut page = visit.shell(&name, Place::Instructions);
     page.marking = visit::marking(visit.tongue, line.level);
-    page.crumbs = vec![Link::new("Instructions", links::instructions())];
+    page.crumbs = vec![Link::new(&visit.say("shell-instructions"), links::instructions())];
     let board = match (line.kind, line.stage) {
         (Kind::Instruction, Stage::Released) => {
             visit.views().board(&visit.reader, id, views::When::NOW, visit.now)?
@@ -307,9 +307,9 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         number: name,
         subject: line.subject.clone(),
         precedence: precedence(visit.tongue, line.precedence.word()),
-        stage: stage(&view),
+        stage: stage(visit.tongue, &view),
         sentence: match &board {
-            Some(board) => acts::sentence(&board.sentence),
+            Some(board) => board::counted(visit.tongue, &board.counts, visit.now),
             None => stage_sentence(visit, &view),
         },
         links: ways(visit, &view),
@@ -317,8 +317,10 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         addressees: addressees(visit, &view, &sheet),
         cable: view.text.clone().unwrap_or(sheet),
         points: draft.map(|draft| points(visit.tongue, draft)).unwrap_or_default(),
-        clearance_sentence: draft.map(clearance_sentence).unwrap_or_default(),
-        clearances: draft.map(|draft| draft.clearances.iter().map(clearance).collect()).unwrap_or_default(),
+        clearance_sentence: draft.map(|draft| clearance_sentence(visit.tongue, draft)).unwrap_or_default(),
+        clearances: draft
+            .map(|draft| draft.clearances.iter().map(|each| clearance(visit.tongue, each)).collect())
+            .unwrap_or_default(),
         history: board::happenings(visit.tongue, &newest_first(&view), &visit.own_zone(), visit.now),
         held,
         forms: offered,
@@ -336,9 +338,10 @@ pub(crate) fn newest_first(view: &CableView) -> Vec<views::Happening> {
 }
 
 /// What a cable is called: its number, or the entry that began it.
-pub(crate) fn cable_name(line: &CableLine) -> String {
+pub(crate) fn cable_name(tongue: Tongue, line: &CableLine) -> String {
     let number = line.number.as_ref().map(links::in_full);
-    number.unwrap_or_else(|| format!("{} {}", line.stage.word(), line.dossier))
+    let id = format!("instruction-name-{}", line.stage.word());
+    number.unwrap_or_else(|| tongue.tell(&id, &[("entry", line.dossier.to_string().into())]))
 }
 
 /// What a cable is called in an address. Telegrams from elsewhere may share a number, so they go by their entry.
@@ -353,58 +356,77 @@ pub(crate) fn cable_link(line: &CableLine) -> String {
     if line.stage == Stage::Draft { links::instruction(&name) } else { links::record(&name) }
 }
 
-fn stage(view: &CableView) -> Sign {
-    match (view.line.stage, view.draft.as_ref()) {
-        (Stage::Released, _) => Sign::new("released", "●", "s4"),
-        (Stage::Abandoned, _) => Sign::new("abandoned", "✕", "s6"),
-        (_, Some(draft)) if draft.approved_by.is_some() => Sign::new("approved", "◕", "s3"),
-        (_, Some(draft)) if draft.clearances.is_empty() => Sign::new("drafting", "○", "s0"),
-        (_, Some(draft)) if draft.cleared => Sign::new("cleared", "◑", "s2"),
-        (_, Some(_)) => Sign::new("in clearance", "◔", "s1"),
-        (other, None) => Sign::new(other.word(), "·", "s0"),
-    }
+fn stage(tongue: Tongue, view: &CableView) -> Sign {
+    let (word, glyph, class) = match (view.line.stage, view.draft.as_ref()) {
+        (Stage::Released, _) => ("released", "●", "s4"),
+        (Stage::Abandoned, _) => ("abandoned", "✕", "s6"),
+        (_, Some(draft)) if draft.approved_by.is_some() => ("approved", "◕", "s3"),
+        (_, Some(draft)) if draft.clearances.is_empty() => ("drafting", "○", "s0"),
+        (_, Some(draft)) if draft.cleared => ("cleared", "◑", "s2"),
+        (_, Some(_)) => ("in-clearance", "◔", "s1"),
+        (other, None) => (other.word(), "·", "s0"),
+    };
+    Sign::new(&tongue.word("instruction-stage", word), glyph, class)
 }
 
 fn stage_sentence(visit: &Visit, view: &CableView) -> String {
-    let office = visit.name(view.line.office);
-    let kind = if view.line.kind == Kind::Reply { "A reply" } else { "An instruction" };
+    let at = print::when(visit.tongue, view.line.at, &visit.own_zone(), visit.now);
+    let about = [
+        ("kind", view.line.kind.word().into()),
+        ("office", visit.name(view.line.office).into()),
+        ("at", at.local.into()),
+        ("utc", at.utc.into()),
+    ];
     match (view.line.stage, view.draft.as_ref()) {
-        (Stage::Released, _) => {
-            let at = print::when(visit.tongue, view.line.at, &visit.own_zone(), visit.now);
-            format!("{kind} of {office}, released {} ({}).", at.local, at.utc)
+        (Stage::Released, _) => visit.tell("instruction-of.released", &about),
+        (Stage::Abandoned, _) => visit.tell("instruction-of.abandoned", &about),
+        (_, Some(draft)) => {
+            let cleared = clearance_sentence(visit.tongue, draft);
+            format!("{} {cleared}", visit.tell("instruction-of.draft", &about))
         }
-        (Stage::Abandoned, _) => format!("{kind} of {office} that was given up; it never had a number."),
-        (_, Some(draft)) => format!("{kind} of {office}, in draft. {}", clearance_sentence(draft)),
-        _ => format!("{kind} of {office}."),
+        _ => visit.tell("instruction-of", &about),
     }
 }
 
-fn clearance_sentence(draft: &DraftView) -> String {
+fn clearance_sentence(tongue: Tongue, draft: &DraftView) -> String {
     if draft.clearances.is_empty() {
-        return "Nobody has been asked to clear it.".into();
+        return tongue.say("instruction-nobody-asked");
     }
     let count = |word: &str| draft.clearances.iter().filter(|each| each.word == word).count();
-    let (all, stand) = (draft.clearances.len(), count("given") + count("waived"));
-    let cleared = format!("Cleared by {stand} of {all}");
-    match (&draft.approved_by, draft.cleared) {
-        (Some(by), _) => format!("{cleared}; approved by {by} as it stands."),
-        (None, true) => format!("{cleared}; not yet approved."),
-        (None, false) => format!("{cleared}; it cannot be released around the others."),
-    }
+    let by = draft.approved_by.as_ref().map(ToString::to_string);
+    let id = match (&by, draft.cleared) {
+        (Some(_), _) => "instruction-cleared.approved",
+        (None, true) => "instruction-cleared.not-approved",
+        (None, false) => "instruction-cleared",
+    };
+    let about = [
+        ("count", (count("given") + count("waived")).into()),
+        ("all", draft.clearances.len().into()),
+        ("by", by.unwrap_or_default().into()),
+    ];
+    tongue.tell(id, &about)
 }
 
-fn clearance(view: &ClearanceView) -> Clearance {
+fn clearance(tongue: Tongue, view: &ClearanceView) -> Clearance {
     let (word, glyph, class) = match view.word {
-        "given" => ("cleared", "✓", "s4"),
+        "given" => ("given", "✓", "s4"),
         "waived" => ("waived", "–", "s2"),
         "refused" => ("refused", "✕", "s5"),
         _ => ("waits", "○", "s0"),
     };
-    let about = if view.asked.is_empty() { "all".to_owned() } else { view.asked.join(", ") };
+    let named = |names: &[String]| {
+        print::list(tongue, &names.iter().map(|name| tongue.piece(name)).collect::<Vec<_>>())
+    };
+    let about = if view.asked.is_empty() { tongue.say("instruction-about-all") } else { named(&view.asked) };
+    let open = [("about", about.as_str().into()), ("open", named(&view.open).into())];
     Clearance {
         who: view.clearer.to_string(),
-        pieces: if view.open.is_empty() { about } else { format!("{about}; open: {}", view.open.join(", ")) },
-        answer: Sign::new(word, glyph, class),
+        pieces: if view.open.is_empty() {
+            about.clone()
+        } else {
+            tongue.tell("instruction-about-open", &open)
+        },
+        answer: Sign::new(&tongue.word("instruction-answer", word), glyph, class),
         when: None,
         remark: view.said.clone().unwrap_or_default(),
     }
@@ -421,7 +443,9 @@ fn points(tongue: Tongue, draft: &DraftView) -> Vec<Point> {
             variants: piece
                 .variants
                 .iter()
-                .map(|(who, text)| Row::new(&format!("for {who}:"), text))
+                .map(|(who, text)| {
+                    Row::new(&tongue.tell("instruction-for", &[("who", who.as_str().into())]), text)
+                })
                 .collect(),
         })
         .collect()
@@ -430,46 +454,52 @@ fn points(tongue: Tongue, draft: &DraftView) -> Vec<Point> {
 fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
     let line = &view.line;
     let at = print::when(visit.tongue, line.at, &visit.own_zone(), visit.now);
+    let row = |label: &str, value: &str| Row::new(&visit.say(label), value);
+    let by = [("office", visit.name(line.office).into()), ("author", line.author.to_string().into())];
     let mut rows = vec![
-        Row::new("From", &format!("{}, drafted by {}", visit.name(line.office), line.author)),
-        Row::new(
-            if line.stage == Stage::Released { "Released" } else { "Changed" },
-            &format!("{} ({})", at.local, at.utc),
+        row("instruction-from", &visit.tell("instruction-from.by", &by)),
+        row(
+            if line.stage == Stage::Released { "instruction-released" } else { "instruction-changed" },
+            &super::tasking::in_line(visit, at),
         ),
-        Row::new("Classification", &marked(line)),
+        row("instruction-classification", &marked(visit.tongue, line)),
     ];
     if let Some(draft) = &view.draft {
         let terms = &draft.terms;
         if let Some(due) = terms.due {
-            rows.push(Row::new("Due", &format!("{} at each post", due.strftime("%a %-d %b %Y %H:%M"))));
+            let time = print::civil(visit.tongue, due);
+            rows.push(row(
+                "instruction-due",
+                &visit.tell("instruction-due.at-posts", &[("time", time.into())]),
+            ));
         }
         if let Some(every) = terms.every {
-            let until = every
-                .until
-                .map(|until| format!(" until {}", print::long_day(visit.tongue, until)))
-                .unwrap_or_default();
-            rows.push(Row::new("Again", &format!("at least every {} days{until}", every.days)));
+            let until = every.until.map(|until| print::long_day(visit.tongue, until));
+            let id = if until.is_some() { "instruction-again.until" } else { "instruction-again.every" };
+            let about = [("days", every.days.into()), ("until", until.unwrap_or_default().into())];
+            rows.push(row("instruction-again", &visit.tell(id, &about)));
         }
         if let Some(level) = terms.level {
-            rows.push(Row::new("Level", &format!("{} or above", print::spaced(level.word()))));
+            let level = visit.tongue.word("level-of", level.word());
+            rows.push(row("instruction-level", &visit.tell("tasking-or-above", &[("level", level.into())])));
         }
         if line.kind == Kind::Instruction {
-            let report = if terms.report { "a reply cable is required" } else { "none is required" };
-            rows.push(Row::new("Report", report));
+            let report = if terms.report { "instruction-report.required" } else { "instruction-report.none" };
+            rows.push(row("instruction-report", &visit.say(report)));
         }
     }
     let references: Vec<_> = view.references.iter().map(|reference| reference.raw.clone()).collect();
-    for (label, list) in [("Tags", &line.tags), ("References", &references)] {
+    for (label, list) in [("instruction-tags", &line.tags), ("instruction-references", &references)] {
         if !list.is_empty() {
-            rows.push(Row::new(label, &list.join(", ")));
+            rows.push(row(label, &list.join(", ")));
         }
     }
     rows
 }
 
 /// The level and captions of a cable in one line.
-pub(crate) fn marked(line: &CableLine) -> String {
-    std::iter::once(line.level.word().to_owned())
+pub(crate) fn marked(tongue: Tongue, line: &CableLine) -> String {
+    std::iter::once(tongue.word("level", line.level.word()))
         .chain(line.captions.iter().cloned())
         .collect::<Vec<_>>()
         .join(" / ")
@@ -477,8 +507,8 @@ pub(crate) fn marked(line: &CableLine) -> String {
 
 fn addressees(visit: &Visit, view: &CableView, sheet: &str) -> Vec<Addressees> {
     let group = |heading: &str, names: Vec<String>| Addressees {
-        heading: heading.into(),
-        count: offices(names.len()),
+        heading: visit.say(heading),
+        count: visit.tell("instruction-offices", &[("count", names.len().into())]),
         names,
     };
     let groups = if view.line.stage == Stage::Released {
@@ -490,20 +520,19 @@ fn addressees(visit: &Visit, view: &CableView, sheet: &str) -> Vec<Addressees> {
             })
             .collect()
         };
-        vec![group("To act", named(true)), group("For information", named(false))]
+        vec![group("instruction-to-act", named(true)), group("instruction-informed", named(false))]
     } else {
         let expanded = compose::expand(visit, &sheet::read(sheet)).0.unwrap_or_default();
         let named = |action: bool| {
             let each = expanded.iter().filter(|each| each.action == action);
             each.map(|each| visit.name(each.office)).collect()
         };
-        vec![group("To act, as of today", named(true)), group("For information, as of today", named(false))]
+        vec![
+            group("instruction-to-act.today", named(true)),
+            group("instruction-informed.today", named(false)),
+        ]
     };
     groups.into_iter().filter(|group| !group.names.is_empty()).collect()
-}
-
-fn offices(count: usize) -> String {
-    format!("{count} {}", print::plural(count, "office", "offices"))
 }
 
 fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {
@@ -511,30 +540,33 @@ fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {
     let name = address(line);
     let mut ways = Vec::new();
     if line.kind == Kind::Instruction && line.stage == Stage::Released {
-        ways.push(Link::new("Board", links::board(&name)));
-        ways.push(Link::new("Positions", links::positions_on(&name)));
+        ways.push(Link::new(&visit.say("shell-board"), links::board(&name)));
+        ways.push(Link::new(&visit.say("shell-positions"), links::positions_on(&name)));
     }
     for duty in &view.answers {
         let tasking = duty.tasking;
-        let word =
-            if view.answers.len() == 1 { "The tasking".to_owned() } else { format!("Tasking {tasking}") };
+        let word = if view.answers.len() == 1 {
+            visit.say("instruction-the-tasking")
+        } else {
+            visit.tell("instruction-the-tasking.named", &[("tasking", tasking.to_string().into())])
+        };
         ways.push(Link::new(
             &word,
             links::tasking(&tasking.instruction.to_string(), tasking.office.as_str()),
         ));
     }
     match line.stage {
-        Stage::Released => ways.push(Link::new("As a record", links::record(&name))),
+        Stage::Released => ways.push(Link::new(&visit.say("instruction-as-record"), links::record(&name))),
         Stage::Draft => {
             let name = line.dossier.to_string();
             let asked = view.draft.as_ref().and_then(|draft| offer::asked_of(visit, draft));
             if asked.is_some() {
-                ways.push(Link::new("See what changed, and clear it", links::clear(&name)));
+                ways.push(Link::new(&visit.say("instruction-see-and-clear"), links::clear(&name)));
             }
             if visit.holds(line.office, Role::Drafter) {
-                ways.push(Link::new("Revise", links::revise(&name)));
+                ways.push(Link::new(&visit.say("instruction-revise"), links::revise(&name)));
             }
-            ways.push(Link::new("Check answers", links::check(&name)));
+            ways.push(Link::new(&visit.say("instruction-check"), links::check(&name)));
         }
         _ => {}
     }

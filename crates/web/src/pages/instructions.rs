@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use domain::fact::Role;
-use views::{CableLine, InstructionLine, Kind, Stage, Wanted};
+use views::{CableLine, InstructionLine, Stage, Wanted};
 
 use crate::links;
 use crate::page::{Chip, Link, Place, Shell, Sign, When};
@@ -72,35 +72,33 @@ fn page(visit: &Visit) -> Result<Instructions, Miss> {
     let released = visit.views().instructions(&visit.reader, LISTED_MAX, visit.now)?;
     let open = released.iter().filter(|line| board::pending(&line.counts) > 0).count();
     let late = released.iter().filter(|line| line.counts.overdue > 0).count();
-    let mut page = visit.shell("Instructions", Place::Instructions);
+    let mut page = visit.shell(&visit.say("instructions-title"), Place::Instructions);
     page.marking = visit::marking(visit.tongue, visit.reader.level);
-    let sentence = format!(
-        "{} {}; {open} {} open, {late} with posts overdue.",
-        drafts.len(),
-        print::plural(drafts.len(), "draft", "drafts"),
-        print::plural(open, "instruction is", "instructions are"),
-    );
+    let about = [("drafts", drafts.len().into()), ("open", open.into()), ("late", late.into())];
+    let sentence = visit.tell("instructions-sentence", &about);
     Ok(Instructions {
         page,
         sentence,
         start: (!visit.offices_as(Role::Drafter).is_empty())
-            .then(|| Link::new("Write a new instruction", links::compose())),
+            .then(|| Link::new(&visit.say("inbox-write"), links::compose())),
         chips: Vec::new(),
         drafts: drafts.iter().map(|line| draft(visit, line)).collect(),
-        empty: released.is_empty().then(|| "No instruction is released that you may read.".into()),
+        empty: released.is_empty().then(|| visit.say("instructions-empty")),
         released: released.iter().map(|line| printed(visit, line)).collect(),
     })
 }
 
 fn draft(visit: &Visit, line: &CableLine) -> Draft {
-    let kind = if line.kind == Kind::Reply { "Reply" } else { "Instruction" };
+    let office = visit.name(line.office);
+    let about =
+        visit.tell("instructions-about", &[("kind", line.kind.word().into()), ("office", office.into())]);
     Draft {
         name: line.dossier.to_string(),
         subject: line.subject.clone(),
         href: links::instruction(&line.dossier.to_string()),
         by: line.author.to_string(),
-        stage: Sign::new(line.stage.word(), "○", "s0"),
-        about: format!("{kind}, {}", visit.name(line.office)),
+        stage: Sign::new(&visit.tongue.word("instruction-stage", line.stage.word()), "○", "s0"),
+        about,
         changed: print::when(visit.tongue, line.at, &visit.own_zone(), visit.now),
     }
 }
@@ -118,8 +116,9 @@ fn printed(visit: &Visit, line: &InstructionLine) -> Released {
         due: line.due.map(|due| print::when(visit.tongue, due, &zone, visit.now)),
         posts: line.counts.posts,
         done: line.counts.reported,
-        sentence: line.sentence.clone(),
-        late: (line.counts.overdue > 0).then(|| format!("{} overdue", line.counts.overdue)),
+        sentence: board::counted(visit.tongue, &line.counts, visit.now),
+        late: (line.counts.overdue > 0)
+            .then(|| visit.tell("instructions-overdue", &[("count", line.counts.overdue.into())])),
     }
 }
 

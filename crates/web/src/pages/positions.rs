@@ -4,8 +4,8 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use domain::fact::Stance;
 
-use crate::acts;
 use crate::countries;
 use crate::links;
 use crate::page::{Chip, Link, Place, Shell, Sign};
@@ -69,15 +69,15 @@ fn page(visit: &Visit, topic: &str) -> Result<Positions, Miss> {
         "" => lines.first().map(|line| line.instruction),
         topic => Some(visit.named(topic)?),
     };
-    let mut page = visit.shell("Positions", Place::Positions);
+    let mut page = visit.shell(&visit.say("positions-title"), Place::Positions);
     let Some(id) = id else {
-        let empty = "No instruction is released that you may read; what hosts answer will stand here.";
+        let empty = visit.say("positions-no-instruction");
         return Ok(Positions {
             page,
             sentence: String::new(),
             topics: Vec::new(),
             lines: Vec::new(),
-            empty: Some(empty.into()),
+            empty: Some(empty),
         });
     };
     let found = visit.views().positions(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
@@ -95,11 +95,31 @@ fn page(visit: &Visit, topic: &str) -> Result<Positions, Miss> {
     let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
     Ok(Positions {
         page,
-        sentence: format!("{}: {}. {}", found.number, found.subject, acts::sentence(&found.sentence)),
+        sentence: sentence(visit.tongue, &found),
         topics: topics.collect(),
-        empty: lines.is_empty().then(|| "No host has given a position yet.".into()),
+        empty: lines.is_empty().then(|| visit.say("positions-empty")),
         lines,
     })
+}
+
+/// How many hosts hold which position.
+fn sentence(tongue: Tongue, found: &views::PositionsView) -> String {
+    let of = |stance: Option<Stance>| {
+        found.lines.iter().filter(|line| line.latest.as_ref().map(|view| view.stance) == stance).count()
+    };
+    let known = Stance::ALL.iter().map(|stance| (of(Some(*stance)), stance.word()));
+    let all = known.chain([(of(None), "not-known")]).filter(|(count, _)| *count > 0);
+    let part = |(count, word): (usize, &str)| {
+        let about = [("count", count.into()), ("stance", tongue.word("stance", word).into())];
+        tongue.tell("positions-part", &about)
+    };
+    let about = [
+        ("number", found.number.to_string().into()),
+        ("subject", found.subject.as_str().into()),
+        ("countries", found.lines.len().into()),
+        ("parts", all.map(part).collect::<Vec<_>>().join(", ").into()),
+    ];
+    tongue.tell("positions-sentence", &about)
 }
 
 fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::PositionLine) -> Line {
@@ -107,17 +127,17 @@ fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::Pos
     Line {
         country: countries::name(&line.country).to_owned(),
         stance: latest.map_or_else(
-            || Sign::new("not known", "·", "v5"),
+            || stance(visit.tongue, "not-known"),
             |latest| stance(visit.tongue, latest.stance.word()),
         ),
         since: latest.map(|latest| print::day(visit.tongue, latest.on, visit.now)).unwrap_or_default(),
         how: latest
             .and_then(|latest| latest.given)
-            .map(|given| print::spaced(given.word()))
+            .map(|given| visit.tongue.word("given", given.word()))
             .unwrap_or_default(),
         sure: latest
             .and_then(|latest| latest.confidence)
-            .map(|sure| sure.word().to_owned())
+            .map(|sure| visit.tongue.word("confidence", sure.word()))
             .unwrap_or_default(),
         moves: line
             .history

@@ -76,7 +76,7 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
     if line.kind != Kind::Filed && line.stage == Stage::Draft {
         return Err(Miss::Elsewhere(links::instruction(&id.to_string())));
     }
-    let number = instruction::cable_name(line);
+    let number = instruction::cable_name(visit.tongue, line);
     let filed = match line.kind {
         Kind::Filed => visit.views().archive_board(&visit.reader, id)?,
         _ => None,
@@ -100,11 +100,11 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
         head: head(visit, &view),
         text: parts(view.text.as_deref().unwrap_or(gone)),
         caused: caused(visit, &view)?,
-        cites: view.references.iter().map(reference).collect(),
-        cited_by: view.cited_by.iter().map(reference).collect(),
+        cites: view.references.iter().map(|each| reference(visit, each)).collect(),
+        cited_by: view.cited_by.iter().map(|each| reference(visit, each)).collect(),
         replies: match &filed {
-            Some(board) => proposed(board),
-            None => view.replies.iter().map(answered).collect(),
+            Some(board) => proposed(visit, board),
+            None => view.replies.iter().map(|each| answered(visit, each)).collect(),
         },
         remarks: view.remarks.iter().map(remark).collect(),
         history: board::happenings(visit.tongue, &history, &visit.own_zone(), visit.now),
@@ -208,7 +208,7 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
         ("From", line.origin.clone()),
         ("To", named(true)),
         ("Info", named(false)),
-        ("Classification", instruction::marked(line)),
+        ("Classification", instruction::marked(visit.tongue, line)),
         ("Precedence", line.precedence.word().to_owned()),
         ("Tags", line.tags.join(", ")),
         ("Sent", format!("{}Z", at.local)),
@@ -218,7 +218,7 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
     all.iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| Row::new(label, value)).collect()
 }
 
-fn reference(view: &ReferenceView) -> Reference {
+fn reference(visit: &Visit, view: &ReferenceView) -> Reference {
     let state = if view.cable.is_some() {
         Sign::new("found", "●", "s4")
     } else {
@@ -228,16 +228,15 @@ fn reference(view: &ReferenceView) -> Reference {
     Reference {
         state,
         as_written: format!("{letter}{}", view.raw),
-        found: view
-            .cable
-            .as_ref()
-            .map(|line| Link::new(&instruction::cable_name(line), instruction::cable_link(line))),
+        found: view.cable.as_ref().map(|line| {
+            Link::new(&instruction::cable_name(visit.tongue, line), instruction::cable_link(line))
+        }),
         about: view.cable.as_ref().map(|line| line.subject.clone()).unwrap_or_default(),
     }
 }
 
-fn answered(line: &CableLine) -> Reference {
-    let name = instruction::cable_name(line);
+fn answered(visit: &Visit, line: &CableLine) -> Reference {
+    let name = instruction::cable_name(visit.tongue, line);
     Reference {
         state: Sign::new("reply", "●", "s4"),
         found: Some(Link::new(&name, instruction::cable_link(line))),
@@ -247,12 +246,12 @@ fn answered(line: &CableLine) -> Reference {
 }
 
 /// The cables that may be replies to a telegram from before our time, each with what speaks for it; a person judges.
-fn proposed(board: &ArchiveBoard) -> Vec<Reference> {
+fn proposed(visit: &Visit, board: &ArchiveBoard) -> Vec<Reference> {
     let named = board.addressees.iter().flat_map(|one| &one.replies);
     named
         .chain(&board.replies)
         .map(|reply| {
-            let name = instruction::cable_name(&reply.cable);
+            let name = instruction::cable_name(visit.tongue, &reply.cable);
             Reference {
                 state: Sign::new("proposed", "◔", "s1"),
                 found: Some(Link::new(&name, instruction::cable_link(&reply.cable))),

@@ -216,7 +216,7 @@ fn narrowing(tongue: Tongue, question: &str, facet: &views::Facet) -> Group {
 fn printed(visit: &Visit, hit: &views::Hit) -> Hit {
     let on = domain::calendar::day_at(hit.cable.at, &jiff::tz::TimeZone::UTC);
     Hit {
-        number: instruction::cable_name(&hit.cable),
+        number: instruction::cable_name(visit.tongue, &hit.cable),
         href: instruction::cable_link(&hit.cable),
         subject: match hit.cable.subject.as_str() {
             "" => visit.say("search-no-subject"),

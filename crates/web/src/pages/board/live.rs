@@ -187,6 +187,11 @@ pub(crate) fn sentence(tongue: Tongue, found: &views::BoardView, when: &When) ->
         let before = when.is_past() && found.sentence.is_empty();
         return tongue.say(if before { "board-not-released" } else { "board-sentence-none" });
     }
+    counted(tongue, counts, found.moment)
+}
+
+/// The same of some posts that are known by their counts alone.
+pub(crate) fn counted(tongue: Tongue, counts: &views::Counts, moment: Timestamp) -> String {
     let heard = counts.unknown - counts.never_heard;
     let all = [
         (counts.reported, "board-count-reported"),
@@ -201,8 +206,7 @@ pub(crate) fn sentence(tongue: Tongue, found: &views::BoardView, when: &When) ->
         (heard, "board-count-unknown"),
         (counts.never_heard, "board-count-never-heard"),
     ];
-    let since =
-        counts.unknown_since.map(|since| print::zulu(tongue, since, found.moment)).unwrap_or_default();
+    let since = counts.unknown_since.map(|since| print::zulu(tongue, since, moment)).unwrap_or_default();
     let known = all.into_iter().filter(|(count, _)| *count > 0);
     let parts = known.map(|(count, word)| {
         let about = [("count", count.into()), ("clock", since.as_str().into())];

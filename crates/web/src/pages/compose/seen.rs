@@ -359,7 +359,10 @@ fn cited(visit: &Visit, read: &Sheet) -> Result<Vec<Cited>, Miss> {
             },
             raw: format!("{letter}{}", reference.raw),
             found: view.as_ref().map(|view| {
-                Link::new(&instruction::cable_name(&view.line), instruction::cable_link(&view.line))
+                Link::new(
+                    &instruction::cable_name(visit.tongue, &view.line),
+                    instruction::cable_link(&view.line),
+                )
             }),
             about: view.map_or_else(
                 || "No cable you may read has this number.".to_owned(),

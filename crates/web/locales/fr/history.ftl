@@ -1,0 +1,29 @@
+# What happened. In English these are the sentences of the history itself (`views::told`).
+
+history-draft-begun = projet commencé
+history-draft-revised = projet révisé
+history-draft-abandoned = projet abandonné
+history-approved = approbation donnée
+history-asked-to-clear = visa demandé à { $officer } sur { $pieces }
+history-cleared = { $pieces } : { $answer }
+history-not-cleared = { $pieces } : visa refusé
+history-waived = passé outre au visa de { $officer }
+history-released = expédition sous le numéro { $number }
+history-filed = versement depuis { $source }
+history-asked = { $office } : chargé de l’instruction
+history-asked-many = { $count } postes chargés de l’instruction
+history-rule-changed = { $office } : périodicité modifiée à partir du { $day }
+history-extended = { $office } : délai accordé jusqu’au { $time }
+history-extension-declined = { $office } : délai refusé
+history-objection-ruled = objection de { $office } : { $ruling }
+history-withdrawn = { $office } : instruction retirée
+history-returned = réponse de { $office } renvoyée
+history-acknowledged = { $office } : réception accusée
+history-objected = { $office } fait objection et propose de { $proposes }
+history-extension-asked = { $office } demande un délai jusqu’au { $time }
+history-delivered = { $office } : démarche effectuée le { $day }
+history-delivered-stance = { $office } : démarche effectuée le { $day } ; position de l’hôte : { $stance }
+history-reported = { $office } a rendu compte
+history-reported-by = { $office } a rendu compte par { $number }
+history-planned = { $office } prévoit une démarche ({ $form }) le { $day }
+history-assessed = { $country } : position estimée le { $day } : { $stance }
