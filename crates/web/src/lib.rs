@@ -106,6 +106,8 @@ fn pages() -> Routes {
         .post("/me/end", Form, me::end)
         .post("/me/delegate", Form, me::delegate)
         .post("/me/take-back", Form, me::take_back)
+        .post("/me/recover", Form, me::recover)
+        .post("/me/agree", Form, me::agree)
         .post("/tongue", Door, tongue::choose)
         .get("/inbox", Officer, inbox::show)
         .get("/instructions", Officer, instructions::show)

@@ -38,11 +38,6 @@ pub fn me_act(act: &str) -> String {
     format!("/me/{}", segment(act))
 }
 
-/// The administrators' page.
-pub fn admin() -> String {
-    "/admin".into()
-}
-
 /// Where the sign-out button goes.
 pub fn sign_out() -> String {
     "/sign-out".into()

@@ -68,6 +68,11 @@ impl<'a> Hand<'a> {
         Self { window, base: base.to_owned(), manner }
     }
 
+    /// The same browser, at a server that stands elsewhere.
+    pub(crate) fn elsewhere(self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self }
+    }
+
     /// Types an address.
     #[track_caller]
     pub(crate) fn go(&self, path: &str) {

@@ -4,6 +4,7 @@
 
 mod driver;
 mod hand;
+mod keys;
 mod screens;
 mod served;
 mod tasks;

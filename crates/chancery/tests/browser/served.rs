@@ -15,7 +15,7 @@ pub(crate) struct Served {
     process: Child,
     /// Where it is, without a slash at the end.
     pub(crate) base: String,
-    _folder: TempDir,
+    folder: Option<TempDir>,
 }
 
 /// The year, played once for all tests of this run.
@@ -32,11 +32,17 @@ fn played() -> &'static Path {
 }
 
 fn command(folder: &Path) -> Command {
+    let mut command = plain();
+    command.arg("demo").arg(folder);
+    command
+}
+
+fn plain() -> Command {
     let mut command = Command::new(BINARY);
     for name in ["CHANCERY_FOLDER", "CHANCERY_OFFICE", "CHANCERY_AS", "COLUMNS", "NO_COLOR"] {
         command.env_remove(name);
     }
-    command.stdin(Stdio::null()).arg("demo").arg(folder);
+    command.stdin(Stdio::null());
     command
 }
 
@@ -58,7 +64,31 @@ impl Served {
     pub(crate) fn demo() -> Self {
         let folder = TempDir::new().expect("a folder");
         copy(played(), folder.path());
-        let mut serving = command(folder.path());
+        Self::begin(command(folder.path()), folder)
+    }
+
+    /// The same record, served as a ministry does: nobody is introduced at the door.
+    pub(crate) fn guarded(mut self) -> Self {
+        let folder = self.folder.take().expect("it is served once");
+        drop(self);
+        let mut serving = plain();
+        serving.arg("serve").arg("--folder").arg(folder.path());
+        Self::begin(serving, folder)
+    }
+
+    /// The address by the name that passkeys sign for.
+    pub(crate) fn by_name(&self) -> String {
+        self.base.replace("127.0.0.1", "localhost")
+    }
+
+    /// What `verify` says of the record.
+    pub(crate) fn verify(&self) -> serde_json::Value {
+        let folder = self.folder.as_ref().expect("it is served").path();
+        let verified = plain().args(["verify", "--json", "--folder"]).arg(folder).output().expect("it runs");
+        serde_json::from_slice(&verified.stdout).expect("JSON")
+    }
+
+    fn begin(mut serving: Command, folder: TempDir) -> Self {
         serving.args(["--port", "0", "--json"]).stdout(Stdio::piped());
         let mut process = serving.spawn().expect("it starts");
         let mut lines = BufReader::new(process.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
@@ -66,7 +96,7 @@ impl Served {
             let said: serde_json::Value = serde_json::from_str(&line).ok()?;
             said["url"].as_str().map(|url| url.trim_end_matches('/').to_owned())
         });
-        Self { process, base: url.expect("where to look"), _folder: folder }
+        Self { process, base: url.expect("where to look"), folder: Some(folder) }
     }
 }
 

@@ -75,3 +75,13 @@ acts-done-revoke-passkey = The passkey is revoked.
 acts-done-delegate = The duty is handed over.
 acts-done-take-back = The duty is yours alone again.
 acts-done-confirm = It is confirmed and recorded.
+
+me-recoveries = Officers who lost their passkeys
+me-recovery = { $by } asks that { $officer } may register anew
+me-agree = Agree
+me-recover = Ask for a recovery
+    .act = Ask
+    .hint = Another administrator must agree within 24 hours. Then every passkey of the officer is revoked, they are signed out everywhere, and a code is made with which they register a new one.
+me-recover-who = Who lost their passkeys, by handle
+
+acts-done-ask-recovery = The recovery is asked for; another administrator must agree.

@@ -75,3 +75,13 @@ acts-done-revoke-passkey = La clé d’accès est révoquée.
 acts-done-delegate = La fonction est déléguée.
 acts-done-take-back = Vous exercez de nouveau seul cette fonction.
 acts-done-confirm = L’acte est confirmé et enregistré.
+
+me-recoveries = Agents ayant perdu leurs clés d’accès
+me-recovery = { $by } demande que { $officer } puisse enregistrer une nouvelle clé
+me-agree = Consentir
+me-recover = Demander un rétablissement
+    .act = Demander
+    .hint = Un autre administrateur doit y consentir dans les 24 heures. Toutes les clés d’accès de l’agent sont alors révoquées, ses sessions prennent fin, et un code est établi pour en enregistrer une nouvelle.
+me-recover-who = Quel agent a perdu ses clés d’accès (identifiant)
+
+acts-done-ask-recovery = Le rétablissement est demandé ; un autre administrateur doit y consentir.

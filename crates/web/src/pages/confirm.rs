@@ -199,8 +199,19 @@ impl Visit {
             key: None,
             words: String::new(),
             digest: String::new(),
-            back: links::admin(),
+            back: links::me(),
         })
+    }
+}
+
+impl Visit {
+    /// The page that says why an officer is not recovered.
+    pub(crate) fn not_recovered(&self, problem: Problem) -> Confirm {
+        let mut page = self.shell(&self.say("me-recover"), Place::Nowhere);
+        page.style("keys");
+        page.errors.push(problem);
+        let (words, digest) = (String::new(), String::new());
+        Confirm { page, sentence: String::new(), key: None, words, digest, back: links::me() }
     }
 }
 

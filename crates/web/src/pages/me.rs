@@ -35,6 +35,9 @@ pub(crate) struct Me {
     pub(crate) sessions: Vec<Session>,
     pub(crate) duties: Vec<Duty>,
     pub(crate) delegate: Option<Form>,
+    /// Recoveries that wait for a second administrator; only administrators see them.
+    pub(crate) recoveries: Vec<Duty>,
+    pub(crate) recover: Option<Form>,
 }
 
 /// One passkey.
@@ -122,6 +125,36 @@ pub(crate) async fn take_back(submitted: Submitted) -> Response {
                 Command::EndDelegation(RoleDelegationEnded { officer, office, role }),
                 "take-back",
             )
+        })
+        .await
+}
+
+/// `POST /me/recover`
+pub(crate) async fn recover(submitted: Submitted) -> Response {
+    submitted
+        .act(|visit, kept| {
+            let Ok(officer) = kept.get("recover-who").parse::<Handle>() else {
+                let complaint = acts::Complaint::plain("recover-who", "me-no-officer");
+                return Ok(Acted::Refused(page(visit, Some((kept, &[complaint])))?));
+            };
+            ask(visit, kept, Command::AskRecovery { officer }, "ask-recovery")
+        })
+        .await
+}
+
+/// `POST /me/agree`
+pub(crate) async fn agree(submitted: Submitted) -> Response {
+    submitted
+        .act(|visit, kept| {
+            let officer: Handle = kept.get("officer").parse().map_err(|_| Miss::NotFound)?;
+            let office = visit.headquarters().ok_or(Miss::NotFound)?;
+            match visit.ask(office, Command::GrantRecovery { officer: officer.clone() }, kept.get("once"))? {
+                Ok(_) => visit.recovered(&officer).map(Acted::Shown),
+                Err(refusal) => {
+                    let (sentence, hint) = acts::complaint(&refusal, "", None).told(visit.tongue);
+                    Ok(Acted::Refused(visit.not_recovered(Problem { sentence, hint, href: "#main".into() })))
+                }
+            }
         })
         .await
 }
@@ -221,12 +254,17 @@ fn page(visit: &Visit, tried: Option<(&Kept, &[acts::Complaint])>) -> Result<Me,
     });
     let nothing = Kept::default();
     let mut delegate = delegate_form(visit, tried.map_or(&nothing, |(kept, _)| kept));
+    let (recoveries, mut recover) = recovering(visit, tried.map_or(&nothing, |(kept, _)| kept));
     if let Some((_, complaints)) = tried {
         for complaint in complaints {
             let (sentence, hint) = complaint.told(tongue);
             let problem = match &mut delegate {
                 Some(form) if complaint.field.starts_with("delegate-") => {
                     form.refuse(&complaint.field, &sentence, &hint)
+                }
+                _ if complaint.field.starts_with("recover-") && recover.is_some() => {
+                    let told = recover.as_mut().map(|form| form.refuse(&complaint.field, &sentence, &hint));
+                    told.unwrap_or(Problem { sentence, hint, href: "#main".into() })
                 }
                 _ => Problem { sentence, hint, href: "#main".into() },
             };
@@ -242,7 +280,32 @@ fn page(visit: &Visit, tried: Option<(&Kept, &[acts::Complaint])>) -> Result<Me,
         sessions: sessions.collect(),
         duties: duties(visit),
         delegate,
+        recoveries,
+        recover,
     })
+}
+
+/// What an administrator of headquarters may do for officers who lost their passkeys.
+fn recovering(visit: &Visit, kept: &Kept) -> (Vec<Duty>, Option<Form>) {
+    let administers = visit.headquarters().is_some_and(|office| visit.holds(office, Role::Administrator));
+    if !administers {
+        return (Vec::new(), None);
+    }
+    let waiting = visit.directory.keys().recoveries(visit.now);
+    let waiting =
+        waiting.filter(|(officer, asked)| asked.by != *visit.officer() && *officer != visit.officer());
+    let waiting = waiting.map(|(officer, asked)| Duty {
+        value: officer.to_string(),
+        sentence: visit.tell(
+            "me-recovery",
+            &[("officer", officer.to_string().into()), ("by", asked.by.to_string().into())],
+        ),
+    });
+    let who = Field::line("recover-who", "text", &visit.say("me-recover-who"), kept.get("recover-who"));
+    let (heading, act) = (visit.say("me-recover"), visit.say("me-recover.act"));
+    let form =
+        Form::new("recover", links::me_act("recover"), &heading, &act).hint(&visit.say("me-recover.hint"));
+    (waiting.collect(), Some(visit.seal(form.field(who))))
 }
 
 /// The duties the officer has handed over and not taken back.
@@ -335,6 +398,8 @@ pub(crate) fn sample() -> Me {
         elsewhere: None,
         sessions: vec![session("1", "passkey", true), session("2", "code", false)],
         duties: Vec::new(),
+        recoveries: Vec::new(),
+        recover: None,
         delegate: Some(sample_sealed(delegate_of(
             tongue,
             &own,

@@ -278,3 +278,29 @@ fn a_duty_is_handed_over_and_taken_back_on_a_page() {
     let back = director.submit(&handed, "/me/take-back", &[]);
     assert!(back.text(".receipt").contains("yours alone again"), "{}", back.text("main"));
 }
+
+#[test]
+fn two_administrators_recover_an_officer_whose_sessions_end_and_who_begins_anew() {
+    let ministry = Ministry::guarded();
+    let (mut lost, old) = enrolled(&ministry, "oceans.desk", 1);
+    ministry.administrator("second.admin");
+    let (mut first, mut second) = (by_name(&ministry), by_name(&ministry));
+    first.sign_in_with("admin", &ministry.code("admin"));
+    second.sign_in_with("second.admin", &ministry.code("second.admin"));
+    let page = first.get("/me");
+    let asked = first.submit(&page, "/me/recover", &[("recover-who", "oceans.desk")]);
+    assert!(asked.text(".receipt").contains("another administrator must agree"), "{}", asked.text("main"));
+    assert!(!asked.offers("/me/agree"), "not by the same");
+    let page = second.get("/me");
+    let granted = second.submit(&page, "/me/agree", &[("officer", "oceans.desk")]);
+    assert_eq!(granted.status, 200, "{}", granted.text("main"));
+    let told = granted.text(".lead");
+    let code = told.split(' ').find(|word| word.len() >= 11 && word.chars().nth(5) == Some('-'));
+    assert_eq!(lost.get_once("/inbox").status, 303, "signed out everywhere");
+    assert_eq!(sign_in(&ministry, &old).1.status, 422, "the old passkey is void");
+    let mut anew = by_name(&ministry);
+    anew.sign_in_with("oceans.desk", code.expect("a code").trim_end_matches('.'));
+    let page = register(&mut anew, &key(&ministry, 2));
+    assert!(page.text(".receipt").contains("registered"), "{}", page.text("main"));
+    assert!(!anew.get("/me").offers("/me/recover"), "only administrators");
+}

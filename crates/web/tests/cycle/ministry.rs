@@ -168,6 +168,18 @@ impl Ministry {
         self.serve();
     }
 
+    /// Makes an officer an administrator too.
+    pub(crate) fn administrator(&self, officer: &str) {
+        let (officer, from) = (officer.parse().expect("a handle"), "2026-01-01".parse().expect("a day"));
+        let role = Role::Administrator;
+        let command =
+            Command::GrantRole(RoleGranted { officer, office: office("HQ"), role, from, until: None });
+        let (office, officer) = (office("HQ"), "admin".parse().expect("a handle"));
+        let ask = Ask { office, officer, presence: Presence::Console, name: None, command };
+        let receipt = self.registry.desk().ask(ask).expect("granted");
+        self.views.caught_up(receipt.arrival, std::time::Duration::from_secs(5)).expect("shown");
+    }
+
     /// A code for an officer, made by another who has the folder.
     pub(crate) fn code(&self, officer: &str) -> String {
         let mut chance = [0; 10];
