@@ -38,6 +38,17 @@ impl Unreadable {
     }
 }
 
+/// Joins the words of a text with single blanks and puts them into upper case.
+pub(crate) fn upper(text: &str) -> String {
+    let mut out = squeeze(text);
+    if out.is_ascii() {
+        out.make_ascii_uppercase();
+        out
+    } else {
+        out.to_uppercase()
+    }
+}
+
 /// Joins the words of a text with single blanks.
 pub(crate) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

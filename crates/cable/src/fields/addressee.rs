@@ -90,7 +90,7 @@ pub(crate) fn line(text: &str, out: &mut Vec<Addressee>) {
             push(text.get(start..at).unwrap_or(""), out);
             start = at;
         }
-        ended = word.parse::<Precedence>().is_ok() && !word.eq_ignore_ascii_case("NIACT");
+        ended = Precedence::read(word).is_some() && !word.eq_ignore_ascii_case("NIACT");
     }
     push(text.get(start..).unwrap_or(""), out);
 }
@@ -146,19 +146,20 @@ fn push(raw: &str, out: &mut Vec<Addressee>) {
     }
     let (routing, name) = routed(rest.trim());
     addressee.routing = routing.map(str::to_owned);
-    addressee.name = super::squeeze(name).to_uppercase();
+    addressee.name = super::upper(name);
     out.push(addressee);
 }
 
 /// Reads a precedence word, one or two letters astray.
 fn precedence(word: &str) -> Option<Precedence> {
-    if let Ok(found) = word.parse() {
+    if let Some(found) = Precedence::read(word) {
         return Some(found);
     }
     if word.len() < 6 || !word.starts_with(['P', 'I', 'R']) {
         return None;
     }
-    crate::remark::nearest(word, ["PRIORITY", "IMMEDIATE", "ROUTINE"].into_iter(), 2)?.parse().ok()
+    crate::remark::nearest(word, ["PRIORITY", "IMMEDIATE", "ROUTINE"].into_iter(), 2)
+        .and_then(Precedence::read)
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ impl Level {
         } else if is("TS") {
             Some(Self::TopSecret)
         } else {
-            mark.parse().ok()
+            Self::read(mark)
         }
     }
 
@@ -133,6 +133,14 @@ impl Level {
             },
             _ => (None, text),
         }
+    }
+
+    /// Reads a class word where most texts are none, and so are not worth an error.
+    fn read(text: &str) -> Option<Self> {
+        let line = text.trim();
+        let (level, end) = Self::at_start(line)?;
+        let rest = line.get(end..).unwrap_or("").trim();
+        (rest.is_empty() || rest.eq_ignore_ascii_case("EFTO")).then_some(level)
     }
 
     /// Reads a class word, letters apart or not, at the start of a line; returns the bytes it took. Whole
@@ -173,15 +181,7 @@ impl FromStr for Level {
     type Err = Unreadable;
 
     fn from_str(text: &str) -> Result<Self, Unreadable> {
-        let line = text.trim();
-        match Self::at_start(line) {
-            Some((level, end)) => {
-                let rest = line.get(end..).unwrap_or("").trim();
-                let plain = rest.is_empty() || rest.eq_ignore_ascii_case("EFTO");
-                plain.then_some(level).ok_or_else(|| Unreadable::new("classification", text))
-            }
-            None => Err(Unreadable::new("classification", text)),
-        }
+        Self::read(text).ok_or_else(|| Unreadable::new("classification", text))
     }
 }
 

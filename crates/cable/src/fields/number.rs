@@ -22,13 +22,12 @@ pub struct Number {
 impl Number {
     /// Builds a number; the station is put into upper case with single blanks.
     pub fn new(station: &str, year: Option<i16>, serial: u32) -> Self {
-        let mut station = super::squeeze(station);
-        if station.is_ascii() {
-            station.make_ascii_uppercase();
-        } else {
-            station = station.to_uppercase();
-        }
-        Self { station, year, serial }
+        Self { station: super::upper(station), year, serial }
+    }
+
+    /// Reads a number where most texts are none, and so are not worth an error.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        scan(text.trim())
     }
 
     /// Returns the form with the year before it: `73 STATE 163147`, or the short form when no year is known.
@@ -76,7 +75,7 @@ impl FromStr for Number {
     type Err = Unreadable;
 
     fn from_str(text: &str) -> Result<Self, Unreadable> {
-        scan(text.trim()).ok_or_else(|| Unreadable::new("cable number", text))
+        Self::read(text).ok_or_else(|| Unreadable::new("cable number", text))
     }
 }
 

@@ -66,6 +66,23 @@ impl Precedence {
         }
     }
 
+    /// Reads a precedence where most words are none, and so are not worth an error.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let (first, second, more) = (words.next().unwrap_or(""), words.next(), words.next());
+        let is = |word: &str| first.eq_ignore_ascii_case(word);
+        let found = match second {
+            None if is("ROUTINE") => Some(Self::Routine),
+            None if is("PRIORITY") => Some(Self::Priority),
+            None if is("IMMEDIATE") => Some(Self::Immediate),
+            None if is("NIACT") => Some(Self::Niact),
+            None if is("FLASH") => Some(Self::Flash),
+            Some(next) if is("NIACT") && next.eq_ignore_ascii_case("IMMEDIATE") => Some(Self::Niact),
+            _ => None,
+        };
+        found.filter(|_| more.is_none())
+    }
+
     /// Takes the precedence off the end of an addressee and returns what is left of the addressee.
     pub fn split_off(text: &str) -> (&str, Option<Self>) {
         let text = text.trim_end();
@@ -73,7 +90,7 @@ impl Precedence {
             Some(at) => (text.get(..at).unwrap_or(""), text.get(at..).unwrap_or("").trim_start()),
             None => ("", text),
         };
-        let Ok(found) = last.parse::<Self>() else {
+        let Some(found) = Self::read(last) else {
             return (text, None);
         };
         let head = head.trim_end();
@@ -98,19 +115,7 @@ impl FromStr for Precedence {
     type Err = Unreadable;
 
     fn from_str(text: &str) -> Result<Self, Unreadable> {
-        let mut words = text.split_whitespace();
-        let (first, second, more) = (words.next().unwrap_or(""), words.next(), words.next());
-        let is = |word: &str| first.eq_ignore_ascii_case(word);
-        let found = match second {
-            None if is("ROUTINE") => Some(Self::Routine),
-            None if is("PRIORITY") => Some(Self::Priority),
-            None if is("IMMEDIATE") => Some(Self::Immediate),
-            None if is("NIACT") => Some(Self::Niact),
-            None if is("FLASH") => Some(Self::Flash),
-            Some(next) if is("NIACT") && next.eq_ignore_ascii_case("IMMEDIATE") => Some(Self::Niact),
-            _ => None,
-        };
-        found.filter(|_| more.is_none()).ok_or_else(|| Unreadable::new("precedence", text))
+        Self::read(text).ok_or_else(|| Unreadable::new("precedence", text))
     }
 }
 

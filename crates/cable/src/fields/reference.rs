@@ -198,7 +198,7 @@ fn numbered(text: &str) -> bool {
     let head = head.strip_suffix("NOTAL").unwrap_or(head).trim_end();
     let words = head.split_whitespace().take(4);
     let digits = words.filter(|word| word.bytes().any(|b| b.is_ascii_digit())).count();
-    digits == 1 && (bare(head).is_some() || head.parse::<Number>().is_ok()) || airgram(head)
+    digits == 1 && (bare(head).is_some() || Number::read(head).is_some()) || airgram(head)
 }
 
 /// Returns at most the first `most` bytes of a text, so that no look ahead grows with it.
@@ -249,22 +249,23 @@ fn item(text: &str, piece: Range<usize>, station: Option<&str>) -> Option<Refere
     if trimmed.is_empty() {
         return None;
     }
-    let upper = trimmed.to_ascii_uppercase();
-    let (kept, notal) = match upper.find("NOTAL") {
+    let mark = trimmed.as_bytes().windows(5).position(|word| word.eq_ignore_ascii_case(b"NOTAL"));
+    let (raw, notal) = match mark {
         Some(at) => {
             let before = trimmed.get(..at).unwrap_or("").trim_end_matches(['(', ' ', '\n', '[']);
             let after = trimmed.get(at + 5..).unwrap_or("").trim_start_matches([')', ' ', '\n', ']', '.']);
-            (format!("{before} {after}"), true)
+            (words(&format!("{before} {after}")), true)
         }
-        None => (trimmed.to_owned(), false),
+        None => (words(trimmed), false),
     };
-    let raw = words(&kept);
     let (kind, number) = kind(&raw, station);
     Some(Reference { letter: None, raw, kind, number, notal, span: start..start + trimmed.len() })
 }
 
 fn words(text: &str) -> String {
-    super::squeeze(text).trim_end_matches(['.', ',', ';', ':']).trim().to_owned()
+    let mut words = super::squeeze(text);
+    words.truncate(words.trim_end_matches(['.', ',', ';', ':']).trim_end().len());
+    words
 }
 
 fn kind(raw: &str, station: Option<&str>) -> (ReferenceKind, Option<Number>) {
@@ -324,7 +325,7 @@ fn head_number(raw: &str) -> Option<Number> {
         }
         word_start = word_end + 1;
     }
-    let number: Number = raw.get(..end?)?.trim_end_matches([')', '.']).parse().ok()?;
+    let number = Number::read(raw.get(..end?)?.trim_end_matches([')', '.']))?;
     let last = number.station.rsplit(' ').next().unwrap_or("");
     // "LETTER OF JULY 24" is no station.
     let dated = last.len() >= 3 && MONTHS.iter().any(|month| last.starts_with(month)) && number.serial <= 31;

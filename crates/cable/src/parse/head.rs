@@ -191,7 +191,7 @@ impl<'c> Head<'c> {
             return true;
         }
         if text.len() <= 40
-            && let Ok(number) = text.parse::<Number>()
+            && let Some(number) = Number::read(text)
         {
             self.top.get_or_insert(Number::new(
                 marks::station_of(&number.station),
@@ -452,7 +452,7 @@ impl<'c> Head<'c> {
 
     /// Tells whether the line is the number of a cable repeated inside this one.
     fn quoted_number(&self, line: &Line) -> bool {
-        line.text.len() <= 40 && !self.cable.numbers.is_empty() && line.text.parse::<Number>().is_ok()
+        line.text.len() <= 40 && !self.cable.numbers.is_empty() && Number::read(line.text).is_some()
     }
 
     /// Settles the number once the header is read.

@@ -164,9 +164,10 @@ impl Head<'_> {
 
     fn references(&mut self, start: usize, line: &Line, scan: &mut Scanner) {
         let mut end = line.span().end;
-        let mut last = self.cable.text.get(start..end).unwrap_or("").trim().to_owned();
-        let mut broken = false;
-        let mut last_letter = reference::list(&last, 0).last().map(|each| each.letter.unwrap_or('A'));
+        let mut last = line.text.get(start - line.start..).unwrap_or("");
+        let (mut longer, mut broken) = (false, false);
+        self.cable.references = reference::list(last, start);
+        let mut last_letter = self.cable.references.last().map(|each| each.letter.unwrap_or('A'));
         if last.is_empty() {
             self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
         }
@@ -180,23 +181,31 @@ impl Head<'_> {
             }
             let letter = marks::letter(next.text);
             let lettered = marks::lettered(next.text) && marks::goes_on(last_letter, letter);
+            let opens_body = body::number(next.text).is_some() || body::summary(next.text);
+            if opens_body && !lettered && !carried {
+                break;
+            }
             // After a blank line "(C)" may as well be the portion mark of the first paragraph.
-            let prose = |kind| kind == ReferenceKind::Prose;
             let item = reference::list(next.text, 0).into_iter().next();
-            let lettered = lettered && !(next.blank_before && item.is_none_or(|item| prose(item.kind)));
+            let prose = item.as_ref().is_none_or(|item| item.kind == ReferenceKind::Prose);
+            let lettered = lettered && !(next.blank_before && prose);
             let numbered = body::number(next.text).is_some() && !lettered;
-            let open =
-                last.is_empty() || last.ends_with([',', ';', ':']) || last.to_uppercase().ends_with("AND");
+            let open = last.is_empty()
+                || last.ends_with([',', ';', ':'])
+                || last
+                    .len()
+                    .checked_sub(3)
+                    .and_then(|at| last.get(at..))
+                    .is_some_and(|word| word.eq_ignore_ascii_case("AND"));
             let notal = next.text.starts_with("(NOTAL") || next.text.starts_with("NOTAL");
-            let run_on = !next.blank_before
-                && reference::list(next.text, 0).first().is_some_and(|first| first.number.is_some());
+            let run_on = !next.blank_before && item.is_some_and(|item| item.number.is_some());
             let more = lettered || notal || run_on || (open && (last.is_empty() || !next.blank_before));
             if !carried && (numbered || !more || body::summary(next.text)) {
                 break;
             }
             broken |= next.page_before;
             end = next.span().end;
-            next.text.clone_into(&mut last);
+            (last, longer) = (next.text, true);
             if lettered {
                 last_letter = letter.map(char::from);
             }
@@ -206,8 +215,11 @@ impl Head<'_> {
             self.remark("G2", Severity::Advice, line, "a page break stands inside the references");
         }
         let text = self.cable.text.get(start..end).unwrap_or("");
-        self.cable.references =
-            if broken { reference::list(&without_pages(text), start) } else { reference::list(text, start) };
+        if broken {
+            self.cable.references = reference::list(&without_pages(text), start);
+        } else if longer {
+            self.cable.references = reference::list(text, start);
+        }
     }
 }
 

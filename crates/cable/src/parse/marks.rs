@@ -247,7 +247,7 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
         if serial > 0
             && upper.get(start..next).is_some_and(|piece| piece.bytes().any(|b| b.is_ascii_alphabetic()))
         {
-            match upper.get(start..next).and_then(|piece| piece.trim().parse::<Number>().ok()) {
+            match upper.get(start..next).and_then(Number::read) {
                 Some(number) => out.push(of_party(number)),
                 None => return Vec::new(),
             }
@@ -268,7 +268,7 @@ pub(super) fn first_number(text: &str) -> Option<Number> {
     for word in text.split(' ').take(4) {
         end += word.len();
         if word.bytes().any(|b| b.is_ascii_digit()) {
-            return text.get(..end)?.parse().ok();
+            return Number::read(text.get(..end)?);
         }
         end += 1;
     }

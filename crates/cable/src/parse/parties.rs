@@ -1,6 +1,6 @@
 //! The parties of a cable: FM, TO, INFO and XMT, one addressee a line or several run together.
 
-use crate::fields::{Precedence, addressee, squeeze};
+use crate::fields::{Precedence, addressee, upper};
 use crate::parse::head::{Block, Head, Zone};
 use crate::parse::scan::Line;
 use crate::remark::Severity;
@@ -15,7 +15,7 @@ impl Head<'_> {
         };
         if let Some(rest) = after("FM").filter(|_| self.cable.from.is_none()) {
             let (from, joined) = split_parties(rest);
-            self.cable.from = Some(squeeze(from).to_uppercase());
+            self.cable.from = Some(upper(from));
             (self.zone, self.drafting_open) = (Zone::Addresses, false);
             if let Some(joined) = joined {
                 let start = line.start + line.text.len() - joined.len();

@@ -134,7 +134,7 @@ impl<'a> Scanner<'a> {
     fn furniture(&mut self, text: &str) -> Option<FurnitureKind> {
         let first = *text.as_bytes().first()?;
         if self.bare_page && number_line(text) {
-            self.seen.page_number = self.seen.page_number.take().or_else(|| text.parse().ok());
+            self.seen.page_number = self.seen.page_number.take().or_else(|| Number::read(text));
             (self.bare_page, self.last_was_banner) = (false, false);
             return Some(FurnitureKind::Page);
         }
@@ -198,7 +198,7 @@ impl<'a> Scanner<'a> {
             let mut words = rest.split_whitespace();
             let end = words.clone().position(|word| word.bytes().all(|b| b.is_ascii_digit()))?;
             let name: Vec<&str> = words.by_ref().take(end + 1).collect();
-            let number: Number = name.join(" ").parse().ok()?;
+            let number = Number::read(&name.join(" "))?;
             let tail: Vec<&str> = words.collect();
             if let [part, "OF", of, ..] = tail.as_slice() {
                 let (part, of) = (part.parse().ok()?, of.parse().ok()?);
@@ -225,7 +225,7 @@ impl<'a> Scanner<'a> {
 }
 
 fn number_line(text: &str) -> bool {
-    text.len() <= 40 && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.parse::<Number>().is_ok()
+    text.len() <= 40 && text.starts_with(|c: char| c.is_ascii_uppercase()) && Number::read(text).is_some()
 }
 
 fn end_mark(text: &str) -> bool {
