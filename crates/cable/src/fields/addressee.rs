@@ -61,6 +61,10 @@ pub(crate) fn misspelt(word: &str) -> bool {
 
 /// Parts the routing indicator from the name: `RUEHC/SECSTATE`.
 fn routed(word: &str) -> (Option<&str>, &str) {
+    // Most words are looked at no further: a routing indicator opens with R or is ZEN.
+    if !word.starts_with(['R', 'Z']) {
+        return (None, word);
+    }
     match word.split_once('/') {
         Some((ri, name))
             if (4..=8).contains(&ri.len())

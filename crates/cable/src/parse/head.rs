@@ -234,9 +234,11 @@ impl<'c> Head<'c> {
     /// Reads a date-time group whose month stands on the next line.
     fn broken_date(&mut self, line: &Line, scan: &mut Scanner) -> bool {
         let text = line.text;
+        if self.cable.date_raw.is_some() || text.len() > 24 {
+            return false;
+        }
         let group = text.rsplit(' ').next().and_then(|word| word.strip_suffix('Z')).unwrap_or("");
-        let grouped = group.len() == 6 && group.bytes().all(|b| b.is_ascii_digit());
-        if self.cable.date_raw.is_some() || text.len() > 24 || !grouped {
+        if group.len() != 6 || !group.bytes().all(|b| b.is_ascii_digit()) {
             return false;
         }
         let mut words = text.split(' ');
