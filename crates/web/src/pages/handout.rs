@@ -68,8 +68,8 @@ fn page(
             chosen => chosen.contains(&spoken.point.to_string().as_str()),
         })
         .collect();
-    let plans = view.duties.iter().filter_map(|duty| duty.plan.as_ref());
-    let host = plans.last().map_or(HOST, |plan| plan.with.office.as_str()).to_owned();
+    let mut plans = view.duties.iter().filter_map(|duty| duty.plan.as_ref());
+    let host = plans.next_back().map_or(HOST, |plan| plan.with.office.as_str()).to_owned();
     let number = view.number.to_string();
     let internal =
         [number.clone(), number.split_once(' ').map(|(_, short)| short.to_owned()).unwrap_or_default()];

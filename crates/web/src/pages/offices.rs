@@ -80,7 +80,7 @@ fn page(visit: &Visit, on: &str) -> Offices {
                 kind: visit.tongue.word("kind", office.opened.kind.word()),
                 country: office.opened.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
                 zone: there.strftime("UTC%:z").to_string(),
-                clock: there.strftime("%a %H:%M").to_string(),
+                clock: print::there(visit.tongue, &there),
                 week: week(&office.opened.week),
                 plad: office.opened.plad.clone().unwrap_or_default(),
             };
