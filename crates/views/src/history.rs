@@ -127,6 +127,7 @@ fn sentence(look: &Look<'_>, fact: &Fact) -> Option<Told> {
         Fact::DraftRevised(_) => plain("draft-revised"),
         Fact::DraftAbandoned(_) => plain("draft-abandoned"),
         Fact::DraftApproved(_) => plain("approved"),
+        Fact::ActConfirmed(_) => plain("confirmed"),
         Fact::ClearanceRequested(fact) => named("asked-to-clear", "officer", &fact.clearer)
             .and("pieces", About::Pieces(fact.pieces.clone())),
         Fact::ClearanceGiven(fact) => {

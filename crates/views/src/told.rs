@@ -11,6 +11,7 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("draft-revised", "draft revised"),
     ("draft-abandoned", "draft abandoned"),
     ("approved", "approved"),
+    ("confirmed", "confirmed with a passkey"),
     ("asked-to-clear", "{officer} asked to clear {pieces}"),
     ("cleared", "{pieces} cleared ({answer})"),
     ("not-cleared", "{pieces} not cleared"),
