@@ -18,6 +18,7 @@ use crate::fact::{
 };
 use crate::prose;
 use crate::refusal::Refusal;
+use crate::remarks::captions::not_held;
 use crate::words::{DossierId, DutyId, EntryId, Handle, OfficeId, ParagraphId, PointId};
 
 type Decided = Result<Vec<Proposal>, Refusal>;
@@ -167,6 +168,7 @@ pub(crate) fn approve(world: World<'_>, context: &Context, id: EntryId) -> Decid
     }
     cleared(draft)?;
     sound(draft)?;
+    entitled(world, draft, &draft.drafter)?;
     Ok(about(id, DraftApproved { version: draft.version }, Vec::new()))
 }
 
@@ -183,6 +185,18 @@ fn sound(draft: &Draft) -> Result<(), Refusal> {
         Some(first) => {
             let remark = format!("{} [{}]", first.message, first.code);
             Err(Refusal::SheetInError { line: first.line, remark, more: grave.count() })
+        }
+        None => Ok(()),
+    }
+}
+
+/// Refuses where a caption of the draft is given to named holders and the officer is not one.
+pub(crate) fn entitled(world: World<'_>, draft: &Draft, officer: &Handle) -> Result<(), Refusal> {
+    let Some(rules) = RULES.as_ref() else { return Ok(()) };
+    match not_held(world.directory, rules, &draft.content.captions, officer).next() {
+        Some(caption) => {
+            let (officer, caption) = (officer.clone(), caption.clone());
+            Err(Refusal::CaptionNotHeld { draft: draft.id, officer, caption })
         }
         None => Ok(()),
     }

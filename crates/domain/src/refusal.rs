@@ -168,6 +168,9 @@ refusals! {
     /// Drafter and approver in one.
     OwnDraft { draft: EntryId, officer: Handle } "own-draft",
         "{officer} wrote {draft} and cannot approve it", "another approver must";
+    /// A caption given to named holders, in the hands of another.
+    CaptionNotHeld { draft: EntryId, officer: Handle, caption: String } "caption-not-held",
+        "{caption} is given to named holders, and {officer} who drafts or releases {draft} is not one", "let an officer who holds the caption do it, or take the caption off";
     /// Clock behind the last release.
     ClockBehind { at: Timestamp, last: Timestamp } "clock-behind",
         "the clock says {at}, but the last cable went out at {last}", "set the clock right; numbers and times only go forward";

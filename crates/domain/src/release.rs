@@ -33,6 +33,10 @@ pub(crate) fn release(world: World<'_>, context: &Context, id: EntryId) -> Resul
     if !draft.is_approved() {
         return Err(Refusal::NotApproved { draft: id });
     }
+    // What the drafter was entitled to at approval may have been taken since.
+    for officer in [&draft.drafter, &context.officer] {
+        drafting::entitled(world, draft, officer)?;
+    }
     if let Some(last) = context.last_release.filter(|last| *last > context.at) {
         return Err(Refusal::ClockBehind { at: context.at, last });
     }

@@ -3,7 +3,7 @@
 //! Nothing is looked up here: whoever asks brings what is known.
 
 mod addresses;
-mod captions;
+pub(crate) mod captions;
 mod clearers;
 mod references;
 mod rules;

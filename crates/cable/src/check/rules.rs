@@ -63,7 +63,11 @@ pub const RULES: [Rule; 94] = [
     rule("CAP-01", Error, "every caption is in the register on the day"),
     rule("CAP-02", Absolute, "there is at most one channel caption"),
     rule("CAP-03", Absolute, "a caption that stands alone has no other beside it"),
-    wider("CAP-04", Absolute, "the drafter is entitled to a caption that is given to named holders"),
+    wider(
+        "CAP-04",
+        Absolute,
+        "who drafts and who releases are holders of a caption that is given to named ones",
+    ),
     wider("CAP-05", Warning, "a reply bears the captions of the cable it answers"),
     rule("CAP-06", Warning, "no collective is addressed under a caption for named readers"),
     rule("CAP-07", Error, "an agrément cable is classified or controlled"),

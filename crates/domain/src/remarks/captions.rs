@@ -1,11 +1,14 @@
 //! Rules CAP, TAG and DEM that ask who drafts, what is answered and where it goes.
 
+use cable::Profile;
 use cable::check::profile::Family;
 use cable::check::{Review, Sure};
 
+use crate::directory::Directory;
 use crate::fact::OfficeKind;
 use crate::remarks::Known;
 use crate::remarks::addresses::Addressed;
+use crate::words::Handle;
 
 /// The most posts whose countries are looked for: beyond, a code for the region serves better.
 const COUNTRIES_MAX: usize = 3;
@@ -25,15 +28,25 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addr
 
 fn holders(review: &mut Review<'_>, known: &Known<'_>) {
     let Some(drafter) = known.drafter else { return };
-    let held = known.directory.access(drafter).map(|access| access.captions.as_slice()).unwrap_or_default();
-    for caption in &review.sheet.captions {
-        let only = caption.starts_with("FOR ") && caption.ends_with(" ONLY");
-        let rule = known.profile.caption(if only { "ONLY" } else { caption });
-        if rule.is_some_and(|rule| rule.holders) && !held.contains(caption) {
-            let say = format!("{caption} is given to named holders and {drafter} is not one");
-            review.say("CAP-04", 0, caption, say);
-        }
+    for caption in not_held(known.directory, known.profile, &review.sheet.captions, drafter) {
+        let say = format!("{caption} is given to named holders and {drafter} is not one");
+        review.say("CAP-04", 0, caption, say);
     }
+}
+
+/// The captions that are given to named holders, of whom the officer is not one.
+pub(crate) fn not_held<'a>(
+    directory: &'a Directory,
+    profile: &'a Profile,
+    captions: &'a [String],
+    officer: &Handle,
+) -> impl Iterator<Item = &'a String> {
+    let held = directory.access(officer).map(|access| access.captions.as_slice()).unwrap_or_default();
+    captions.iter().filter(move |caption| {
+        let only = caption.starts_with("FOR ") && caption.ends_with(" ONLY");
+        let rule = profile.caption(if only { "ONLY" } else { caption });
+        rule.is_some_and(|rule| rule.holders) && !held.contains(caption)
+    })
 }
 
 fn dropped(review: &mut Review<'_>, known: &Known<'_>) {

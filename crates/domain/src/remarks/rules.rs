@@ -23,7 +23,7 @@ pub const ANSWERED: &[(&str, Answered)] = &[
         "CLS-11",
         Nothing("an office has no ceiling in the directory; ADR-08 says where nobody may read the level"),
     ),
-    ("CAP-04", Remark),
+    ("CAP-04", Refusal("caption-not-held")),
     ("CAP-05", Remark),
     ("TAG-03", Remark),
     ("SUB-04", Remark),

@@ -6,7 +6,7 @@ use domain::fact::{ClearanceAnswer, Piece};
 use domain::refusal::Refusal;
 use domain::words::{EntryId, ParagraphId, PointId};
 
-use crate::common::{Desk, name, read, sheet_of};
+use crate::common::{Desk, circular, name, read, sheet_of};
 
 const HEAD: Piece = Piece::Head;
 const FIRST: Piece = Piece::Paragraph(ParagraphId(1));
@@ -256,4 +256,30 @@ fn only_those_asked_clear_and_only_clearers_are_asked() {
     let ask = Command::RequestClearance { draft, clearer, pieces: vec![absent], by: None };
     let piece = "point P7".to_owned();
     assert_eq!(desk.ask("HQ", "oceans.desk", "2026-02-04", ask), Err(Refusal::NoSuchPiece { draft, piece }));
+}
+
+#[test]
+fn a_caption_for_named_holders_stops_a_drafter_and_a_releaser_who_are_none() {
+    let mut desk = Desk::of_the_ministry();
+    let draft = desk.begin("2026-02-01", &circular(&["PAR"], &["CAPTIONS: MED CHANNEL"]));
+    desk.request("2026-02-01", draft, "legal.adviser", &[]);
+    desk.clear("2026-02-01", draft, "legal.adviser");
+    let not_held = |officer: &str| {
+        Err(Refusal::CaptionNotHeld { draft, officer: name(officer), caption: "MED CHANNEL".to_owned() })
+    };
+    let hold = |desk: &mut Desk, officer: &str| {
+        let captions = vec!["MED CHANNEL".to_owned()];
+        let level = domain::cable::Level::Secret;
+        let access = domain::fact::AccessGranted { officer: name(officer), level, captions };
+        desk.ask("HQ", "network.admin", "2026-02-01", Command::GrantAccess(access)).expect("granted");
+    };
+    let approve =
+        |desk: &mut Desk| desk.ask("HQ", "oceans.director", "2026-02-02", Command::Approve { draft });
+    let release = |desk: &mut Desk| desk.ask("HQ", "watch.officer", "2026-02-03", Command::Release { draft });
+    assert_eq!(approve(&mut desk), not_held("oceans.desk"), "the drafter");
+    hold(&mut desk, "oceans.desk");
+    approve(&mut desk).expect("approved");
+    assert_eq!(release(&mut desk), not_held("watch.officer"), "the releaser");
+    hold(&mut desk, "watch.officer");
+    assert_eq!(release(&mut desk).expect("released").len(), 2);
 }

@@ -252,6 +252,13 @@ const PROVOKED: &[(&str, Story)] = &[
         let draft = g.desk.begin("2026-03-02", &circular(&["PAR"], &[]));
         g.drafter(Command::Approve { draft })
     }),
+    ("caption-not-held", |mut g| {
+        let sheet = circular(&["PAR"], &["CAPTIONS: MED CHANNEL"]);
+        let draft = g.desk.begin("2026-03-02", &sheet);
+        g.desk.request("2026-03-02", draft, "legal.adviser", &[]);
+        g.desk.clear("2026-03-02", draft, "legal.adviser");
+        g.director(Command::Approve { draft })
+    }),
     ("clock-behind", |g| g.release("2026-02-01")),
     ("tasking-withdrawn", |mut g| {
         let (instruction, tasking) = (g.single, g.mine().tasking);
