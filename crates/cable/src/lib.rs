@@ -38,8 +38,8 @@ pub use fields::{
     Addressee, Dtg, DtgLine, Level, Number, Precedence, Reference, ReferenceKind, Tag, TagKind, TagScheme,
     Unreadable,
 };
-pub use parse::{parse, parse_many};
-pub use print::{Layout, Message, print};
+pub use parse::{assemble, parse, parse_many};
+pub use print::{Form, Layout, Message, print};
 pub use remark::{Fix, Remark, Severity};
 pub use resolve::{Meaning, Sent, resolve};
 pub use sheet::{Address, Every, Mark, Protection, Sheet, SheetParagraph, SheetPoint, SheetTable};

@@ -1,6 +1,7 @@
 //! Reads any text as a cable. Nothing is dropped and nothing fails: what cannot be placed is kept with its span,
 //! and every oddity is a remark with one of the codes G1 to G30.
 
+mod assemble;
 mod body;
 mod head;
 mod labels;
@@ -18,6 +19,7 @@ mod vectors;
 use crate::cable::Cable;
 use crate::fields::{Addressee, Precedence, TagKind};
 use crate::remark::{Remark, Severity};
+pub use assemble::assemble;
 pub(crate) use body::{furnishes, misread, starts_item};
 use head::Head;
 pub(crate) use marks::date_line;
@@ -26,8 +28,15 @@ use scan::Scanner;
 /// The widest line a telegram may have.
 pub const WIDTH: usize = 69;
 
-/// Reads a text as one cable.
+/// Reads a text as one cable; the sections of one, each after the other, are read as the whole.
 pub fn parse(text: &str) -> Cable {
+    let cable = one(text);
+    let sectioned = cable.section.is_some_and(|section| section.of > 1);
+    if sectioned { assemble::joined(text).unwrap_or(cable) } else { cable }
+}
+
+/// Reads a text as one message.
+fn one(text: &str) -> Cable {
     let mut cable = Cable { text: text.to_owned(), ..Cable::default() };
     let mut scan = Scanner::new(text);
     let mut head = Head::new(&mut cable);
@@ -67,7 +76,7 @@ pub(crate) fn parse_body(text: &str) -> Cable {
     cable
 }
 
-/// Reads a text that may hold several messages, one after the other.
+/// Reads a text that may hold several messages, one after the other; sections of one cable are messages each.
 pub fn parse_many(text: &str) -> Vec<Cable> {
     let mut starts = vec![0];
     let (mut at, mut ended, mut paged) = (0, false, false);
@@ -90,7 +99,7 @@ pub fn parse_many(text: &str) -> Vec<Cable> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().zip(ends).map(|(start, end)| parse(text.get(*start..end).unwrap_or(""))).collect()
+    starts.iter().zip(ends).map(|(start, end)| one(text.get(*start..end).unwrap_or(""))).collect()
 }
 
 /// Tells whether a line after an end mark opens another message.
@@ -208,9 +217,7 @@ fn remarks(cable: &mut Cable, seen: &scan::Seen) {
             "the counts of the internal distribution do not add up to its total",
         ));
     }
-    if cable.section.is_some_and(|section| section.of > 1) {
-        out.push(whole("G18", Severity::Warning, "this is one section of several; the others are not here"));
-    }
+    out.extend(cable.section.and_then(|section| assemble::missing(&[section])));
     let seen = [
         (seen.copy_number, "G3", "a number stands alone after a page line; it is no reference"),
         (seen.stamp, "G4", "release stamps stand in the text"),

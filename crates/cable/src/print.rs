@@ -2,6 +2,7 @@
 //! paragraphs, signature, end mark. What is printed here reads back as the same message; what a layout cannot carry
 //! is told, not dropped in silence.
 
+mod form;
 mod relay;
 mod telex;
 mod wrap;
@@ -19,7 +20,8 @@ use crate::cable::Cable;
 use crate::fields::{Dtg, Level, Number, Precedence, squeeze};
 use crate::parse::{starts_item, taken_for_header};
 
-pub use relay::{Relay, relay};
+pub use form::Form;
+pub use relay::{Relay, losses as relay_losses, relay};
 pub use telex::losses;
 pub(crate) use telex::{has, plain};
 

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::fields::Level;
-use crate::print::{Layout, Message, print};
+use crate::fields::{Level, Precedence};
+use crate::print::{Layout, Message, print, telex};
+use crate::remark::{Remark, Severity};
 
 /// What the relay puts around a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,41 @@ pub struct Relay {
     pub station_serial: u16,
     /// The routing indicators called.
     pub called: Vec<String>,
+}
+
+impl Relay {
+    /// What stands in those places until the relay gives its own; who is called, if that is known.
+    pub fn unassigned(mut called: Vec<String>) -> Self {
+        let station = "RZZZZZZ".to_owned();
+        if called.is_empty() {
+            called.push(station.clone());
+        }
+        Self { channel: "ZZZ".to_owned(), channel_serial: 0, station, station_serial: 0, called }
+    }
+}
+
+/// Tells what the relay cannot carry as it stands; channel and serials are taken for unassigned.
+pub fn losses(message: &Message) -> Vec<Remark> {
+    let mut out = telex::losses(message, Layout::Telegram);
+    let mut lost = |severity, say: &'static str| out.push(Remark::new("RLY-01", severity, 0, 0..0, say));
+    lost(
+        Severity::Warning,
+        "channel, serials and routing indicators are the relay's to give; Z and 0 stand for them",
+    );
+    if message.level == Level::Controlled {
+        lost(Severity::Warning, "the security line has no word for controlled; it says restricted");
+    }
+    if message.to.iter().chain(&message.info).any(|(_, precedence)| *precedence == Precedence::Niact) {
+        lost(
+            Severity::Warning,
+            "the prosigns have no night action; they say immediate and the addressee's line says more",
+        );
+    }
+    lost(
+        Severity::Advice,
+        "the classification at head and foot is not sent; the security line and its own line say it",
+    );
+    out
 }
 
 /// Prints a message as the relay carries it; lines end with two returns and a feed.

@@ -66,8 +66,8 @@ pub fn losses(message: &Message, layout: Layout) -> Vec<Remark> {
         return Vec::new();
     }
     let mut out = Vec::new();
-    let texts = std::iter::once(&message.subject).chain(message.paragraphs.iter().map(|(_, text)| text));
-    for (at, text) in texts.enumerate() {
+    let texts = || std::iter::once(&message.subject).chain(message.paragraphs.iter().map(|(_, text)| text));
+    for (at, text) in texts().enumerate() {
         let lost = text.chars().flat_map(char::to_uppercase).find(|c| !has(*c) && plain(*c).is_none());
         if let Some(c) = lost {
             let place = if at == 0 { "the subject".to_owned() } else { format!("paragraph {at}") };
@@ -76,6 +76,17 @@ pub fn losses(message: &Message, layout: Layout) -> Vec<Remark> {
             out.push(Remark::new("TXT-01", Severity::Error, 0, 0..0, say));
         }
     }
+    let mut told = |is: bool, say: &'static str| {
+        if is {
+            out.push(Remark::new("TLX-01", Severity::Advice, 0, 0..0, say));
+        }
+    };
+    told(texts().any(|text| text.contains(char::is_lowercase)), "small letters are sent as capitals");
+    let beyond = |text: &String| text.chars().flat_map(char::to_uppercase).any(|c| plain(c).is_some());
+    told(
+        texts().any(beyond),
+        "accents and typographic marks are sent as the nearest plain letters and marks",
+    );
     if message.references.len() > 26 {
         let say = "there are more references than letters; the last stand without";
         out.push(Remark::new("REF-07", Severity::Warning, 0, 0..0, say));
