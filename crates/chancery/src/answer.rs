@@ -21,6 +21,8 @@ pub(crate) const USAGE: u8 = 64;
 #[derive(Debug)]
 pub(crate) struct Answer {
     text: String,
+    /// What is said beside it, on standard error; a program finds it in its object.
+    beside: String,
     pub(crate) json: String,
     clean: bool,
 }
@@ -69,13 +71,19 @@ struct Sentence {
 impl Answer {
     /// An answer that says the same to a person and to a program.
     pub(crate) fn new(command: &str, text: impl Into<String>, body: impl Serialize) -> Self {
-        Self { text: text.into(), json: shaped(command, body), clean: true }
+        Self { text: text.into(), beside: String::new(), json: shaped(command, body), clean: true }
     }
 
     /// An answer that is text in either case.
     pub(crate) fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { json: text.clone(), text, clean: true }
+        Self { json: text.clone(), text, beside: String::new(), clean: true }
+    }
+
+    /// The same answer, with something said beside it on standard error.
+    pub(crate) fn beside(mut self, said: String) -> Self {
+        self.beside = said;
+        self
     }
 
     /// The same answer, ending with the code of a refusal unless all is well.
@@ -139,6 +147,10 @@ pub(crate) fn finish(shell: &Shell, command: &str, done: Result<Answer, Stop>) -
     let code = match done {
         Ok(answer) => {
             let said = if shell.json { &answer.json } else { &answer.text };
+            if !shell.json && !answer.beside.is_empty() {
+                // The answer itself matters more than what is said beside it.
+                let _ = io::stderr().lock().write_all(answer.beside.as_bytes());
+            }
             match say(said) {
                 Ok(()) => u8::from(!answer.clean) * REFUSED,
                 Err(error) => told(shell, command, &Stop::writing("standard output", &error)),

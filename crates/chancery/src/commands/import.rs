@@ -23,10 +23,11 @@ use telegrams::Filing;
 
 /// Files telegrams from elsewhere, or takes in an export.
 ///
-/// A file may hold telegrams as JSON Lines, each an object with `id` and `text`; or one telegram as plain text, known
-/// by its file's name; or an export of a record, which also begins a record where there is none. A folder stands for
-/// the .txt files in it. The text is kept to the last byte; what is odd about it becomes remarks. Doing it again adds
-/// nothing.
+/// A file may hold telegrams as JSON Lines, each an object with `id` and `text`; or telegrams as plain text, known by
+/// the file's name and, if there are several, their place in it (`old#2`); or an export of a record, which also begins
+/// a record where there is none. A folder stands for the .txt files in it. The text is kept to the last byte; what is
+/// odd about it becomes remarks. Sections of one cable are put together, and a copy within a collection is filed once.
+/// Doing it again adds nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   chancery import raw-cables.jsonl --as records

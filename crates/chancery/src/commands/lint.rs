@@ -205,6 +205,15 @@ pub(crate) fn listed(paint: Paint, remarks: &[Remark]) -> String {
     sorted.into_iter().map(line).collect()
 }
 
+/// What a form cannot carry, one a line.
+pub(crate) fn losses(paint: Paint, lost: &[Remark]) -> String {
+    let line = |remark: &Remark| {
+        let said = paint.prose(&remark.message, 20, 4);
+        format!("{} [{}] {said}\n", weight(paint, remark.severity), remark.code)
+    };
+    lost.iter().map(line).collect()
+}
+
 /// The word for how grave a remark is, in its colour.
 fn weight(paint: Paint, severity: Severity) -> String {
     match severity {

@@ -1,12 +1,14 @@
 //! Releases a draft.
 
+use cable::{Number, Profile};
 use domain::command::Command;
-use domain::fact::Fact;
+use domain::fact::{CableNumber, Fact};
 use domain::words::{DossierId, EntryId, TaskingId};
 use registry::{Receipt, Told};
 use serde::Serialize;
 
 use crate::answer::{Answer, Stop};
+use crate::commands::lint;
 use crate::desk::Desk;
 use crate::shell::Shell;
 
@@ -33,8 +35,10 @@ impl Release {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let desk = Desk::open(shell)?;
         let draft = desk.entry(&self.draft)?;
+        // A profile that cannot be read is said before anything goes out.
+        let profile = lint::profile(shell, None)?;
         let receipt = desk.ask(Command::Release { draft })?;
-        let number = receipt.number.as_ref().map(ToString::to_string).unwrap_or_default();
+        let number = receipt.number.as_ref().map(|number| numbered(&profile, number)).unwrap_or_default();
         let taskings = taskings(&desk, &receipt)?;
         let paint = shell.paint;
         let text = if receipt.is_new() {
@@ -50,6 +54,13 @@ impl Release {
         let body = Released { draft, taskings, told: Told::from(&receipt) };
         Ok(Answer::new("release", text, body))
     }
+}
+
+/// A number as the service writes it, and as it is typed here where that is another way.
+fn numbered(profile: &Profile, number: &CableNumber) -> String {
+    let as_read = Number::new(&number.station, Some(number.year), number.serial);
+    let (written, typed) = (profile.numbered(&as_read), number.to_string());
+    if written == typed { typed } else { format!("{written} ({typed})") }
 }
 
 /// The taskings a release issued.

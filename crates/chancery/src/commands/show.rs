@@ -2,9 +2,10 @@
 
 mod cable_text;
 mod entry;
+mod form;
 mod tasking_text;
 
-use cable::sheet;
+use cable::{Form, sheet};
 use domain::dossier::Dossier;
 use domain::words::{DossierId, EntryId, TaskingId};
 use serde::Serialize;
@@ -23,13 +24,18 @@ use crate::shell::Shell;
 #[command(after_help = "Example:
   chancery show 'MERE 7'
   chancery show HQ.12/PAR --as par.head
-  chancery show HQ.12 --sheet > sheet.txt")]
+  chancery show HQ.12 --sheet > sheet.txt
+  chancery show 'MERE 7' --form telex > telegram.txt")]
 pub(crate) struct Show {
     /// What: an entry, a number, or a tasking.
     what: String,
     /// Prints a draft as the sheet it was typed from, to be revised.
     #[arg(long)]
     sheet: bool,
+    /// Prints the cable as it leaves the house: telex, post, plain, relay or mail. What the form cannot carry is said
+    /// on standard error.
+    #[arg(long, conflicts_with = "sheet")]
+    form: Option<Form>,
     /// Shows the whole history, or every occurrence of a standing tasking.
     #[arg(long)]
     all: bool,
@@ -72,6 +78,9 @@ impl Show {
             return sheet(&reading, id);
         }
         let found = reading.views.show(&reading.reader, id, when)?.ok_or_else(|| not_found(&self.what))?;
+        if let Some(form) = self.form {
+            return form::print(shell.paint, &found, form);
+        }
         Ok(Answer::new("show", cable_text::print(shell.paint, &found, lines), Shape::Cable(&found)))
     }
 

@@ -177,3 +177,49 @@ fn positions_are_judged_apart_from_engagements() {
         ["assess", &draft, "--country", "NO", "--stance", "opposes", "--confidence", "low", "--basis", "x"];
     assert_eq!(m.refused(OSLO, &[&future[..], &["--on", "2999-01-01"]].concat()), "in-the-future");
 }
+
+#[test]
+fn a_cable_is_printed_in_the_form_it_leaves_in_and_what_that_cannot_carry_is_said_beside_it() {
+    let m = Ministry::open();
+    let draft = m.release(&SHEET.replace("Two thirds", "Deux tiers, \u{e0} peu pr\u{e8}s"));
+    let telex = m.run(DESK, &["show", &draft, "--form", "telex"]);
+    assert_eq!(telex.code, Some(0), "{}", telex.err);
+    assert!(
+        telex.out.starts_with("UNCLASSIFIED\nR ") && telex.out.contains("DEUX TIERS, A PEU PRES"),
+        "{}",
+        telex.out
+    );
+    assert!(telex.err.contains("accents and typographic marks"), "{}", telex.err);
+    let plain = m.run(DESK, &["show", &draft, "--form", "plain"]);
+    assert_eq!(plain.err, "", "plain text carries it all");
+    assert!(plain.out.contains("Deux tiers, \u{e0} peu pr\u{e8}s"), "{}", plain.out);
+    for (form, begins) in [("post", "UNCLASSIFIED\n"), ("relay", "VZCZC"), ("mail", "Date: ")] {
+        let value = m.json(DESK, &["show", &draft, "--form", form]);
+        assert!(value["text"].as_str().is_some_and(|text| text.starts_with(begins)), "{value}");
+        assert!(!value["losses"].as_array().expect("a list").is_empty(), "{value}");
+        assert_eq!(value["form"], form);
+    }
+    assert_eq!(m.run(DESK, &["show", &draft, "--form", "pigeon"]).code, Some(64));
+    let unsent = m.draft(&SHEET.replace("GEAR", "NETS"));
+    assert_eq!(m.run(DESK, &["show", &unsent, "--form", "telex"]).code, Some(64));
+}
+
+#[test]
+fn a_number_is_told_as_the_service_writes_it() {
+    let m = Ministry::open();
+    let said = |name: &str| {
+        let config = m.folder().join("chancery.toml");
+        let before = std::fs::read_to_string(&config).expect("the defaults");
+        let rest: String = before
+            .lines()
+            .filter(|line| !line.starts_with("profile"))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        std::fs::write(&config, format!("profile = {name:?}\n{rest}")).expect("written");
+        let draft = m.release(&SHEET.replace("GEAR", &name.to_uppercase()));
+        m.ok(HEAD, &["release", &draft])
+    };
+    assert!(said("plain").ends_with(" MERE 0001\n"));
+    let written = said("uk-like");
+    assert!(written.contains("MERE eGram 2/") && written.ends_with(" MERE 0002)\n"), "{written}");
+}

@@ -7,8 +7,10 @@ use crate::ministry::{ADMIN, Ministry, PARIS, RECORDS};
 
 const TELEGRAM: &str = "R 162300Z AUG 73\\nFM SECSTATE WASHDC\\nTO AMEMBASSY OSLO\\nUNCLAS STATE 163147\\nTAGS: PFOR\\nSUBJECT: LIGHT DUES\\n1. Text.\\n";
 
+/// A line with a telegram of its own, whose words hold its name.
 fn line(id: &str) -> String {
-    format!("{{\"id\": \"{id}\", \"text\": \"{TELEGRAM}\", \"head\": null}}\n")
+    let text = TELEGRAM.replace("Text", &format!("Text {id}"));
+    format!("{{\"id\": \"{id}\", \"text\": \"{text}\", \"head\": null}}\n")
 }
 
 #[test]
@@ -38,6 +40,69 @@ fn what_is_no_telegram_is_remarked_on_and_the_rest_is_filed() {
     assert!(came.out.starts_with("filed 3 telegrams"), "{}", came.out);
     assert!(came.out.contains("not filed: old, line 2: it holds no telegram"), "{}", came.out);
     assert!(came.out.contains("line 4: it is not all UTF-8"), "{}", came.out);
+}
+
+/// A section of a cable in three, with its words.
+fn section(part: u8, words: &str) -> String {
+    let class = format!("UNCLAS SECTION 0{part} OF 03 STATE");
+    let text = TELEGRAM.replace("UNCLAS STATE", &class).replace("1. Text.", &format!("{part}. {words}"));
+    format!("{}NNNN\n", text.replace("\\n", "\n"))
+}
+
+fn said(filed: &serde_json::Value) -> Vec<String> {
+    let remarks = filed["remarks"].as_array().expect("remarks").iter();
+    remarks.map(|remark| format!("{}: {}", remark["place"], remark["sentence"]).replace('"', "")).collect()
+}
+
+#[test]
+fn sections_of_one_cable_are_put_together_whichever_files_they_come_in() {
+    let m = Ministry::open();
+    std::fs::create_dir(m.beside("box")).expect("a folder");
+    m.file("box/a.txt", section(3, "LAST WORDS."));
+    m.file("box/b.txt", [section(1, "FIRST WORDS."), section(2, "MIDDLE WORDS.")].concat());
+    let folder = m.beside("box").display().to_string();
+    let first = m.json(RECORDS, &["import", &folder]);
+    assert_eq!(
+        (&first["filed"], said(&first)),
+        (&1.into(), vec!["b#1: it is put together from the sections b#1, b#2, a".to_owned()])
+    );
+    assert_eq!(m.json(RECORDS, &["import", &folder])["known"], 1);
+    let shown = m.json(RECORDS, &["show", "STATE 163147"]);
+    let text = shown["cable"]["text"].as_str().expect("its words");
+    let whole = [section(1, "FIRST WORDS."), section(2, "MIDDLE WORDS."), section(3, "LAST WORDS.")].concat();
+    assert_eq!(text, whole, "every byte of every section, in order");
+    let plain = m.ok(RECORDS, &["show", "STATE 163147", "--form", "plain"]);
+    assert!(plain.contains("1. FIRST WORDS.\n\n2. MIDDLE WORDS.\n\n3. LAST WORDS.\n"), "{plain}");
+}
+
+#[test]
+fn a_section_that_did_not_come_is_named_and_the_others_are_filed() {
+    let m = Ministry::open();
+    let path = m.file("old.txt", [section(3, "LAST WORDS."), section(1, "FIRST WORDS.")].concat());
+    let filed = m.json(RECORDS, &["import", &path]);
+    assert_eq!(filed["filed"], 1);
+    assert!(said(&filed).contains(&"old#2: section 2 of 3 missing".to_owned()), "{filed}");
+    let shown = m.ok(RECORDS, &["show", "STATE 163147"]);
+    assert!(shown.contains("section 2 of 3 missing"), "{shown}");
+}
+
+#[test]
+fn a_copy_is_filed_once_and_a_number_given_twice_keeps_both() {
+    let m = Ministry::open();
+    let text = TELEGRAM.replace("\\n", "\n");
+    let other = text.replace("1. Text.", "1. Other words.");
+    let path = m.file("old.txt", [&text, "NNNN\n", &text, "NNNN\n", &other, "NNNN\n"].concat());
+    let filed = m.json(RECORDS, &["import", &path]);
+    assert_eq!(filed["filed"], 2);
+    assert_eq!(
+        said(&filed),
+        [
+            "old#2: it is the same message as old#1, which is kept",
+            "old#3: 73 STATE 163147 is also the number of old#1, and they differ; both are kept"
+        ]
+    );
+    assert!(m.ok(RECORDS, &["search", "\"light dues\""]).starts_with("2 cables"));
+    assert_eq!(m.json(RECORDS, &["import", &path])["known"], 2);
 }
 
 #[test]

@@ -1,8 +1,10 @@
-//! Telegrams on their way to the desk: read a line at a time, handed in without waiting, answered in order.
+//! Telegrams on their way to the desk: read a line at a time, handed in without waiting, answered in order. Copies
+//! are filed once, and the sections of one cable as that cable, whichever files they come in.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io::{BufRead, Read};
 
+use cable::{Cable, Number};
 use domain::command::Command;
 use registry::{Failure, Pending};
 use serde::{Deserialize, Serialize};
@@ -49,12 +51,19 @@ pub(crate) struct Done {
 pub(crate) struct Filing<'a> {
     desk: &'a Desk,
     under_way: VecDeque<(Remarked, Pending)>,
+    /// The name under which each text of a collection was filed, by the digest of both.
+    texts: HashMap<[u8; 32], String>,
+    /// The name under which each number of a collection was filed.
+    numbers: HashMap<(String, Number), String>,
+    /// Sections that wait for the others, with their names.
+    sections: BTreeMap<(String, Number), Vec<(String, Cable)>>,
     done: Done,
 }
 
 impl<'a> Filing<'a> {
     pub(crate) fn new(desk: &'a Desk) -> Self {
-        Self { desk, under_way: VecDeque::new(), done: Done::default() }
+        let (texts, numbers, sections) = (HashMap::new(), HashMap::new(), BTreeMap::new());
+        Self { desk, under_way: VecDeque::new(), texts, numbers, sections, done: Done::default() }
     }
 
     /// Files the telegrams of JSON Lines. A line that holds none is remarked on, and the others are filed.
@@ -90,7 +99,7 @@ impl<'a> Filing<'a> {
                 self.remark(source, &at, "it is not all UTF-8: what belongs to no letter was replaced");
             }
             match serde_json::from_str::<Telegram>(&text) {
-                Ok(telegram) => self.file(source, telegram.id, telegram.text)?,
+                Ok(telegram) => self.take(source, telegram.id, cable::parse(&telegram.text))?,
                 Err(error) => {
                     self.refuse(source, &at, format!("it holds no telegram with `id` and `text`: {error}"));
                 }
@@ -98,16 +107,74 @@ impl<'a> Filing<'a> {
         }
     }
 
-    /// Files a telegram of its own file.
+    /// Files the telegrams of a file of texts; if there are several, each is known by its place among them.
     pub(crate) fn text(&mut self, source: &str, name: &str, bytes: &[u8]) -> Result<(), Stop> {
         let text = String::from_utf8_lossy(bytes);
         if matches!(text, std::borrow::Cow::Owned(_)) {
             self.remark(source, name, "it is not all UTF-8: what belongs to no letter was replaced");
         }
-        self.file(source, name.to_owned(), text.into_owned())
+        let messages = cable::parse_many(&text);
+        let several = messages.len() > 1;
+        for (at, message) in (1..).zip(messages) {
+            let id = if several { format!("{name}#{at}") } else { name.to_owned() };
+            self.take(source, id, message)?;
+        }
+        Ok(())
     }
 
-    fn file(&mut self, source: &str, id: String, text: String) -> Result<(), Stop> {
+    /// Files a telegram, unless it is a copy of one, or a section that may have others.
+    fn take(&mut self, source: &str, id: String, cable: Cable) -> Result<(), Stop> {
+        let text = cable.original().trim();
+        let same = Sha256::new_with_prefix(source).chain_update([0]).chain_update(text).finalize().into();
+        if let Some(first) = self.texts.get(&same).filter(|first| **first != id) {
+            let say = format!("it is the same message as {first}, which is kept");
+            self.remark(source, &id, &say);
+            return Ok(());
+        }
+        self.texts.insert(same, id.clone());
+        let sectioned = cable.section.is_some_and(|section| section.of > 1);
+        if let Some(number) = cable.number().filter(|_| sectioned) {
+            let waiting = self.sections.entry((source.to_owned(), number.clone())).or_default();
+            waiting.push((id, cable));
+            return Ok(());
+        }
+        self.file(source, id, &cable)
+    }
+
+    /// Files the sections that waited: put together if they are of one cable, else each as it came.
+    fn assemble(&mut self) -> Result<(), Stop> {
+        for ((source, _), mut waited) in std::mem::take(&mut self.sections) {
+            waited.sort_by_key(|(_, cable)| cable.section.map(|section| section.part));
+            let texts: Vec<&str> = waited.iter().map(|(_, cable)| cable.original()).collect();
+            let whole = cable::assemble(&texts);
+            let names: Vec<&str> = waited.iter().map(|(name, _)| name.as_str()).collect();
+            match (whole, names.as_slice()) {
+                (Some(whole), [first, ..]) => {
+                    let say = format!("it is put together from the sections {}", names.join(", "));
+                    self.remark(&source, first, &say);
+                    self.file(&source, (*first).to_owned(), &cable::parse(&whole))?;
+                }
+                _ => waited.into_iter().try_for_each(|(id, cable)| self.file(&source, id, &cable))?,
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, source: &str, id: String, cable: &Cable) -> Result<(), Stop> {
+        for gap in cable.remarks.iter().filter(|remark| remark.code == "G18") {
+            self.remark(source, &id, &gap.message);
+        }
+        if let Some(number) = cable.number() {
+            let before = self.numbers.insert((source.to_owned(), number.clone()), id.clone());
+            if let Some(other) = before.filter(|other| *other != id) {
+                let say = format!(
+                    "{} is also the number of {other}, and they differ; both are kept",
+                    number.long()
+                );
+                self.remark(source, &id, &say);
+            }
+        }
+        let text = cable.original().to_owned();
         let digest = hex(&Sha256::digest(text.as_bytes()));
         let name = format!("file:{source}:{id}:{digest}");
         let about = Remarked { source: source.to_owned(), place: id.clone(), sentence: String::new() };
@@ -149,8 +216,9 @@ impl<'a> Filing<'a> {
         self.done.remarks.push(Remarked { source, place, sentence });
     }
 
-    /// Waits for all that is under way.
+    /// Files what waits for sections that did not come, and waits for all that is under way.
     pub(crate) fn finish(mut self) -> Result<Done, Stop> {
+        self.assemble()?;
         while !self.under_way.is_empty() {
             self.settle()?;
         }
