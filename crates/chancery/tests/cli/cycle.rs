@@ -210,12 +210,8 @@ fn a_number_is_told_as_the_service_writes_it() {
     let said = |name: &str| {
         let config = m.folder().join("chancery.toml");
         let before = std::fs::read_to_string(&config).expect("the defaults");
-        let rest: String = before
-            .lines()
-            .filter(|line| !line.starts_with("profile"))
-            .map(|line| format!("{line}\n"))
-            .collect();
-        std::fs::write(&config, format!("profile = {name:?}\n{rest}")).expect("written");
+        let rest: Vec<&str> = before.lines().filter(|line| !line.starts_with("profile")).collect();
+        std::fs::write(&config, format!("profile = {name:?}\n{}\n", rest.join("\n"))).expect("written");
         let draft = m.release(&SHEET.replace("GEAR", &name.to_uppercase()));
         m.ok(HEAD, &["release", &draft])
     };

@@ -1,7 +1,7 @@
 //! One engagement, or one entry of the record, on a terminal.
 
 use domain::entry::Entry;
-use views::{EngagementView, Happening};
+use views::{EngagementView, Happening, Told};
 
 use crate::paint::Paint;
 use crate::times;
@@ -23,7 +23,7 @@ pub(crate) fn engagement(paint: Paint, view: &EngagementView) -> String {
     out
 }
 
-/// An entry about the network, with its fact as it stands.
+/// An entry about the network, with its fact as it stands and no sentence to be translated.
 pub(crate) fn of_directory(entry: &Entry) -> Happening {
     Happening {
         entry: entry.id,
@@ -32,6 +32,7 @@ pub(crate) fn of_directory(entry: &Entry) -> Happening {
         office: entry.office(),
         officer: Some(entry.actor.clone()),
         sentence: String::from_utf8_lossy(&entry.fact).into_owned(),
+        told: Told { name: "", about: Vec::new() },
         said: None,
     }
 }
