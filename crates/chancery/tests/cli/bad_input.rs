@@ -232,7 +232,7 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
     let m = Ministry::open();
     let draft = m.release(SHEET);
     let line =
-        |n: usize| format!("{{\"id\": \"{n}\", \"text\": \"FM OSLO\\n1. {}\"}}\n", "Text. ".repeat(500));
+        |n: usize| format!("{{\"id\": \"{n}\", \"text\": \"FM OSLO\\n1. {n}. {}\"}}\n", "Text. ".repeat(500));
     let path = m.file("many.jsonl", (0..2_000).map(line).collect::<String>());
     // A limit on the size of files is what a disk that fills up looks like from within.
     let limited = "trap '' XFSZ; ulimit -f 1500; exec \"$@\"";
