@@ -10,11 +10,11 @@ board-all = Les { $posts } postes
 board-posts = Les postes et l’état d’avancement de chacun
 board-none-seen = Aucun poste de cette instruction ne vous est visible.
 board-none-so = Aucun poste n’est dans cet état.
-board-asked-too = Également chargés : { $offices }.
-board-informed = Pour information : { $offices }.
+board-asked-too = Également chargés : { $offices }.
+board-informed = Pour information : { $offices }.
 board-not-released = L’instruction n’avait pas encore été expédiée.
 board-moves = Évolution des positions des pays hôtes
-board-moves-how = Au-dessus de la ligne : favorable ; au-dessous : défavorable.
+board-moves-how = Au-dessus de la ligne : favorable ; au-dessous : défavorable.
 board-moves-table = Les mêmes données en tableau
 board-chronology = Chronologie
 board-as-of = À la date du
@@ -30,7 +30,7 @@ board-as-both = Situation réelle au { $on }, telle que connue au { $known }.
 board-world = Le monde
 board-europe = L’Europe
 board-not-placed = Hors de la carte
-board-map-note = Trait de côte : Natural Earth. Aucune frontière n’est tracée. Un trait mène à la ville lorsqu’un poste a dû être décalé.
+board-map-note = Trait de côte : Natural Earth. Aucune frontière n’est tracée. Un trait mène à la ville lorsqu’un poste a dû être décalé.
 
 board-by-standing = État
 board-by-lateness = Délai
@@ -61,8 +61,8 @@ board-heard-never = jamais
 
 # La phrase : tant de postes, puis combien dans quel état, puis ce qui est inconnu et en retard.
 board-sentence = { $posts ->
-    [one] Un poste : { $parts }.
-   *[other] { $posts } postes : { $parts }.
+    [one] Un poste : { $parts }.
+   *[other] { $posts } postes : { $parts }.
 }
 board-sentence-none = Aucun poste n’est chargé.
 board-count-reported = { $count ->

@@ -1,9 +1,9 @@
 # Les clés d’accès, la page qui en demande une, et les clés et sessions de chaque agent.
 
 key-failed = La clé d’accès n’a pas répondu. Réessayez ou utilisez-en une autre.
-key-without = Cette opération exige un navigateur autorisant les scripts et une clé d’accès : clé de sécurité, téléphone ou cet ordinateur.
-key-elsewhere = Les clés d’accès ne fonctionnent que si l’on appelle ce serveur par son nom :
-sign-in-no-passkey = Personne n’a été connecté : cette clé d’accès n’est pas connue ici ou n’a pas signé pour cette page.
+key-without = Cette opération exige un navigateur autorisant les scripts et une clé d’accès : clé de sécurité, téléphone ou cet ordinateur.
+key-elsewhere = Les clés d’accès ne fonctionnent que si l’on appelle ce serveur par son nom :
+sign-in-no-passkey = Personne n’a été connecté : cette clé d’accès n’est pas connue ici ou n’a pas signé pour cette page.
 sign-in-passkey = Se connecter avec une clé d’accès
 
 confirm-title = Confirmez avec votre clé d’accès
@@ -23,18 +23,18 @@ confirm-access = Vous modifiez ce que { $what } est habilité à lire.
 confirm-register = Vous ajoutez une clé d’accès pour { $what }.
 confirm-revoke-key = Vous révoquez une clé d’accès de { $what }.
 confirm-ask-recovery = Vous demandez que { $what }, qui a perdu ses clés d’accès, puisse en enregistrer une nouvelle.
-confirm-grant-recovery = Vous convenez que { $what } a perdu ses clés d’accès : toutes sont révoquées, et une nouvelle pourra être enregistrée.
+confirm-grant-recovery = Vous convenez que { $what } a perdu ses clés d’accès : toutes sont révoquées, et une nouvelle pourra être enregistrée.
 confirm-link = Vous autorisez un compte du fournisseur d’identité à agir pour { $what }.
 confirm-unlink = Vous retirez à un compte du fournisseur d’identité le droit d’agir pour { $what }.
 confirm-other = Vous accomplissez l’acte demandé à la page précédente.
 
 recovered-title = Le rétablissement est accordé
-recovered-sentence = Remettez ce code à { $officer } par une voie que nul autre ne lit : { $code }. Il sert une seule fois, pendant quinze minutes, à se connecter et à enregistrer une nouvelle clé d’accès.
+recovered-sentence = Remettez ce code à { $officer } par une voie que nul autre ne lit : { $code }. Il sert une seule fois, pendant quinze minutes, à se connecter et à enregistrer une nouvelle clé d’accès.
 
 me-title = Vos clés et vos sessions
 me-keys = Vos clés d’accès
     .none = Vous n’avez enregistré aucune clé d’accès.
-    .hint = Dès votre première clé d’accès, vous n’approuvez, n’expédiez et ne modifiez les fonctions qu’avec elle. Enregistrez-en deux et gardez-en une en lieu sûr : une clé perdue n’est remplacée qu’avec l’accord de deux administrateurs.
+    .hint = Dès votre première clé d’accès, vous n’approuvez, n’expédiez et ne modifiez les fonctions qu’avec elle. Enregistrez-en deux et gardez-en une en lieu sûr : une clé perdue n’est remplacée qu’avec l’accord de deux administrateurs.
 me-key = Clé d’accès
 me-key-synced = qui peut être copiée entre vos appareils,
 me-key-bound = qui reste sur son appareil,
@@ -43,7 +43,7 @@ me-seen = dernière utilisation
 me-revoke = Révoquer
 me-register = Enregistrer une clé d’accès
 me-not-registered = Aucune clé d’accès n’a été enregistrée.
-    .hint = Cette opération exige un navigateur autorisant les scripts et une clé d’accès : clé de sécurité, téléphone ou cet ordinateur.
+    .hint = Cette opération exige un navigateur autorisant les scripts et une clé d’accès : clé de sécurité, téléphone ou cet ordinateur.
 me-needed = Avant cet acte, le ministère vous demande d’enregistrer une clé d’accès.
 me-sessions = Vos connexions
 me-here = ici
@@ -59,7 +59,7 @@ me-delegate-to = À quel agent (identifiant)
 me-delegate-from = À partir du
 me-delegate-until = Jusqu’au, dernier jour inclus
 me-no-day = Ce n’est pas une date.
-    .hint = Indiquez l’année, le mois et le jour : 2026-11-24.
+    .hint = Indiquez l’année, le mois et le jour : 2026-11-24.
 me-no-officer = Ce n’est pas un identifiant.
     .hint = Un identifiant se compose de minuscules, de chiffres, de points et de tirets.
 me-no-duty = Cette fonction n’est pas la vôtre.
@@ -84,4 +84,4 @@ me-recover = Demander un rétablissement
     .hint = Un autre administrateur doit y consentir dans les 24 heures. Toutes les clés d’accès de l’agent sont alors révoquées, ses sessions prennent fin, et un code est établi pour en enregistrer une nouvelle.
 me-recover-who = Quel agent a perdu ses clés d’accès (identifiant)
 
-acts-done-ask-recovery = Le rétablissement est demandé ; un autre administrateur doit y consentir.
+acts-done-ask-recovery = Le rétablissement est demandé ; un autre administrateur doit y consentir.

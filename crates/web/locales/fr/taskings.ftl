@@ -2,9 +2,9 @@
 
 taskings-title = Tâches
 taskings-open = { $open ->
-    [0] Aucune tâche en cours :
-    [one] Une tâche en cours :
-   *[other] { $open } tâches en cours :
+    [0] Aucune tâche en cours :
+    [one] Une tâche en cours :
+   *[other] { $open } tâches en cours :
 } { $overdue ->
     [0] aucune en retard.
     [one] une en retard.

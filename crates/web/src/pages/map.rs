@@ -203,7 +203,7 @@ fn dot(post: &Post, sheet: &Sheet, spot: &Spot) -> Dot {
     let beside = if post.beside.is_empty() { String::new() } else { format!(", {}", post.beside) };
     Dot {
         href: post.href.clone(),
-        told: format!("{}: {}{beside}", post.name, post.sign.word),
+        told: format!("\u{2068}{}\u{2069}: {}{beside}", post.name, post.sign.word),
         code: post.code.clone(),
         sign: post.sign.clone(),
         late: post.late,

@@ -343,7 +343,10 @@ fn delegate_form(visit: &Visit, kept: &Kept) -> Option<Form> {
 
 fn delegate_of(tongue: Tongue, own: &[(OfficeId, Role, String)], today: Date, kept: &Kept) -> Form {
     let option = |(office, role, name): &(OfficeId, Role, String)| {
-        (format!("{office} {}", role.word()), format!("{} · {name}", tongue.word("role", role.word())))
+        (
+            format!("{office} {}", role.word()),
+            format!("{} · \u{2068}{name}\u{2069}", tongue.word("role", role.word())),
+        )
     };
     let options: Vec<(String, String)> = own.iter().map(option).collect();
     let line = |field: &str, kind: &str, label: &str, usual: &str| {

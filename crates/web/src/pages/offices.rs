@@ -12,6 +12,7 @@ use crate::links;
 use crate::page::{Place, Shell};
 use crate::pages::sample_shell;
 use crate::print;
+use crate::tongue::Tongue;
 use crate::visit::{Guest, Visit};
 
 /// The offices page.
@@ -81,7 +82,7 @@ fn page(visit: &Visit, on: &str) -> Offices {
                 country: office.opened.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
                 zone: there.strftime("UTC%:z").to_string(),
                 clock: print::there(visit.tongue, &there),
-                week: week(&office.opened.week),
+                week: week(visit.tongue, &office.opened.week),
                 plad: office.opened.plad.clone().unwrap_or_default(),
             };
             (office.opened.kind != OfficeKind::Headquarters, line)
@@ -98,7 +99,7 @@ fn page(visit: &Visit, on: &str) -> Offices {
                 id: format!("c-{}", name.replace(' ', "-")),
                 name: name.to_owned(),
                 since: print::long_day(visit.tongue, version.from),
-                rule: rule(&version.members, &version.except),
+                rule: rule(visit.tongue, &version.members, &version.except),
                 count: members.len(),
                 members: members.into_iter().map(|office| visit.name(office)).collect(),
             })
@@ -107,26 +108,23 @@ fn page(visit: &Visit, on: &str) -> Offices {
     let mut countries: Vec<_> = open.iter().filter_map(|office| office.opened.country.as_deref()).collect();
     countries.sort_unstable();
     countries.dedup();
-    let sentence = format!(
-        "{} {} in {} {}; {} {}.",
-        lines.len(),
-        print::plural(lines.len(), "office", "offices"),
-        countries.len(),
-        print::plural(countries.len(), "country", "countries"),
-        collectives.len(),
-        print::plural(collectives.len(), "collective", "collectives"),
-    );
+    let about = [
+        ("offices", lines.len().into()),
+        ("countries", countries.len().into()),
+        ("collectives", collectives.len().into()),
+    ];
+    let sentence = visit.tell("offices-sentence", &about);
     Offices {
-        page: visit.shell("Offices", Place::Offices),
+        page: visit.shell(&visit.say("offices-title"), Place::Offices),
         sentence,
         lines: lines.into_iter().map(|(_, line)| line).collect(),
         collectives,
-        on: Field::line("on", "date", "As they stood on", on),
+        on: Field::line("on", "date", &visit.say("offices-on"), on),
     }
 }
 
 /// What a collective is made of, as it was defined.
-fn rule(members: &[Member], except: &[OfficeId]) -> String {
+fn rule(tongue: Tongue, members: &[Member], except: &[OfficeId]) -> String {
     let named = members.iter().map(|member| match member {
         Member::Office(office) => office.to_string(),
         Member::Collective(name) => name.clone(),
@@ -136,15 +134,14 @@ fn rule(members: &[Member], except: &[OfficeId]) -> String {
         return named;
     }
     let except: Vec<String> = except.iter().map(OfficeId::to_string).collect();
-    format!("{named} except {}", except.join(", "))
+    tongue.tell("offices-except", &[("members", named.into()), ("except", except.join(", ").into())])
 }
 
 /// Working days, as a span where they follow on one another.
-pub(crate) fn week(days: &[Weekday]) -> String {
+pub(crate) fn week(tongue: Tongue, days: &[Weekday]) -> String {
     let name = |day: &Weekday| {
-        let word = day.word();
-        let (first, rest) = word.split_at(1);
-        format!("{}{rest}", first.to_uppercase())
+        let place = Weekday::ALL.iter().position(|all| all == day).unwrap_or_default() + 1;
+        tongue.word("weekday", &place.to_string())
     };
     let places: Vec<_> =
         days.iter().filter_map(|day| Weekday::ALL.iter().position(|all| all == day)).collect();

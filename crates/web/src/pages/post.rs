@@ -111,7 +111,7 @@ fn head(visit: &Visit, office: &Office) -> Result<Vec<Row>, Miss> {
         ("post-city", opened.city.clone()),
         ("post-country", country.map(countries::name).unwrap_or_default().to_owned()),
         ("post-region", country.and_then(countries::region).unwrap_or_default().to_owned()),
-        ("post-week", week(&opened.week)),
+        ("post-week", week(visit.tongue, &opened.week)),
         ("post-zone", opened.zone.clone()),
         ("post-address", opened.plad.clone().unwrap_or_default()),
         ("post-parent", opened.parent.map(|parent| visit.name(parent)).unwrap_or_default()),

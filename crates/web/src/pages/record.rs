@@ -10,7 +10,7 @@ use crate::acts;
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign, When};
 use crate::pages::instruction::{self, Row};
-use crate::pages::{board, sample_shell};
+use crate::pages::{board, sample_shell, tasking};
 use crate::print;
 use crate::visit::{self, Guest, Miss, Visit};
 
@@ -83,22 +83,22 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
     };
     let mut page = visit.shell(&number, Place::Archive);
     page.marking = visit::marking(visit.tongue, line.level);
-    page.crumbs = vec![Link::new("Archive", links::archive(""))];
-    let gone = "The words are not here: they were disposed of, or have not arrived.";
+    page.crumbs = vec![Link::new(&visit.say("shell-archive"), links::archive(""))];
+    let gone = visit.say("record-gone");
     let history = instruction::newest_first(&view);
     Ok(Record {
         number,
         subject: match line.subject.as_str() {
-            "" => "(no subject)".into(),
+            "" => visit.say("record-no-subject"),
             subject => subject.into(),
         },
         sentence: match &filed {
-            Some(board) => format!("{} {}", sentence(visit, &view), acts::sentence(&board.sentence)),
+            Some(board) => format!("{} {}", sentence(visit, &view), proposals(visit, board)),
             None => sentence(visit, &view),
         },
-        links: ways(&view),
+        links: ways(visit, &view),
         head: head(visit, &view),
-        text: parts(view.text.as_deref().unwrap_or(gone)),
+        text: parts(view.text.as_deref().unwrap_or(&gone)),
         caused: caused(visit, &view)?,
         cites: view.references.iter().map(|each| reference(visit, each)).collect(),
         cited_by: view.cited_by.iter().map(|each| reference(visit, each)).collect(),
@@ -106,7 +106,7 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
             Some(board) => proposed(visit, board),
             None => view.replies.iter().map(|each| answered(visit, each)).collect(),
         },
-        remarks: view.remarks.iter().map(remark).collect(),
+        remarks: view.remarks.iter().map(|each| remark(visit, each)).collect(),
         history: board::happenings(visit.tongue, &history, &visit.own_zone(), visit.now),
         page,
     })
@@ -114,38 +114,52 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
 
 fn sentence(visit: &Visit, view: &CableView) -> String {
     let line = &view.line;
-    let at = print::when(visit.tongue, line.at, &visit.own_zone(), visit.now);
-    let office = visit.name(line.office);
-    match line.kind {
-        Kind::Instruction => format!("An instruction of {office}, released {} ({}).", at.local, at.utc),
-        Kind::Reply => format!("A reply of {office}, released {} ({}).", at.local, at.utc),
-        Kind::Filed => {
-            let from = view
-                .source
-                .as_ref()
-                .map(|(source, name)| format!(" from {source}, {name}"))
-                .unwrap_or_default();
-            format!("A telegram filed{from}.")
-        }
+    if line.kind == Kind::Filed {
+        return match &view.source {
+            Some((source, name)) => visit.tell(
+                "record-filed.from",
+                &[("source", source.as_str().into()), ("name", name.as_str().into())],
+            ),
+            None => visit.say("record-filed"),
+        };
     }
+    let at = print::when(visit.tongue, line.at, &visit.own_zone(), visit.now);
+    let about = [
+        ("kind", line.kind.word().into()),
+        ("office", visit.name(line.office).into()),
+        ("at", at.local.into()),
+        ("utc", at.utc.into()),
+    ];
+    visit.tell("instruction-of.released", &about)
 }
 
-fn ways(view: &CableView) -> Vec<Link> {
+/// How many replies to a telegram from before our time are proposed.
+fn proposals(visit: &Visit, board: &ArchiveBoard) -> String {
+    let replies = board.replies.len() + board.addressees.iter().map(|one| one.replies.len()).sum::<usize>();
+    let about = [
+        ("addressees", board.addressees.len().into()),
+        ("action", board.addressees.iter().filter(|one| one.addressee.action).count().into()),
+        ("replies", replies.into()),
+    ];
+    visit.tell("record-proposals", &about)
+}
+
+fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {
     let line = &view.line;
     let name = instruction::address(line);
     let mut ways = Vec::new();
     if line.kind == Kind::Instruction {
-        ways.push(Link::new("Board", links::board(&name)));
+        ways.push(Link::new(&visit.say("shell-board"), links::board(&name)));
     }
     if line.kind != Kind::Filed {
-        ways.push(Link::new("With its points and clearances", links::instruction(&name)));
+        ways.push(Link::new(&visit.say("record-with-points"), links::instruction(&name)));
     }
     for duty in view.answers.iter().take(8) {
         let tasking = duty.tasking;
         let word = if view.answers.len() == 1 {
-            "The tasking it answers".to_owned()
+            visit.say("record-tasking-answered")
         } else {
-            format!("Tasking {tasking}")
+            visit.tell("instruction-the-tasking.named", &[("tasking", tasking.to_string().into())])
         };
         ways.push(Link::new(
             &word,
@@ -182,16 +196,16 @@ fn caused(visit: &Visit, view: &CableView) -> Result<Vec<Caused>, Miss> {
     }
     let id = view.line.dossier;
     let mut all = Vec::new();
-    if let Some(board) = visit.views().board(&visit.reader, id, views::When::NOW, visit.now)? {
-        let what = Link::new("Taskings", links::board(&instruction::address(&view.line)));
-        all.push(Caused { what, about: acts::sentence(&board.sentence) });
+    if let Some(found) = visit.views().board(&visit.reader, id, views::When::NOW, visit.now)? {
+        let what = Link::new(&visit.say("record-taskings"), links::board(&instruction::address(&view.line)));
+        all.push(Caused { what, about: board::counted(visit.tongue, &found.counts, visit.now) });
     }
     let log = Log { instruction: Some(id), ..Log::default() };
     for met in visit.views().engagements(&visit.reader, &log, ENGAGEMENTS_MAX)? {
         let on = print::day(visit.tongue, met.on, visit.now);
         let what = Link::new(&met.office.name, links::tasking(&id.to_string(), met.office.office.as_str()));
-        let (form, level) = (print::spaced(met.form.word()), print::spaced(met.with.level.word()));
-        all.push(Caused { what, about: format!("{form}, {on}: {} ({level})", met.with.office) });
+        let about = format!("{on}: {}", tasking::with(visit.tongue, met.form, &met.with));
+        all.push(Caused { what, about });
     }
     Ok(all)
 }
@@ -205,24 +219,27 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
     let at = print::when(visit.tongue, line.at, &jiff::tz::TimeZone::UTC, visit.now);
     let arrived = print::when(visit.tongue, line.arrived, &visit.own_zone(), visit.now);
     let all = [
-        ("From", line.origin.clone()),
-        ("To", named(true)),
-        ("Info", named(false)),
-        ("Classification", instruction::marked(visit.tongue, line)),
-        ("Precedence", line.precedence.word().to_owned()),
-        ("Tags", line.tags.join(", ")),
-        ("Sent", format!("{}Z", at.local)),
-        ("Arrived here", format!("{} ({})", arrived.local, arrived.utc)),
-        ("Entry", line.dossier.to_string()),
+        ("record-from", line.origin.clone()),
+        ("record-to", named(true)),
+        ("record-info", named(false)),
+        ("record-classification", instruction::marked(visit.tongue, line)),
+        ("record-precedence", visit.tongue.word("precedence", line.precedence.word())),
+        ("record-tags", line.tags.join(", ")),
+        ("record-sent", format!("{}Z", at.local)),
+        ("record-arrived", tasking::in_line(visit, arrived)),
+        ("record-entry", line.dossier.to_string()),
     ];
-    all.iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| Row::new(label, value)).collect()
+    all.iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| Row::new(&visit.say(label), value))
+        .collect()
 }
 
 fn reference(visit: &Visit, view: &ReferenceView) -> Reference {
     let state = if view.cable.is_some() {
-        Sign::new("found", "●", "s4")
+        Sign::new(&visit.say("record-found"), "●", "s4")
     } else {
-        Sign::new("not here", "○", "s0")
+        Sign::new(&visit.say("record-not-here"), "○", "s0")
     };
     let letter = view.letter.map(|letter| format!("({letter}) ")).unwrap_or_default();
     Reference {
@@ -238,7 +255,7 @@ fn reference(visit: &Visit, view: &ReferenceView) -> Reference {
 fn answered(visit: &Visit, line: &CableLine) -> Reference {
     let name = instruction::cable_name(visit.tongue, line);
     Reference {
-        state: Sign::new("reply", "●", "s4"),
+        state: Sign::new(&visit.say("record-reply"), "●", "s4"),
         found: Some(Link::new(&name, instruction::cable_link(line))),
         as_written: name,
         about: line.subject.clone(),
@@ -253,7 +270,7 @@ fn proposed(visit: &Visit, board: &ArchiveBoard) -> Vec<Reference> {
         .map(|reply| {
             let name = instruction::cable_name(visit.tongue, &reply.cable);
             Reference {
-                state: Sign::new("proposed", "◔", "s1"),
+                state: Sign::new(&visit.say("record-proposed"), "◔", "s1"),
                 found: Some(Link::new(&name, instruction::cable_link(&reply.cable))),
                 as_written: name,
                 about: format!("{}; {}", reply.cable.origin, reply.evidence),
@@ -262,9 +279,13 @@ fn proposed(visit: &Visit, board: &ArchiveBoard) -> Vec<Reference> {
         .collect()
 }
 
-fn remark(view: &RemarkView) -> Row {
-    let line = if view.line == 0 { "the whole text".to_owned() } else { format!("line {}", view.line) };
-    Row::new(&line, &format!("{} ({}, {})", acts::sentence(&view.sentence), view.weight, view.code))
+fn remark(visit: &Visit, view: &RemarkView) -> Row {
+    let line = match view.line {
+        0 => visit.say("record-whole-text"),
+        line => visit.tell("record-line", &[("line", line.into())]),
+    };
+    let weight = visit.tongue.word("weight", view.weight);
+    Row::new(&line, &format!("{} ({}, {})", acts::sentence(&view.sentence), weight, view.code))
 }
 
 /// A reply with two references, one of them unresolved.

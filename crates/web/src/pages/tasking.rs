@@ -385,7 +385,8 @@ fn engagements(visit: &Visit, view: &TaskingView, held: &[EngagementView]) -> Ve
     all
 }
 
-fn with(tongue: Tongue, form: Form, with: &Interlocutor) -> String {
+/// With whom an engagement is, and in which form.
+pub(crate) fn with(tongue: Tongue, form: Form, with: &Interlocutor) -> String {
     let about = [
         ("form", tongue.word("form-of", form.word()).into()),
         ("office", with.office.as_str().into()),

@@ -141,7 +141,7 @@ fn shown(tongue: Tongue, issued: &crate::token::Issued, held: &[Token]) -> Issue
 fn form(tongue: Tongue, kept: &Kept, level: Level) -> Form {
     let kinds = KINDS.map(|(kind, label)| (kind, tongue.say(label)));
     let levels = Level::ALL.iter().filter(|each| **each <= level);
-    let levels = levels.map(|each| (each.word(), each.word().to_owned()));
+    let levels = levels.map(|each| (each.word(), tongue.word("level", each.word())));
     let levels: Vec<_> = std::iter::once(("", tongue.say("tokens-level-all"))).chain(levels).collect();
     Form::new("add", links::tokens(), &tongue.say("tokens-make"), &tongue.say("tokens-make-button"))
         .hint(&tongue.say("tokens-make-hint"))

@@ -72,12 +72,12 @@ impl By {
         }
     }
 
-    /// A sign as the reader's language has it; regions are the standard's own words.
+    /// A sign as the reader's language has it.
     fn told(self, tongue: Tongue, sign: Sign) -> Sign {
         match self {
             Self::Standing => standing(tongue, &sign.word),
             Self::Lateness => Sign { word: tongue.word("lateness", &sign.word), ..sign },
-            Self::Region => sign,
+            Self::Region => Sign { word: tongue.word("region", &sign.word), ..sign },
             Self::Position => stance(tongue, &sign.word),
         }
     }
