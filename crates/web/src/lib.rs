@@ -53,7 +53,7 @@ pub use routes::{Access, Route};
 pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
-    board, check, clearance, compose, confirm as confirm_page, go, going, handout, inbox, instruction,
+    admin, board, check, clearance, compose, confirm as confirm_page, go, going, handout, inbox, instruction,
     instructions, keys, map, me, offices, positions, post, problem, record, search, sign_in, tasking,
     taskings, tokens,
 };
@@ -108,6 +108,13 @@ fn pages() -> Routes {
         .post("/me/take-back", Form, me::take_back)
         .post("/me/recover", Form, me::recover)
         .post("/me/agree", Form, me::agree)
+        .get("/admin", Officer, admin::first)
+        .get("/admin/roles", Officer, admin::roles::show)
+        .post("/admin/roles/grant", Form, admin::roles::grant)
+        .post("/admin/roles/revoke", Form, admin::roles::revoke)
+        .post("/admin/roles/access", Form, admin::roles::access)
+        .get("/admin/sessions", Officer, admin::sessions::show)
+        .post("/admin/sessions/end", Form, admin::sessions::end)
         .post("/tongue", Door, tongue::choose)
         .get("/inbox", Officer, inbox::show)
         .get("/instructions", Officer, instructions::show)

@@ -38,6 +38,16 @@ pub fn me_act(act: &str) -> String {
     format!("/me/{}", segment(act))
 }
 
+/// A page of the administration, by its name.
+pub(crate) fn admin(page: &str) -> String {
+    format!("/admin/{}", segment(page))
+}
+
+/// Where a form of the administration goes, by its page and the name of the act.
+pub(crate) fn admin_act(page: &str, act: &str) -> String {
+    format!("/admin/{}/{}", segment(page), segment(act))
+}
+
 /// Where the sign-out button goes.
 pub fn sign_out() -> String {
     "/sign-out".into()
@@ -95,6 +105,7 @@ pub fn page_of(form: &str) -> String {
         ["compose"] | ["i", _, "revise" | "clear"] => form.to_owned(),
         ["i", name, _] => format!("/i/{name}"),
         ["t", instruction, post, _] => format!("/t/{instruction}/{post}"),
+        ["admin", page, _] => format!("/admin/{page}"),
         _ => "/".to_owned(),
     }
 }

@@ -53,6 +53,8 @@ pub(crate) struct Who {
     pub(crate) office: String,
     pub(crate) clock: When,
     pub(crate) sign_out: String,
+    /// Whether the administration stands open to them.
+    pub(crate) administers: bool,
     pub(crate) token: String,
 }
 

@@ -509,6 +509,7 @@ impl Visit {
             office: print::list(self.tongue, &offices),
             clock: print::when(self.tongue, self.now, &zone, self.now),
             sign_out: links::sign_out(),
+            administers: self.administers().is_some(),
             token: self.ticket.token(),
         });
         shell.choice = Some(Choice { token: self.ticket.token(), back: self.back.clone() });
@@ -547,6 +548,11 @@ impl Visit {
     /// The office that keeps the directory.
     pub(crate) fn headquarters(&self) -> Option<OfficeId> {
         self.directory.headquarters().map(|office| office.opened.office)
+    }
+
+    /// The office that keeps the directory, for whoever administers it; nobody else.
+    pub(crate) fn administers(&self) -> Option<OfficeId> {
+        self.headquarters().filter(|office| self.holds(*office, Role::Administrator))
     }
 
     /// Asks the desk; what it recorded is shown before this returns. What a passkey must confirm waits for it on a page of

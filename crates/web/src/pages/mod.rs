@@ -6,6 +6,7 @@ use crate::links;
 use crate::page::{Choice, Link, Marking, Place, Shell, Sign, When, Who};
 use crate::tongue::Tongue;
 
+pub(crate) mod admin;
 pub(crate) mod board;
 pub(crate) mod check;
 pub(crate) mod clearance;
@@ -65,6 +66,8 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("tokens", print(&tokens::sample())),
         ("confirm", print(&confirm::sample())),
         ("me", print(&me::sample())),
+        ("admin_roles", print(&admin::roles::sample())),
+        ("admin_sessions", print(&admin::sessions::sample())),
         ("problem", print(&problem::sample())),
     ]
 }
@@ -89,6 +92,7 @@ fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
         office: officer.1.into(),
         clock: When::new("2026-11-22T14:10Z", "22 Nov 15:10", "14:10Z"),
         sign_out: links::sign_out(),
+        administers: false,
         token: "c2FtcGxlLXRva2Vu".into(),
     });
     shell.choice = Some(Choice { token: "c2FtcGxlLXRva2Vu".into(), back: String::new() });

@@ -166,6 +166,8 @@ fn hostile_words_in_any_text_stay_words() {
         ("post", poisoned(&post::sample())),
         ("positions", poisoned(&positions::sample())),
         ("offices", poisoned(&offices::sample())),
+        ("admin_roles", poisoned(&admin::roles::sample())),
+        ("admin_sessions", poisoned(&admin::sessions::sample())),
         ("problem", poisoned(&problem::sample())),
     ];
     for (name, page) in pages {

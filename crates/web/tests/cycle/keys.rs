@@ -9,7 +9,7 @@ use crate::browser::{Answer, Browser};
 use crate::ministry::Ministry;
 
 /// A browser that calls the server by the name passkeys sign for.
-fn by_name(ministry: &Ministry) -> Browser {
+pub(crate) fn by_name(ministry: &Ministry) -> Browser {
     let mut browser = Browser::new(ministry.at);
     browser.host = format!("localhost:{}", ministry.at.port());
     browser
@@ -27,7 +27,7 @@ fn challenge(page: &Answer, action: &str) -> Vec<u8> {
 }
 
 /// Lets a passkey answer the form on a page.
-fn answer(browser: &mut Browser, page: &Answer, action: &str, key: &Authenticator) -> Answer {
+pub(crate) fn answer(browser: &mut Browser, page: &Answer, action: &str, key: &Authenticator) -> Answer {
     signed(browser, page, action, key, &challenge(page, action))
 }
 
@@ -57,7 +57,7 @@ fn register(browser: &mut Browser, key: &Authenticator) -> Answer {
 }
 
 /// An officer who signed in with a code and registered a passkey.
-fn enrolled(ministry: &Ministry, officer: &str, seed: u8) -> (Browser, Authenticator) {
+pub(crate) fn enrolled(ministry: &Ministry, officer: &str, seed: u8) -> (Browser, Authenticator) {
     let (mut browser, key) = (by_name(ministry), key(ministry, seed));
     browser.sign_in_with(officer, &ministry.code(officer));
     let page = register(&mut browser, &key);

@@ -1,6 +1,7 @@
 //! The whole cycle over HTTP, as people live it: the real router on a loopback port, over a real record, driven by
 //! browsers that know no script.
 
+mod administration;
 mod browser;
 mod door;
 mod drafting;

@@ -1,0 +1,59 @@
+# The administration: roles and access, sessions, the profile in force.
+
+admin-title = Administration
+admin-roles = Roles and access
+admin-sessions = Open sessions
+admin-roles-held = { $roles ->
+    [one] One role
+   *[other] { $roles } roles
+}, { $officers ->
+    [one] one officer.
+   *[other] { $officers } officers.
+} What has ended is left out.
+admin-officer = Officer
+admin-office = Office
+admin-reads = May read
+admin-role = Role
+admin-from = From
+admin-until = Until
+admin-until-maybe = Until, the last day, if it is to end
+admin-handed = { $role }, for { $by }
+admin-revoke = Revoke
+admin-revoke-of = Revoke: { $role } at { $office }, { $officer }
+admin-by-handle = Officer, by handle
+admin-grant = Grant a role
+    .act = Grant
+    .hint = An officer is a function, not a person: par.head. The role begins and ends on the days given, and can be revoked before.
+admin-access = Say what an officer may read
+    .act = Grant
+    .hint = This replaces what was granted before. Without it an officer reads what is unclassified and carries no caption.
+admin-level = Up to
+admin-captions = Captions
+    .hint = Those the officer is entitled to, with commas between them.
+admin-no-role = That is not a role.
+    .hint = Choose one of those offered.
+admin-no-office = That is not an office.
+    .hint = Choose one of those offered.
+admin-no-level = That is not a level.
+    .hint = Choose one of those offered.
+acts-done-grant-role = The role is granted.
+acts-done-revoke-role = The role is revoked.
+acts-done-access-role = What the officer may read is changed.
+
+admin-sessions-open = { $sessions ->
+    [one] One session is open
+   *[other] { $sessions } sessions are open
+}, of { $officers ->
+    [one] one officer.
+   *[other] { $officers } officers.
+} From where is not kept.
+admin-how = Signed in
+admin-since = Since
+admin-seen = Last used
+admin-where = Where
+admin-here = here
+admin-elsewhere = elsewhere
+admin-end = End
+admin-end-all = End all
+admin-ended = { $officer } is signed out.
+    .hint = Sessions are this machine’s; nothing of it is on record.

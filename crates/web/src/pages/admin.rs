@@ -1,0 +1,43 @@
+//! The administration, for those who hold the administrator's role at headquarters; to anybody else there is none. What
+//! stands on its pages is in the modules below; here is what lets somebody in and leads from one page to the next.
+
+use axum::response::Response;
+use domain::words::OfficeId;
+
+use crate::links;
+use crate::page::{Chip, Sign};
+use crate::pages::me::Me;
+use crate::tongue::Tongue;
+use crate::visit::{Guest, Miss, Visit};
+
+pub(crate) mod roles;
+pub(crate) mod sessions;
+
+/// The pages, by the name each has in its address and the message that names it.
+const PAGES: [(&str, &str); 2] = [("roles", "admin-roles"), ("sessions", "admin-sessions")];
+
+/// `GET /admin`
+pub(crate) async fn first(guest: Guest) -> Response {
+    guest
+        .read(|visit| {
+            entered(visit)?;
+            Err::<Me, _>(Miss::Elsewhere(links::admin("roles")))
+        })
+        .await
+}
+
+/// The office that keeps the directory, if the visitor administers it; otherwise nothing is here.
+fn entered(visit: &Visit) -> Result<OfficeId, Miss> {
+    visit.administers().ok_or(Miss::NotFound)
+}
+
+/// The way from one page to the others.
+fn ways(tongue: Tongue, here: &str) -> Vec<Chip> {
+    let way = |(page, name): (&str, &str)| Chip {
+        sign: Sign::new(&tongue.say(name), "", ""),
+        count: String::new(),
+        href: links::admin(page),
+        here: page == here,
+    };
+    PAGES.map(way).into()
+}

@@ -1,0 +1,113 @@
+//! The administration over HTTP: who gets in, roles and access changed with and without a passkey, sessions ended.
+
+use crate::keys::{answer, by_name, enrolled};
+use crate::ministry::Ministry;
+
+#[test]
+fn to_whoever_is_no_administrator_there_is_no_administration() {
+    let ministry = Ministry::open();
+    let mut desk = ministry.browser("director.oceans");
+    let page = desk.get("/me");
+    assert!(!page.body.contains("/admin"), "no link leads there");
+    let nothing = desk.get_once("/nothing-at-all").body;
+    for path in ["/admin", "/admin/roles", "/admin/sessions"] {
+        let told = desk.get_once(path);
+        assert_eq!((told.status, told.body == nothing), (404, true), "{path}");
+    }
+    let before = ministry.entries();
+    let token = page.form("/sign-out", &[]);
+    for act in ["roles/grant", "roles/access", "roles/revoke", "sessions/end"] {
+        let more = [("officer", "admin"), ("session", "all"), ("held", "lis.head LIS approver")];
+        let mut fields = token.clone();
+        fields.extend(more.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(desk.post(&format!("/admin/{act}"), &fields).status, 404, "{act}");
+    }
+    assert_eq!(ministry.entries(), before);
+}
+
+#[test]
+fn an_administrator_with_a_passkey_changes_roles_and_access_with_it() {
+    let ministry = Ministry::guarded();
+    ministry.administrator("second.admin");
+    let (mut admin, key) = enrolled(&ministry, "second.admin", 1);
+    let page = admin.get("/admin");
+    assert_eq!(page.path, "/admin/roles");
+    assert!(page.text("footer").contains("Administration"));
+
+    let typed = [
+        ("grant-officer", "lis.economic"),
+        ("grant-role", "drafter"),
+        ("grant-office", "LIS"),
+        ("grant-until", "2026-12-31"),
+    ];
+    let before = ministry.entries();
+    let confirm = admin.submit(&page, "/admin/roles/grant", &typed);
+    assert!(confirm.path.starts_with("/confirm/"), "{}", confirm.text("main"));
+    assert!(confirm.text(".lead").contains("lis.economic act as drafter at LIS"));
+    assert_eq!(ministry.entries(), before, "nothing is recorded before the passkey signs");
+    let page = answer(&mut admin, &confirm, &confirm.path, &key);
+    assert_eq!(page.path, "/admin/roles", "and back");
+    assert!(page.text(".receipt").contains("It is confirmed"), "{}", page.text("main"));
+    assert!(ministry.entries() > before);
+    assert!(page.text("main").contains("lis.economic") && page.text("main").contains("31 Dec"));
+
+    let typed =
+        [("access-officer", "lis.economic"), ("access-level", "SECRET"), ("access-captions", "exdis, nodis")];
+    let confirm = admin.submit(&page, "/admin/roles/access", &typed);
+    let page = answer(&mut admin, &confirm, &confirm.path, &key);
+    assert!(page.text("table").contains("SECRET, EXDIS, NODIS"), "{}", page.text("table"));
+
+    let confirm = admin.submit(&page, "/admin/roles/revoke", &[("held", "lis.economic LIS drafter")]);
+    let page = answer(&mut admin, &confirm, &confirm.path, &key);
+    assert!(!page.text("table").contains("lis.economic"), "{}", page.text("table"));
+}
+
+#[test]
+fn an_administrator_without_a_passkey_changes_roles_at_once_and_is_told_what_is_wrong_at_its_field() {
+    let ministry = Ministry::open();
+    ministry.administrator("second.admin");
+    let mut admin = ministry.browser("second.admin");
+    let page = admin.get("/admin/roles");
+    let typed = [("grant-officer", "Not A Handle"), ("grant-from", "soon"), ("grant-role", "king")];
+    let wrong = admin.submit(&page, "/admin/roles/grant", &typed);
+    assert_eq!(wrong.status, 422);
+    assert_eq!(wrong.count(".errors a"), 3, "{}", wrong.text(".errors"));
+    let typed = [("grant-officer", "lis.economic"), ("grant-until", "2025-01-01")];
+    let wrong = admin.submit(&page, "/admin/roles/grant", &typed);
+    assert_eq!((wrong.status, wrong.count(".errors a")), (422, 1), "{}", wrong.text("main"));
+    let done = admin.submit(&page, "/admin/roles/grant", &[("grant-officer", "lis.economic")]);
+    assert!(done.text(".receipt").contains("The role is granted"), "{}", done.text("main"));
+}
+
+#[test]
+fn an_administrator_ends_one_or_all_sessions_of_an_officer() {
+    let ministry = Ministry::guarded();
+    ministry.administrator("second.admin");
+    let mut here = by_name(&ministry);
+    here.sign_in_with("second.admin", &ministry.code("second.admin"));
+    let mut open: Vec<_> = (0..3).map(|_| by_name(&ministry)).collect();
+    for browser in &mut open {
+        browser.sign_in_with("oceans.desk", &ministry.code("oceans.desk"));
+    }
+    let alive = |open: &mut Vec<crate::browser::Browser>| {
+        open.iter_mut()
+            .map(|browser| browser.get_once("/inbox").status)
+            .filter(|status| *status == 200)
+            .count()
+    };
+    let page = here.get("/admin/sessions");
+    assert!(page.text("#sentence").contains("4 sessions are open, of 2 officers"), "{}", page.text("main"));
+    let name = page.attribute("input[value='oceans.desk'] + button", "value").expect("a session");
+    let typed = [("officer", "oceans.desk"), ("session", name.as_str())];
+    let token = page.form("/admin/sessions/end", &[]).into_iter().filter(|(name, _)| name == "token");
+    let mut fields: Vec<_> = token.collect();
+    fields.extend(typed.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    assert_eq!(here.post("/admin/sessions/end", &fields).location(), "/admin/sessions");
+    assert_eq!(alive(&mut open), 2);
+    if let Some(last) = fields.last_mut() {
+        last.1 = "all".into();
+    }
+    here.post("/admin/sessions/end", &fields);
+    assert_eq!(alive(&mut open), 0);
+    assert!(here.get("/admin/sessions").text(".receipt").contains("oceans.desk is signed out"));
+}
