@@ -160,7 +160,7 @@ impl<'a> Hand<'a> {
         assert_eq!(value.replace("\r\n", "\n"), text, "{css} on {}", self.path());
     }
 
-    /// Sets a day and a time, given as `2026-12-01T12:00`, part by part as one types them.
+    /// Sets a day, and a time if `2026-12-01T11:00` gives one, part by part as one types them.
     #[track_caller]
     pub(crate) fn set_time(&self, css: &str, at: &str) {
         if self.manner == Manner::Keyboard {
@@ -168,9 +168,12 @@ impl<'a> Hand<'a> {
         } else {
             self.window.run("document.querySelector(arguments[0]).focus()", &[json!(css)]);
         }
-        let (date, time) = at.split_once('T').expect("a day and a time");
+        let (date, time) = at.split_once('T').unwrap_or((at, ""));
         let [year, month, day] = date.split('-').collect::<Vec<_>>()[..] else { panic!("{date}") };
-        self.window.keys(&format!("{month}{day}{year}{RIGHT}{}AM", time.replace(':', "")));
+        self.window.keys(&format!("{month}{day}{year}"));
+        if !time.is_empty() {
+            self.window.keys(&format!("{RIGHT}{}AM", time.replace(':', "")));
+        }
         assert_eq!(self.value(css), at, "{css} on {}", self.path());
     }
 

@@ -5,9 +5,10 @@ use serde_json::json;
 
 use crate::driver::Driver;
 use crate::hand::{Hand, Manner};
+use crate::screens::faults;
 use crate::served::Served;
 
-const SHEET: &str = "\
+pub(crate) const SHEET: &str = "\
 TO: PARIS
 CLASSIFICATION: UNCLASSIFIED
 PRECEDENCE: IMMEDIATE
@@ -21,6 +22,21 @@ REPORT: REPLY CABLE
 POINTS
 - (VERBATIM) Estmark means to tune its bells lower.
 ";
+
+/// A draft that everybody asked has cleared, by the page it is on.
+pub(crate) fn cleared(desk: &Hand<'_>, sheet: &str) -> String {
+    desk.sign_in("oceans.desk");
+    desk.go("/compose");
+    desk.write("#text", sheet);
+    desk.press("button[name=act][value=save]");
+    let draft = desk.path();
+    desk.write("#ask-clearance-who", "legal");
+    desk.press(&format!("form[action='{draft}/ask-clearance'] button.first"));
+    desk.sign_in("legal");
+    desk.go(&draft);
+    desk.press(&format!("form[action='{draft}/clear'] button.first"));
+    draft
+}
 
 /// Somebody whose browser holds passkeys.
 fn with_passkeys<'a>(driver: &'a Driver, base: &str) -> Hand<'a> {
@@ -38,10 +54,12 @@ fn register(hand: &Hand<'_>, officer: &str) {
     hand.go("/me");
     hand.press("form[action='/me/passkey'] button");
     assert!(hand.says(".receipt").contains("Your passkey is registered"), "{}", hand.says("main"));
+    assert_eq!(faults(hand), [""; 0]);
 }
 
 fn confirm(hand: &Hand<'_>) {
     assert!(hand.path().starts_with("/confirm/"), "{}: {}", hand.path(), hand.says("main"));
+    assert_eq!(faults(hand), [""; 0]);
     hand.press("form[data-passkey] button");
 }
 
@@ -51,16 +69,7 @@ fn passkeys_register_sign_in_confirm_what_weighs_and_are_revoked() {
     let served = Served::demo();
     let base = served.by_name();
     let desk = Hand::new(&driver, &base, Manner::Usual);
-    desk.sign_in("oceans.desk");
-    desk.go("/compose");
-    desk.write("#text", SHEET);
-    desk.press("button[name=act][value=save]");
-    let draft = desk.path();
-    desk.write("#ask-clearance-who", "legal");
-    desk.press(&format!("form[action='{draft}/ask-clearance'] button.first"));
-    desk.sign_in("legal");
-    desk.go(&draft);
-    desk.press(&format!("form[action='{draft}/clear'] button.first"));
+    let draft = cleared(&desk, SHEET);
 
     let (director, watch) = (with_passkeys(&driver, &base), with_passkeys(&driver, &base));
     register(&director, "director.oceans");

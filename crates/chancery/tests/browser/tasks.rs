@@ -116,6 +116,17 @@ const TASKS: [Task; 12] = [
         assert_eq!(story.hand.count(".grid tbody tr"), 1);
         story.hand.press(".grid tbody a[href^='/t/']");
         assert!(story.hand.says(".over").contains("Oslo"), "{}", story.hand.says("main"));
+        story.hand.go("/i/2026-MERE-0002/board");
+        story.hand.press("main a[href*='lateness=overdue']");
+        assert_eq!(story.hand.count(".grid tbody tr"), story.hand.count(".grid tbody .late"));
+        story.hand.press(".grid tbody a[href^='/t/']");
+        assert!(story.hand.says("main").contains("late"), "{}", story.hand.says("main"));
+        story.hand.go("/i/2026-MERE-0009/board");
+        let now = story.hand.says(".lead");
+        story.hand.set_time("#on", "2026-11-14");
+        story.hand.press("main form[method=get] button");
+        assert!(story.hand.path().contains("on=2026-11-14"), "{}", story.hand.path());
+        assert_ne!(story.hand.says(".lead"), now);
     }),
     ("find a record and open it", |story| {
         story.hand.go("/q");

@@ -79,6 +79,8 @@ pub(crate) fn around(text: &str, wanted: &[String]) -> Vec<Span> {
     let start = before.last().map_or(first, |(at, _)| at);
     let window = text.get(start..).unwrap_or("");
     let stop = start + window.char_indices().nth(LENGTH).map_or(window.len(), |(at, _)| at);
+    let (start, stop) = whole(text, start, first, stop);
+    let window = text.get(start..).unwrap_or("");
     let mut spans = Vec::new();
     let mut at = start;
     let mut push = |from: usize, to: usize, marked: bool| {
@@ -103,6 +105,20 @@ pub(crate) fn around(text: &str, wanted: &[String]) -> Vec<Span> {
     }
     push(at, stop, false);
     spans
+}
+
+/// Moves the ends of a cut inwards to where words end, as far as the first mark lets them.
+fn whole(text: &str, start: usize, first: usize, stop: usize) -> (usize, usize) {
+    let (mut whole_start, mut whole_stop) = (start, stop);
+    if start > 0 && !blank(text, start, false) {
+        let cut = text.get(start..first).unwrap_or("").find(char::is_whitespace);
+        whole_start += cut.unwrap_or(0);
+    }
+    if stop < text.len() && !blank(text, stop, true) {
+        let cut = text.get(first..stop).unwrap_or("").rfind(char::is_whitespace);
+        whole_stop = cut.map_or(stop, |at| first + at);
+    }
+    (whole_start, whole_stop)
 }
 
 /// Whether a blank stands at the inner edge of a run.
@@ -139,6 +155,16 @@ mod tests {
         let text = format!("{} needle {}", "hay ".repeat(500), "straw ".repeat(500));
         let cut = printed(&text, &["needle"]);
         assert!(cut.contains("[needle]") && cut.chars().count() < 230, "{cut}");
+    }
+
+    #[test]
+    fn no_word_is_cut_in_two() {
+        let text = format!("{} needle {}", "classified ".repeat(50), "fisheries ".repeat(50));
+        let cut = printed(&text, &["needle"]);
+        let known = ["classified", "[needle]", "fisheries"];
+        assert!(cut.split_whitespace().all(|word| known.contains(&word)), "{cut}");
+        let unbroken = "渔".repeat(300);
+        assert_eq!(printed(&unbroken, &[]).chars().count(), LENGTH);
     }
 
     #[test]

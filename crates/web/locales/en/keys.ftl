@@ -68,7 +68,7 @@ me-no-duty = That is not a duty of yours.
 session-code = By a one-time code
 session-passkey = By a passkey
 session-provider = By the ministry’s identity provider
-session-demonstration = In the demonstration, by nothing
+session-demonstration = In the demonstration, without a key
 
 acts-done-register-passkey = Your passkey is registered.
 acts-done-revoke-passkey = The passkey is revoked.

@@ -68,7 +68,7 @@ me-no-duty = Cette fonction n’est pas la vôtre.
 session-code = Par un code à usage unique
 session-passkey = Par une clé d’accès
 session-provider = Par le fournisseur d’identité du ministère
-session-demonstration = Dans la démonstration, sans rien
+session-demonstration = Dans la démonstration, sans clé
 
 acts-done-register-passkey = Votre clé d’accès est enregistrée.
 acts-done-revoke-passkey = La clé d’accès est révoquée.
