@@ -72,7 +72,10 @@ fn route(path: &str) -> Option<&'static str> {
 /// Whether a route leads to no page but to something a program reads.
 fn is_no_page(route: &str) -> bool {
     let for_programs = [".json", ".ics", ".atom"].iter().any(|end| route.ends_with(end));
-    route == "/" || route.starts_with("/assets/") || route.ends_with("/events") || for_programs
+    ["/", "/admin"].contains(&route)
+        || route.starts_with("/assets/")
+        || route.ends_with("/events")
+        || for_programs
 }
 
 /// Finds a page for every route by following links, as several officers.
