@@ -499,9 +499,18 @@ fn changed(draft: &Draft, changes: &[(Piece, String)]) -> Result<(Content, Vec<A
     let mut papers = Papers { before: Some(draft), new: Vec::new() };
     let mut content = draft.content.clone();
     for (piece, text) in changes {
+        // A clearer who types a portion mark before the words means the mark, as a drafter does.
+        let (portion, text) = match piece {
+            Piece::Paragraph(_) => cable::Level::split_portion(text.trim_start()),
+            Piece::Point(_) | Piece::Head => (None, text.as_str()),
+        };
+        let text = if portion.is_some() { text.trim_start() } else { text };
         prose::paper("the changed text", text, prose::PAPER_MAX)?;
         let words = match piece {
-            Piece::Paragraph(id) => content.paragraphs.iter_mut().find(|p| p.id == *id).map(|p| &mut p.text),
+            Piece::Paragraph(id) => content.paragraphs.iter_mut().find(|p| p.id == *id).map(|paragraph| {
+                paragraph.portion = portion.or(paragraph.portion);
+                &mut paragraph.text
+            }),
             Piece::Point(id) => content.points.iter_mut().find(|p| p.id == *id).map(|p| &mut p.text),
             Piece::Head => None,
         };

@@ -114,6 +114,18 @@ fn clearing_with_changes_keeps_the_clearers_own_word_and_asks_the_others() {
 }
 
 #[test]
+fn a_mark_before_a_clearers_words_is_the_mark_of_the_paragraph() {
+    let (mut desk, draft) = cleared();
+    let changes = vec![(SECOND, "(R) Two, as trade has it.".to_owned())];
+    let clear = Command::Clear { draft, answer: ClearanceAnswer::WithChanges, changes, remark: None };
+    desk.ask("HQ", "trade.desk", "2026-02-04", clear).expect("cleared");
+    let draft = desk.draft(draft);
+    let second = &draft.content.paragraphs[1];
+    assert_eq!(second.portion, Some(domain::cable::Level::Restricted));
+    assert_eq!(draft.text(second.text), "Two, as trade has it.");
+}
+
+#[test]
 fn a_change_that_changes_nothing_leaves_the_other_pieces_cleared() {
     let (mut desk, draft) = cleared();
     let changes = vec![(FIRST, "One.".to_owned()), (SECOND, "Two, better.".to_owned())];

@@ -433,12 +433,15 @@ fn clearance(tongue: Tongue, view: &ClearanceView) -> Clearance {
 }
 
 fn points(tongue: Tongue, draft: &DraftView) -> Vec<Point> {
+    let if_asked = domain::cable::Mark::IfAsked.word();
     let points = draft.pieces.iter().filter_map(|piece| Some((piece.mark?, piece)));
     points
         .map(|(word, piece)| Point {
             id: piece.name.trim_start_matches("point ").to_owned(),
             mark: mark(tongue, &word.to_lowercase()),
-            required: tongue.word("need", if piece.optional { "optional" } else { "required" }),
+            // What is said only if asked for may never be: no tasking waits for it.
+            required: tongue
+                .word("need", if piece.optional || word == if_asked { "optional" } else { "required" }),
             text: piece.text.clone(),
             variants: piece
                 .variants
