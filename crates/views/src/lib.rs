@@ -6,6 +6,7 @@
 mod archive;
 mod board;
 mod cable;
+mod changes;
 mod directory;
 mod draft;
 mod engagements;
@@ -37,6 +38,7 @@ mod trial;
 pub use archive::{ArchiveAddressee, ArchiveBoard, ProposedReply};
 pub use board::{BoardLine, BoardView, Counts, EngagementMark, HeardMark, PositionMark, ReplyMark};
 pub use cable::{CableLine, Kind, Stage, Wanted};
+pub use changes::{Change, Changed, NextChange};
 pub use directory::OfficeName;
 pub use draft::{ClearanceView, DraftView, PieceView};
 pub use engagements::{EngagementView, Log};

@@ -27,6 +27,7 @@ mod form;
 mod forms;
 mod guard;
 mod held;
+mod hook;
 pub mod links;
 mod local;
 mod looked;
@@ -47,15 +48,16 @@ mod warm;
 
 pub use code::Code;
 pub use guard::Door;
+pub use hook::WebhookHost;
 pub use local::{Fault, Local};
 pub use pages::{asset, assets, samples};
 pub use routes::{Access, Route};
 pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
-    admin, board, check, clearance, compose, confirm as confirm_page, go, going, handout, inbox, instruction,
-    instructions, keys, map, me, offices, positions, post, problem, record, search, sign_in, tasking,
-    taskings, tokens,
+    admin, board, check, clearance, compose, confirm as confirm_page, go, going, handout, hooks, inbox,
+    instruction, instructions, keys, map, me, offices, positions, post, problem, record, search, sign_in,
+    tasking, taskings, tokens,
 };
 use routes::Routes;
 use visit::House;
@@ -80,12 +82,21 @@ pub struct Settings {
     pub local: Local,
     /// How often a token may ask in a minute.
     pub token_rate: u32,
+    /// The only hosts to which anything is ever sent.
+    pub webhook_hosts: Vec<WebhookHost>,
 }
 
 impl Settings {
     /// The settings of a ministry reached on this machine only.
     pub fn new(ministry: &str, profile: Profile, local: Local) -> Self {
-        Self { ministry: ministry.to_owned(), profile, door: Door::default(), local, token_rate: TOKEN_RATE }
+        Self {
+            ministry: ministry.to_owned(),
+            profile,
+            door: Door::default(),
+            local,
+            token_rate: TOKEN_RATE,
+            webhook_hosts: Vec::new(),
+        }
     }
 }
 
@@ -151,6 +162,9 @@ fn pages() -> Routes {
         .get("/me/tokens", Officer, tokens::show)
         .post("/me/tokens", Form, tokens::add)
         .post("/me/tokens/revoke", Form, tokens::revoke)
+        .get("/me/hooks", Officer, hooks::show)
+        .post("/me/hooks", Form, hooks::add)
+        .post("/me/hooks/remove", Form, hooks::remove)
         .get("/assets/{name}", Anybody, assets::show)
 }
 

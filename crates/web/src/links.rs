@@ -300,6 +300,16 @@ pub(crate) fn tokens_revoke() -> String {
     "/me/tokens/revoke".into()
 }
 
+/// The hooks of whoever is signed in.
+pub(crate) fn hooks() -> String {
+    "/me/hooks".into()
+}
+
+/// Where a hook is taken away.
+pub(crate) fn hooks_remove() -> String {
+    "/me/hooks/remove".into()
+}
+
 /// Where a calendar reads what falls due, by the token in the address.
 pub(crate) fn calendar(secret: &str) -> String {
     format!("/feeds/{}.ics", segment(secret))

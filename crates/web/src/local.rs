@@ -1,6 +1,6 @@
 //! What this machine remembers of its visitors, in `local.db`: open sessions, sign-in codes and tokens, as digests only,
 //! and how often each passkey has signed; words nobody has recorded yet, releases that wait a moment, which drafts were
-//! looked at and saved searches, each told in a file of its own.
+//! looked at, saved searches, and hooks with what their messages are signed with, each told in a file of its own.
 //! Nothing of the record is in it, so a file that is damaged or not ours is set aside and begun anew, and whoever
 //! deletes it signs people out and loses nothing else. Who may sign in is not decided here.
 
@@ -15,7 +15,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use crate::code::Try;
-use crate::{held, looked, saved, token, unsaved};
+use crate::{held, hook, looked, saved, token, unsaved};
 
 /// The file's name in the folder of a record.
 const FILE: &str = "local.db";
@@ -51,8 +51,9 @@ CREATE TABLE IF NOT EXISTS counter (
 ) STRICT, WITHOUT ROWID;";
 
 /// What has to be readable in a file that is ours.
-const SHAPES: [&str; 7] = [
+const SHAPES: [&str; 8] = [
     held::SHAPE,
+    hook::SHAPE,
     looked::SHAPE,
     unsaved::SHAPE,
     "SELECT digest, officer, begun_at, seen_at, receipt, how FROM session",
@@ -214,7 +215,7 @@ fn begin(path: &Path) -> Result<Opened, rusqlite::Error> {
 }
 
 fn make_tables(db: &Connection) -> Result<(), rusqlite::Error> {
-    [TABLES, token::TABLE, held::TABLE, looked::TABLE, unsaved::TABLE, saved::TABLE]
+    [TABLES, token::TABLE, held::TABLE, hook::TABLE, looked::TABLE, unsaved::TABLE, saved::TABLE]
         .iter()
         .try_for_each(|each| db.execute_batch(each))
 }

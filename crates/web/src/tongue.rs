@@ -28,7 +28,7 @@ mod tests;
 macro_rules! catalogue {
     ($tongue:literal) => {
         catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "inbox" "tasking" "sign-in"
-            "tokens" "keys" "board" "go" "post" "search" "shortcuts" "taskings" "instruction" "instructions" "positions" "offices" "record"
+            "tokens" "hooks" "keys" "board" "go" "post" "search" "shortcuts" "taskings" "instruction" "instructions" "positions" "offices" "record"
             "admin")
     };
     ($tongue:literal: $($page:literal)+) => {

@@ -44,7 +44,7 @@ use crate::rate::Rate;
 use crate::session::{Sessions, Ticket};
 use crate::tongue::Tongue;
 use crate::warm::Warm;
-use crate::{held, unsaved};
+use crate::{held, hook, unsaved};
 
 mod guest;
 
@@ -185,9 +185,15 @@ impl House {
         Self(inner)
     }
 
+    /// The only hosts to which anything is ever sent.
+    pub(crate) fn webhook_hosts(&self) -> &[hook::WebhookHost] {
+        &self.0.settings.webhook_hosts
+    }
+
     /// Sends what waits as long as this house stands.
     pub(crate) fn watch(&self) {
         held::watch(Arc::downgrade(&self.0));
+        hook::watch(Arc::downgrade(&self.0), &self.0.settings.webhook_hosts);
     }
 
     pub(crate) fn views(&self) -> &Views {

@@ -51,6 +51,10 @@ pub(crate) struct Serve {
     /// registered one always confirms with it.
     #[arg(long, value_enum, default_value = "optional")]
     passkeys: Passkeys,
+    /// A host to which officers may have changes announced (`/me/hooks`); may be repeated. Nothing is sent anywhere
+    /// else. An address of this machine or of a private network must be listed as that address.
+    #[arg(long = "webhook-host", value_name = "HOST[:PORT]")]
+    webhook_hosts: Vec<web::WebhookHost>,
 }
 
 /// What an officer without a passkey may do.
@@ -76,6 +80,7 @@ impl Serve {
             hosts: Vec::new(),
             tls: false,
             passkeys: Passkeys::Optional,
+            webhook_hosts: Vec::new(),
         }
     }
 
@@ -102,6 +107,7 @@ impl Serve {
         settings.door.secure = self.tls;
         settings.door.introduces = introduces;
         settings.door.wants_passkeys = self.passkeys == Passkeys::Required;
+        settings.webhook_hosts.clone_from(&self.webhook_hosts);
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Stop::fault)?;
         let served = runtime.block_on(async {

@@ -15,6 +15,7 @@ pub(crate) mod confirm;
 pub(crate) mod go;
 pub(crate) mod going;
 pub(crate) mod handout;
+pub(crate) mod hooks;
 pub(crate) mod inbox;
 pub(crate) mod instruction;
 pub(crate) mod instructions;
@@ -64,6 +65,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("positions", print(&positions::sample())),
         ("offices", print(&offices::sample())),
         ("tokens", print(&tokens::sample())),
+        ("hooks", print(&hooks::sample())),
         ("confirm", print(&confirm::sample())),
         ("me", print(&me::sample())),
         ("admin_roles", print(&admin::roles::sample())),

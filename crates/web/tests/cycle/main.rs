@@ -5,6 +5,7 @@ mod administration;
 mod browser;
 mod door;
 mod drafting;
+mod hooks;
 mod keys;
 mod looking;
 mod ministry;

@@ -26,6 +26,8 @@ pub(crate) struct Ministry {
     views: Views,
     introduces: bool,
     token_rate: u32,
+    /// Where it may send to.
+    webhook_hosts: Vec<web::WebhookHost>,
     /// Whether nobody releases without a passkey, from the next start on.
     pub(crate) wants_passkeys: bool,
     _follower: Follower,
@@ -45,6 +47,14 @@ impl Ministry {
     /// One where people sign in with a code.
     pub(crate) fn guarded() -> Self {
         Self::begin(false, 1_000_000)
+    }
+
+    /// One that may send to some addresses.
+    pub(crate) fn sending_to(listed: &[SocketAddr]) -> Self {
+        let mut ministry = Self::begin(true, 1_000_000);
+        ministry.webhook_hosts = listed.iter().map(|at| at.to_string().parse().expect("a host")).collect();
+        ministry.restart(|_| {});
+        ministry
     }
 
     /// One where a token may ask so many times a minute.
@@ -136,6 +146,7 @@ impl Ministry {
             views,
             introduces,
             token_rate,
+            webhook_hosts: Vec::new(),
             wants_passkeys: false,
             _follower: follower,
             running,
@@ -150,6 +161,7 @@ impl Ministry {
         let mut settings = web::Settings::new("Ministry of External Relations of Estmark", plain, local);
         settings.door.introduces = self.introduces;
         settings.token_rate = self.token_rate;
+        settings.webhook_hosts.clone_from(&self.webhook_hosts);
         settings.door.wants_passkeys = self.wants_passkeys;
         let router = web::router(self.registry.desk(), self.views.clone(), self.clock.clone(), settings);
         let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
