@@ -27,7 +27,7 @@ mod tests;
 /// The files of a language's catalogue, one a page.
 macro_rules! catalogue {
     ($tongue:literal) => {
-        catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "inbox" "tasking" "sign-in"
+        catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "compose" "check" "inbox" "tasking" "sign-in"
             "tokens" "hooks" "keys" "board" "go" "post" "search" "shortcuts" "taskings" "instruction" "instructions" "positions" "offices" "record"
             "admin")
     };

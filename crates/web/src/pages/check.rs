@@ -14,7 +14,6 @@ use crate::links;
 use crate::page::{Link, Place, Shell, Sign};
 use crate::pages::compose::{self, Seen, Sheeted};
 use crate::pages::instruction::{self, Row};
-use crate::print;
 use crate::sheets;
 use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
@@ -68,11 +67,12 @@ fn page(visit: &Visit, id: EntryId) -> Result<Check, Miss> {
     let drafts = visit.holds(view.line.office, Role::Drafter);
     let seen = compose::see(visit, &Sheeted::new(Some(&view), &text, ""))?;
     let grave = seen.remarks.iter().filter(|remark| remark.grave).count();
-    let mut page = visit.shell(&format!("Check draft {name}"), Place::Instructions);
+    let mut page =
+        visit.shell(&visit.tell("check-title", &[("name", name.as_str().into())]), Place::Instructions);
     page.style("compose");
     page.marking = visit::marking(visit.tongue, view.line.level);
     page.crumbs = vec![
-        Link::new("Instructions", links::instructions()),
+        Link::new(&visit.say("shell-instructions"), links::instructions()),
         Link::new(&instruction::cable_name(visit.tongue, &view.line), links::instruction(&name)),
     ];
     let told = seen.remarks.iter().map(|remark| Told {
@@ -85,7 +85,7 @@ fn page(visit: &Visit, id: EntryId) -> Result<Check, Miss> {
     Ok(Check {
         number: instruction::cable_name(visit.tongue, &view.line),
         subject: view.line.subject.clone(),
-        sentence: sentence(draft, grave),
+        sentence: sentence(visit.tongue, draft, grave),
         remarks: told.collect(),
         blocks: blocks(visit.tongue, &view, draft, &text, &seen, drafts),
         forms,
@@ -93,17 +93,18 @@ fn page(visit: &Visit, id: EntryId) -> Result<Check, Miss> {
     })
 }
 
-fn sentence(draft: &DraftView, grave: usize) -> String {
+fn sentence(tongue: Tongue, draft: &DraftView, grave: usize) -> String {
     let asked = !draft.clearances.is_empty();
     let next = match (asked, draft.cleared && asked, draft.approved_by.is_some()) {
-        (false, ..) => "Check what it says, then ask for clearance.",
-        (true, false, _) => "Check what it says. It waits for its clearers.",
-        (_, true, false) => "Check what it says, then approve it.",
-        (_, true, true) => "Check what it says; after release nothing in it changes.",
+        (false, ..) => "check-next.ask",
+        (true, false, _) => "check-next.wait",
+        (_, true, false) => "check-next.approve",
+        (_, true, true) => "check-next.release",
     };
+    let next = tongue.say(next);
     match grave {
-        0 => next.to_owned(),
-        _ => format!("{next} {grave} {} in it.", print::plural(grave, "error stands", "errors stand")),
+        0 => next,
+        _ => format!("{next} {}", tongue.tell("check-errors", &[("errors", grave.into())])),
     }
 }
 
@@ -118,90 +119,87 @@ fn blocks(
     let read = sheet::read(text);
     let name = draft.draft.to_string();
     let line = |label: &str| text.lines().position(|line| line.starts_with(label)).map_or(1, |at| at + 1);
-    let change = |at: usize| drafts.then(|| Link::new("Change", links::revise_at(&name, at)));
-    let block = |id: &str, heading: &str, rows: Vec<Row>, change: Option<Link>| Block {
+    let change =
+        |at: usize| drafts.then(|| Link::new(&tongue.say("check-change"), links::revise_at(&name, at)));
+    let row = |label: &str, value: &str| Row::new(&tongue.say(label), value);
+    let block = |id: &str, rows: Vec<Row>, change: Option<Link>| Block {
         id: id.into(),
-        heading: heading.into(),
+        heading: tongue.say(id),
         rows: rows.into_iter().filter(|row| !row.value.is_empty()).collect(),
         change,
     };
-    let acts = |action: bool| {
-        let role = if action { "acts" } else { "informed" };
-        let each = seen.addressees.iter().filter(move |each| each.role.word == role);
-        each.map(|each| each.name.as_str()).collect::<Vec<_>>()
-    };
-    let reached = |action: bool| match acts(action) {
-        none if none.is_empty() => String::new(),
-        names => format!("{}: {}", names.len(), names.join(", ")),
+    let reached = |action: bool| {
+        let each = seen.addressees.iter().filter(|each| each.acts == action);
+        let names: Vec<_> = each.map(|each| each.name.as_str()).collect();
+        let about = [("count", names.len().into()), ("names", names.join(", ").into())];
+        if names.is_empty() { String::new() } else { tongue.tell("check-counted", &about) }
     };
     let head = vec![
-        Row::new("Subject", &read.subject),
-        Row::new("Classification", &instruction::marked(tongue, &view.line)),
-        Row::new("Precedence", view.line.precedence.word()),
-        Row::new("Tags", &read.tags.join(", ")),
+        row("check-subject", &read.subject),
+        row("instruction-classification", &instruction::marked(tongue, &view.line)),
+        row("check-precedence", &tongue.word("precedence", view.line.precedence.word())),
+        row("instruction-tags", &read.tags.join(", ")),
     ];
     let typed = |list: &[String]| list.join("; ");
     let reach = vec![
-        Row::new("To, as typed", &typed(&draft.to)),
-        Row::new("To act today", &reached(true)),
-        Row::new("Info, as typed", &typed(&draft.info)),
-        Row::new("Informed today", &reached(false)),
+        row("check-to", &typed(&draft.to)),
+        row("check-to.today", &reached(true)),
+        row("check-info", &typed(&draft.info)),
+        row("check-info.today", &reached(false)),
     ];
-    let references = seen
-        .references
-        .iter()
-        .map(|each| Row::new(&each.raw, &format!("{}: {}", each.state.word, each.about)));
+    let references = seen.references.iter().map(|each| {
+        let about = [("state", each.state.word.as_str().into()), ("about", each.about.as_str().into())];
+        Row::new(&each.raw, &tongue.tell("check-reference", &about))
+    });
     let paragraph = |(number, each): (usize, &sheet::SheetParagraph)| {
         let portion = each.portion.map(|level| format!("({}) ", level.portion())).unwrap_or_default();
         Row::new(&format!("{number}."), &format!("{portion}{}", each.text))
     };
     let points = seen.points.iter().zip(&read.points).flat_map(|(seen, point)| {
         let label = format!("{} {}, {}", seen.id, seen.mark.word, seen.need);
-        let own = point.variants.iter().map(|(who, words)| Row::new(&format!("for {who}"), words));
+        let own = |who: &str| tongue.tell("instruction-for", &[("who", who.into())]);
+        let own = point.variants.iter().map(|(who, words)| Row::new(&own(who), words));
         std::iter::once(Row::new(&label, &point.text)).chain(own).collect::<Vec<_>>()
     });
     let cleared = draft.clearances.iter().map(|each| {
-        let about = if each.asked.is_empty() { "all of it".to_owned() } else { each.asked.join(", ") };
-        Row::new(each.clearer.as_str(), &format!("{}; {about}", each.word))
+        let each = instruction::clearance(tongue, each);
+        let about = [("answer", each.answer.word.into()), ("pieces", each.pieces.into())];
+        Row::new(&each.who, &tongue.tell("check-cleared", &about))
     });
     let first = |at: Option<usize>| at.unwrap_or(1);
     let mut all = vec![
-        block("check-reach", "Whom it reaches", reach, change(line("TO:"))),
-        block("check-head", "Head", head, change(line("SUBJECT:"))),
+        block("check-reach", reach, change(line("TO:"))),
+        block("check-head", head, change(line("SUBJECT:"))),
     ];
     if view.line.kind == Kind::Instruction {
-        all.push(block("check-asked", "What is asked", asked(tongue, &read), change(line("DUE:"))));
+        all.push(block("check-asked", asked(tongue, &read), change(line("DUE:"))));
     }
     let text_at = first(read.paragraphs.first().map(|each| each.line));
     let points_at = first(read.points.first().map(|each| each.line));
+    let read_by = tongue.tell("check-readers", &[("officers", seen.reader_count.as_str().into())]);
     all.extend([
-        block("check-references", "References", references.collect(), change(line("REF:"))),
-        block("check-text", "Text", (1..).zip(&read.paragraphs).map(paragraph).collect(), change(text_at)),
-        block("check-points", "Points", points.collect(), change(points_at)),
-        block("check-clearance", "Clearance", cleared.collect(), None),
-        block("check-readers", &format!("Will be read by {}", seen.reader_count), seen.readers.clone(), None),
+        block("check-references", references.collect(), change(line("REF:"))),
+        block("check-text", (1..).zip(&read.paragraphs).map(paragraph).collect(), change(text_at)),
+        block("check-points", points.collect(), change(points_at)),
+        block("check-clearance", cleared.collect(), None),
+        Block { id: "check-readers".into(), heading: read_by, rows: seen.readers.clone(), change: None },
     ]);
     all
 }
 
 fn asked(tongue: Tongue, read: &Sheet) -> Vec<Row> {
-    let due = read.due.map(|due| format!("{} at each post", due.strftime("%a %-d %b %Y %H:%M")));
-    let due = due.or_else(|| read.soonest.then(|| "as soon as possible".to_owned()));
-    let every = read.every.map(|every| {
-        let until =
-            every.until.map(|until| format!(" until {}", print::long_day(tongue, until))).unwrap_or_default();
-        format!("at least every {} days{until}", every.days)
-    });
-    let level = read.interlocutor_level.as_ref().map(|level| format!("{} or above", level.to_lowercase()));
-    let report = if read.report.unwrap_or(true) { "a reply cable" } else { "none" };
+    let row = |label: &str, value: Option<String>| Row::new(&tongue.say(label), &value.unwrap_or_default());
+    let no_time = || read.every.is_none().then(|| tongue.say("compose-due.missing"));
+    let once = read.due.is_some() || read.soonest;
+    let due = once.then(|| compose::due(tongue, read)).flatten();
     vec![
-        Row::new(
-            "Due",
-            &due.unwrap_or_else(|| if every.is_some() { String::new() } else { "no time given".into() }),
+        row("instruction-due", due.or_else(no_time)),
+        row("instruction-again", compose::every(tongue, read)),
+        row(
+            "instruction-level",
+            compose::level(tongue, read).or_else(|| Some(tongue.say("check-any-level"))),
         ),
-        Row::new("Again", &every.unwrap_or_default()),
-        Row::new("Level", &level.unwrap_or_else(|| "as the post thinks best".into())),
-        Row::new("Report", report),
+        row("instruction-report", Some(compose::report(tongue, read.report.unwrap_or(true)))),
     ]
 }
 

@@ -26,7 +26,7 @@ mod sample;
 mod seen;
 
 pub(crate) use sample::sample;
-pub(crate) use seen::{Addressed, Seen, see};
+pub(crate) use seen::{Addressed, Seen, due, every, level, report, see};
 
 /// The drafting page.
 #[derive(Clone, Debug, Template)]
@@ -191,14 +191,17 @@ impl<'a> Sheeted<'a> {
 fn page(visit: &Visit, on: &Sheeted<'_>) -> Result<Compose, Miss> {
     let seen = see(visit, on)?;
     let name = on.draft.map(|view| view.line.dossier.to_string());
-    let heading = name.as_ref().map_or_else(|| "New instruction".to_owned(), |name| format!("Draft {name}"));
+    let heading = match &name {
+        Some(name) => visit.tell("compose-title.draft", &[("name", name.as_str().into())]),
+        None => visit.say("compose-title"),
+    };
     let mut page = visit.shell(&heading, Place::Instructions);
     page.style("compose");
     page.script("compose");
     page.script("keep");
     let level = sheet::read(on.text).level.unwrap_or(Level::Unclassified);
     page.marking = visit::marking(visit.tongue, level);
-    page.crumbs = vec![Link::new("Instructions", links::instructions())];
+    page.crumbs = vec![Link::new(&visit.say("shell-instructions"), links::instructions())];
     if let Some(name) = &name {
         page.crumbs.push(Link::new(name, links::instruction(name)));
     }
@@ -217,7 +220,7 @@ pub(crate) fn expand(visit: &Visit, read: &Sheet) -> (Option<Vec<Addressee>>, Ve
     let mut odd = Vec::new();
     let tongue = visit.tongue;
     let mut complain = |line: usize, refusal: &Refusal| {
-        odd.push(seen::odd(line, "", true, &acts::sentence(&tongue.refusal(refusal).0)));
+        odd.push(seen::odd(tongue, line, "", true, &acts::sentence(&tongue.refusal(refusal).0)));
     };
     let mut read_all = |addresses: &[sheet::Address]| -> Vec<Address> {
         let mut all = Vec::new();

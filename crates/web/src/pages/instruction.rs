@@ -407,7 +407,8 @@ fn clearance_sentence(tongue: Tongue, draft: &DraftView) -> String {
     tongue.tell(id, &about)
 }
 
-fn clearance(tongue: Tongue, view: &ClearanceView) -> Clearance {
+/// A clearer and what they answered.
+pub(crate) fn clearance(tongue: Tongue, view: &ClearanceView) -> Clearance {
     let (word, glyph, class) = match view.word {
         "given" => ("given", "✓", "s4"),
         "waived" => ("waived", "–", "s2"),

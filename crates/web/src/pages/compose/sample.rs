@@ -50,8 +50,8 @@ pub(crate) fn seen(text: &str) -> Seen {
     let unknown = "No office or collective is called WELINGTON. Did you mean WELLINGTON?";
     let undated = "“2 March” has no year; it is read as 2 March 2027.";
     let remarks = vec![
-        Remark { from: 25, to: 34, ..odd(2, "WELINGTON", true, unknown) },
-        Remark { from: 330, to: 337, ..odd(15, "2 March", false, undated) },
+        Remark { from: 25, to: 34, ..odd(Tongue::English, 2, "WELINGTON", true, unknown) },
+        Remark { from: 330, to: 337, ..odd(Tongue::English, 15, "2 March", false, undated) },
     ];
     let line = |(place, line): (usize, &str)| SheetLine {
         number: place + 1,
@@ -75,6 +75,7 @@ pub(crate) fn seen(text: &str) -> Seen {
         href: href.into(),
     };
     Seen {
+        tongue: Tongue::English,
         sentence: "Not saved yet. 1 error and 1 other remark.".into(),
         tasks: vec![
             task("Addressees", Sign::new("29 to act", "●", "s4"), "through EUROPE", "#addressees"),
@@ -92,6 +93,7 @@ pub(crate) fn seen(text: &str) -> Seen {
             .take(6)
             .map(|post| Addressed {
                 name: post.1.into(),
+                acts: true,
                 role: Sign::new("acts", "▸", "s3"),
                 through: "EUROPE".into(),
                 now: When::new("2026-11-22T14:10Z", "Sun 22 Nov 15:10", "14:10Z"),

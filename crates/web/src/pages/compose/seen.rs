@@ -36,6 +36,8 @@ const LISTED_MAX: usize = 300;
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "seen.html")]
 pub(crate) struct Seen {
+    #[cfg_attr(test, serde(skip))]
+    pub(crate) tongue: Tongue,
     pub(crate) sentence: String,
     pub(crate) tasks: Vec<Task>,
     pub(crate) remarks: Vec<Remark>,
@@ -67,6 +69,7 @@ pub(crate) struct Task {
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Addressed {
     pub(crate) name: String,
+    pub(crate) acts: bool,
     pub(crate) role: Sign,
     pub(crate) through: String,
     pub(crate) now: When,
@@ -116,6 +119,12 @@ pub(crate) struct Part {
 
 impl HtmlSafe for Seen {}
 
+impl Seen {
+    fn say(&self, id: &str) -> String {
+        self.tongue.say(id)
+    }
+}
+
 /// Looks at a sheet.
 pub(crate) fn see(visit: &Visit, on: &Sheeted<'_>) -> Result<Seen, Miss> {
     let (read, mut said) = lint(on.text, &visit.profile());
@@ -127,8 +136,14 @@ pub(crate) fn see(visit: &Visit, on: &Sheeted<'_>) -> Result<Seen, Miss> {
         unknown.retain(|own| !wider.iter().any(|odd| odd.line == own.at && odd.code.starts_with("ADR-0")));
         said.extend(wider);
     }
+    let tongue = visit.tongue;
+    if blank && on.said.is_none() {
+        // Nobody has done anything wrong yet.
+        (said, unknown) = (Vec::new(), Vec::new());
+    }
     let fixes = said.iter().filter(|odd| odd.fix.as_ref().is_some_and(|fix| fix.safe)).count();
-    let mut remarks: Vec<Remark> = said.iter().map(|odd| remark(odd, on.text)).chain(unknown).collect();
+    let mut remarks: Vec<Remark> =
+        said.iter().map(|odd| remark(tongue, odd, on.text)).chain(unknown).collect();
     remarks.sort_by_key(|remark| (!remark.grave, remark.at));
     let all = addressees.unwrap_or_default();
     let set = visit.reader_set(&label(visit, &read, &all));
@@ -139,8 +154,9 @@ pub(crate) fn see(visit: &Visit, on: &Sheeted<'_>) -> Result<Seen, Miss> {
     let chosen = chosen.or_else(|| all.iter().find(|each| each.action)).map(|each| each.office);
     let ids = visit.views().point_ids(&visit.reader, draft.map(|draft| draft.draft), &read)?;
     Ok(Seen {
-        sentence: sentence(on, blank, &remarks),
-        tasks: if blank { Vec::new() } else { tasks(visit.tongue, on.draft, &read, &all, &cited, officers) },
+        tongue,
+        sentence: sentence(tongue, on, blank, &remarks),
+        tasks: if blank { Vec::new() } else { tasks(tongue, on.draft, &read, &all, &cited, officers) },
         fixes,
         printed: if blank { String::new() } else { printed(visit, on.draft, &read, &ids) },
         addressees: addressed(visit, &read, &all)?,
@@ -152,7 +168,7 @@ pub(crate) fn see(visit: &Visit, on: &Sheeted<'_>) -> Result<Seen, Miss> {
         } else {
             set.iter().map(|(office, officers)| reading(visit, *office, officers)).collect()
         },
-        reader_count: format!("{officers} {}", print::plural(officers, "officer", "officers")),
+        reader_count: officers_counted(tongue, officers),
         lines: lines(on.text, &remarks, &said),
         remarks,
     })
@@ -163,36 +179,43 @@ fn reading(visit: &Visit, office: OfficeId, officers: &[domain::words::Handle]) 
     Row::new(&format!("{} ({})", visit.name(office), names.len()), &names.join(", "))
 }
 
+fn officers_counted(tongue: Tongue, officers: usize) -> String {
+    tongue.tell("compose-officers", &[("officers", officers.into())])
+}
+
 /// What the sheet is, and how odd.
-fn sentence(on: &Sheeted<'_>, blank: bool, remarks: &[Remark]) -> String {
-    let grave = remarks.iter().filter(|remark| remark.grave).count();
-    let saved = match (on.draft.is_some(), on.checked || on.said.is_some()) {
-        (_, true) => "Looked at; nothing of it is recorded.",
-        (true, false) => "This is the draft as saved.",
-        (false, false) => "Not saved yet.",
-    };
-    let others = remarks.len() - grave;
-    let errors = format!("{grave} {}", print::plural(grave, "error", "errors"));
-    let others = format!("{others} {}", print::plural(others, "other remark", "other remarks"));
-    match (blank, grave, remarks.len()) {
-        (true, ..) => "An empty sheet. What you write is shown here as the cable it will become, with whom it reaches and \
-                       what is odd about it."
-            .into(),
-        (_, 0, 0) => format!("{saved} Nothing is odd about it."),
-        (_, 0, _) => format!("{saved} No error, {others}."),
-        (_, grave, all) if grave == all => format!("{saved} {errors}."),
-        _ => format!("{saved} {errors} and {others}."),
+fn sentence(tongue: Tongue, on: &Sheeted<'_>, blank: bool, remarks: &[Remark]) -> String {
+    if blank {
+        return tongue.say("compose-blank");
     }
+    let errors = remarks.iter().filter(|remark| remark.grave).count();
+    let others = remarks.len() - errors;
+    let saved = match (on.draft.is_some(), on.checked || on.said.is_some()) {
+        (_, true) => "compose-looked-at",
+        (true, false) => "compose-as-saved",
+        (false, false) => "compose-not-saved",
+    };
+    let found = match (errors, others) {
+        (0, 0) => "compose-nothing-odd",
+        (0, _) => "compose-odd.remarks",
+        (_, 0) => "compose-odd.errors",
+        _ => "compose-odd.both",
+    };
+    let found = tongue.tell(found, &[("errors", errors.into()), ("others", others.into())]);
+    format!("{} {found}", tongue.say(saved))
 }
 
 /// A remark on a line, about some words or the whole of it.
-pub(super) fn odd(line: usize, words: &str, grave: bool, sentence: &str) -> Remark {
-    let (word, glyph, class) = if grave { ("error", "!", "s5") } else { ("remark", "·", "s1") };
+pub(super) fn odd(tongue: Tongue, line: usize, words: &str, grave: bool, sentence: &str) -> Remark {
+    let (word, glyph, class) = if grave { ("error", "!", "s5") } else { ("advice", "·", "s1") };
     Remark {
         at: line,
         grave,
-        line: if line == 0 { "the whole sheet".into() } else { format!("line {line}") },
-        weight: Sign::new(word, glyph, class),
+        line: match line {
+            0 => tongue.say("compose-whole-sheet"),
+            _ => tongue.tell("compose-line", &[("line", line.into())]),
+        },
+        weight: Sign::new(&tongue.word("weight", word), glyph, class),
         sentence: sentence.into(),
         words: words.into(),
         href: if line == 0 { "#lines".into() } else { format!("#line-{line}") },
@@ -201,20 +224,21 @@ pub(super) fn odd(line: usize, words: &str, grave: bool, sentence: &str) -> Rema
     }
 }
 
-fn remark(said: &Oddity, text: &str) -> Remark {
+fn remark(tongue: Tongue, said: &Oddity, text: &str) -> Remark {
     let words =
         text.get(said.span.clone()).filter(|words| words.len() <= QUOTED_MAX && !words.contains('\n'));
     let units = |bytes: Range<usize>| text.get(bytes).map_or(0, |head| head.encode_utf16().count());
+    let stops = said.severity.stops();
     let weight = Sign::new(
-        said.severity.word().trim_end_matches('!'),
-        if said.severity.stops() { "!" } else { "·" },
-        if said.severity.stops() { "s5" } else { "s1" },
+        &tongue.word("weight", said.severity.word().trim_end_matches('!')),
+        if stops { "!" } else { "·" },
+        if stops { "s5" } else { "s1" },
     );
     Remark {
         weight,
         from: units(0..said.span.start),
         to: units(0..said.span.end),
-        ..odd(said.line, words.unwrap_or_default(), said.severity.stops(), &acts::sentence(&said.message))
+        ..odd(tongue, said.line, words.unwrap_or_default(), stops, &acts::sentence(&said.message))
     }
 }
 
@@ -270,20 +294,24 @@ fn addressed(visit: &Visit, read: &Sheet, all: &[Addressee]) -> Result<Vec<Addre
         let zone = visit.zone(addressee.office);
         let week = visit.directory.office(addressee.office).map(|office| office.opened.week.as_slice());
         let open = calendar::at_work(week.unwrap_or_default(), zone.to_datetime(visit.now));
-        let role =
-            if addressee.action { Sign::new("acts", "▸", "s3") } else { Sign::new("informed", "·", "s0") };
+        let (word, glyph, class) =
+            if addressee.action { ("acts", "▸", "s3") } else { ("informed", "·", "s0") };
+        let role = Sign::new(&visit.tongue.word("compose-role", word), glyph, class);
+        let (word, glyph, class) = if open { ("open", "●", "s4") } else { ("closed", "○", "s0") };
+        let hours = Sign::new(&visit.tongue.word("compose-hours", word), glyph, class);
         let load = loads.get(&addressee.office).copied().unwrap_or_default();
         Addressed {
             name: visit.name(addressee.office),
+            acts: addressee.action,
             role,
             through: addressee.through.as_ref().map(|through| through.collective.clone()).unwrap_or_default(),
             now: print::when(visit.tongue, visit.now, &zone, visit.now),
-            hours: if open { Sign::new("open", "●", "s4") } else { Sign::new("closed", "○", "s0") },
+            hours,
             due: read
                 .due
                 .filter(|_| addressee.action)
                 .map(|due| print::when(visit.tongue, calendar::instant(due, &zone), &zone, visit.now)),
-            load: told(load),
+            load: told(visit.tongue, load),
         }
     };
     let mut sorted: Vec<&Addressee> = all.iter().collect();
@@ -291,12 +319,9 @@ fn addressed(visit: &Visit, read: &Sheet, all: &[Addressee]) -> Result<Vec<Addre
     Ok(sorted.into_iter().take(LISTED_MAX).map(line).collect())
 }
 
-fn told(load: LoadView) -> String {
-    match (load.open, load.alike) {
-        (0, _) => "nothing open".into(),
-        (open, 0) => format!("{open} open"),
-        (open, alike) => format!("{open} open, {alike} on the same tags"),
-    }
+fn told(tongue: Tongue, load: LoadView) -> String {
+    let id = if load.alike == 0 { "compose-load" } else { "compose-load.alike" };
+    tongue.tell(id, &[("open", load.open.into()), ("alike", load.alike.into())])
 }
 
 /// The posts in whose words the points can be seen: those that act, if any point has words of its own for somebody.
@@ -325,16 +350,17 @@ fn point_seen(visit: &Visit, point: &SheetPoint, id: PointId, chosen: Option<Off
         };
         wording(known.iter().map(|(whom, words)| (whom, (whom, *words))), office, held_by)
     });
+    let own_words = |who: &str| visit.tell("compose-words-for", &[("who", who.into())]);
     PointSeen {
         id: id.to_string(),
         mark: mark(visit.tongue, &point.mark.word().to_lowercase()),
-        need: if point.optional { "optional" } else { "required" }.into(),
+        need: visit.tongue.word("need", if point.optional { "optional" } else { "required" }),
         text: own.map_or(point.text.as_str(), |(_, words)| words).to_owned(),
         own: match own {
-            Some((Member::Office(office), _)) => format!("in the words for {}", visit.name(*office)),
-            Some((Member::Collective(name), _)) => format!("in the words for {name}"),
+            Some((Member::Office(office), _)) => own_words(&visit.name(*office)),
+            Some((Member::Collective(name), _)) => own_words(name),
             None if point.variants.is_empty() => String::new(),
-            None => "in the words for all".into(),
+            None => visit.say("compose-words-for-all"),
         },
     }
 }
@@ -354,8 +380,8 @@ fn cited(visit: &Visit, read: &Sheet) -> Result<Vec<Cited>, Miss> {
         let letter = reference.letter.map(|letter| format!("{letter}. ")).unwrap_or_default();
         all.push(Cited {
             state: match view {
-                Some(_) => Sign::new("found", "●", "s4"),
-                None => Sign::new("not found", "○", "s0"),
+                Some(_) => Sign::new(&visit.say("compose-cited.found"), "●", "s4"),
+                None => Sign::new(&visit.say("compose-cited.lost"), "○", "s0"),
             },
             raw: format!("{letter}{}", reference.raw),
             found: view.as_ref().map(|view| {
@@ -364,10 +390,7 @@ fn cited(visit: &Visit, read: &Sheet) -> Result<Vec<Cited>, Miss> {
                     instruction::cable_link(&view.line),
                 )
             }),
-            about: view.map_or_else(
-                || "No cable you may read has this number.".to_owned(),
-                |view| view.line.subject,
-            ),
+            about: view.map_or_else(|| visit.say("compose-cited.nowhere"), |view| view.line.subject),
         });
     }
     Ok(all)
@@ -382,115 +405,139 @@ fn tasks(
     cited: &[Cited],
     officers: usize,
 ) -> Vec<Task> {
-    let task = |word: &str, done: Option<String>, missing: &str, detail: String, href: String| Task {
-        word: word.into(),
+    let task = |name: &str, done: Option<String>, detail: String, at: &str| Task {
+        word: tongue.say(name),
         state: match done {
             Some(state) => Sign::new(&state, "●", "s4"),
-            None => Sign::new(missing, "○", "s0"),
+            None => Sign::new(&tongue.say(&format!("{name}.missing")), "○", "s0"),
         },
         detail,
-        href,
+        href: at.to_owned(),
     };
-    let count = |many: usize, word: &str| (many > 0).then(|| format!("{many} {word}"));
+    let count = |many: usize, id: &str| (many > 0).then(|| tongue.tell(id, &[("count", many.into())]));
     let acting = all.iter().filter(|each| each.action).count();
     let through: BTreeSet<&str> =
         all.iter().filter_map(|each| Some(each.through.as_ref()?.collective.as_str())).collect();
     let mut reach = Vec::new();
-    reach.extend(count(all.len() - acting, "for information"));
+    reach.extend(count(all.len() - acting, "compose-informed"));
+    let through = through.into_iter().collect::<Vec<_>>().join(", ");
     reach.extend(
-        (!through.is_empty())
-            .then(|| format!("through {}", through.into_iter().collect::<Vec<_>>().join(", "))),
+        (!through.is_empty()).then(|| tongue.tell("compose-through", &[("collectives", through.into())])),
     );
-    let lost = cited.iter().filter(|each| each.found.is_none()).count();
-    let (lines, points) = ("#lines".to_owned(), "#points".to_owned());
+    let found = cited.iter().filter(|each| each.found.is_some()).count();
+    let mut references =
+        task("compose-references", count(found, "compose-references-found"), String::new(), "#references");
+    if found < cited.len() {
+        let about = [("lost", (cited.len() - found).into()), ("all", cited.len().into())];
+        references.state = Sign::new(&tongue.tell("compose-references-lost", &about), "◔", "s1");
+    }
     let mut tasks = vec![
-        task("Addressees", count(acting, "to act"), "nobody to act", reach.join(", "), "#addressees".into()),
-        task("Points", count(read.points.len(), "to make"), "none", marked(read), points),
-        task("Due", due(tongue, read), "no time given", asked(tongue, read), lines),
-        match (cited.len(), lost) {
-            (0, _) => task("References", None, "none", String::new(), "#references".into()),
-            (all, 0) => {
-                task("References", Some(format!("{all} found")), "", String::new(), "#references".into())
-            }
-            (all, lost) => Task {
-                word: "References".into(),
-                state: Sign::new(&format!("{lost} of {all} not found"), "◔", "s1"),
-                detail: String::new(),
-                href: "#references".into(),
-            },
-        },
+        task("compose-addressees", count(acting, "compose-acting"), reach.join(", "), "#addressees"),
+        task(
+            "compose-points",
+            count(read.points.len(), "compose-points-made"),
+            marked(tongue, read),
+            "#points",
+        ),
+        task("compose-due", due(tongue, read), asked(tongue, read), "#lines"),
+        references,
+        task(
+            "compose-readers",
+            (officers > 0).then(|| officers_counted(tongue, officers)),
+            String::new(),
+            "#readers",
+        ),
     ];
-    tasks.push(task(
-        "Readers",
-        count(officers, print::plural(officers, "officer", "officers")),
-        "nobody yet",
-        String::new(),
-        "#readers".into(),
-    ));
     tasks.extend(onward(tongue, view));
     tasks
 }
 
 /// How a draft stands with its clearers and on its way out.
 fn onward(tongue: Tongue, view: Option<&CableView>) -> [Task; 2] {
-    let on = |word: &str, state: Sign, detail: &str, href: String| Task {
-        word: word.into(),
+    let on = |name: &str, state: Sign, detail: String, href: String| Task {
+        word: tongue.say(name),
         state,
-        detail: detail.into(),
+        detail,
         href,
     };
     let Some((view, draft)) = view.and_then(|view| Some((view, view.draft.as_ref()?))) else {
-        let waits = || Sign::new("after it is saved", "○", "s0");
-        return [on("Clearance", waits(), "", "#tasks".into()), on("Release", waits(), "", "#tasks".into())];
+        let waits = |name| {
+            let state = Sign::new(&tongue.say("compose-after-saving"), "○", "s0");
+            on(name, state, String::new(), "#tasks".into())
+        };
+        return [waits("compose-clearance"), waits("compose-release")];
     };
     let name = view.line.dossier.to_string();
-    let stand = draft.clearances.iter().filter(|each| matches!(each.word, "given" | "waived")).count();
-    let clearance = match draft.clearances.len() {
-        0 => Sign::new("not asked", "○", "s0"),
-        all if stand == all => Sign::new(&format!("{all} of {all}"), "●", "s4"),
-        all => Sign::new(&format!("{stand} of {all}"), "◑", "s2"),
+    let (asked, stand) = (draft.clearances.len(), draft.clearances.iter());
+    let stand = stand.filter(|each| matches!(each.word, "given" | "waived")).count();
+    let counted = || tongue.tell("compose-cleared-of", &[("cleared", stand.into()), ("all", asked.into())]);
+    let clearance = match asked {
+        0 => Sign::new(&tongue.say("compose-clearance.missing"), "○", "s0"),
+        all if stand == all => Sign::new(&counted(), "●", "s4"),
+        _ => Sign::new(&counted(), "◑", "s2"),
     };
-    let waiting = waiting(tongue, draft);
-    let release = match (&draft.approved_by, draft.cleared && !draft.clearances.is_empty()) {
-        (Some(_), true) => Sign::new("ready", "●", "s4"),
-        (_, true) => Sign::new("to be approved", "◕", "s3"),
-        (_, false) => Sign::new("after clearance", "○", "s0"),
+    let (release, glyph, class) = match (&draft.approved_by, draft.cleared && asked > 0) {
+        (Some(_), true) => ("compose-release.ready", "●", "s4"),
+        (_, true) => ("compose-release.to-approve", "◕", "s3"),
+        (_, false) => ("compose-release.to-clear", "○", "s0"),
     };
+    let clear_at = format!("{}#clearance", links::instruction(&name));
     [
-        on("Clearance", clearance, &waiting, format!("{}#clearance", links::instruction(&name))),
-        on("Release", release, "", links::check(&name)),
+        on("compose-clearance", clearance, waiting(tongue, draft), clear_at),
+        on(
+            "compose-release",
+            Sign::new(&tongue.say(release), glyph, class),
+            String::new(),
+            links::check(&name),
+        ),
     ]
 }
 
 fn waiting(tongue: Tongue, draft: &DraftView) -> String {
     let open = draft.clearances.iter().filter(|each| !each.open.is_empty());
     let names: Vec<String> = open.map(|each| each.clearer.to_string()).collect();
-    if names.is_empty() { String::new() } else { format!("waits for {}", print::list(tongue, &names)) }
+    if names.is_empty() {
+        return String::new();
+    }
+    tongue.tell("compose-waits-for", &[("names", print::list(tongue, &names).into())])
 }
 
-fn due(tongue: Tongue, read: &Sheet) -> Option<String> {
-    let at = read.due.map(|due| format!("{} at each post", due.strftime("%-d %b %Y %H:%M")));
-    at.or_else(|| read.soonest.then(|| "as soon as possible".to_owned())).or_else(|| every(tongue, read))
+/// When the posts must have done it, if a sheet says so.
+pub(crate) fn due(tongue: Tongue, read: &Sheet) -> Option<String> {
+    let at_posts =
+        |due| tongue.tell("instruction-due.at-posts", &[("time", print::civil(tongue, due).into())]);
+    let soonest = || read.soonest.then(|| tongue.say("compose-soonest"));
+    read.due.map(at_posts).or_else(soonest).or_else(|| every(tongue, read))
 }
 
-fn every(tongue: Tongue, read: &Sheet) -> Option<String> {
+/// How often, if it recurs.
+pub(crate) fn every(tongue: Tongue, read: &Sheet) -> Option<String> {
     let every = read.every?;
-    let until =
-        every.until.map(|until| format!(" until {}", print::long_day(tongue, until))).unwrap_or_default();
-    Some(format!("every {} days{until}", every.days))
+    let until = every.until.map(|until| print::long_day(tongue, until));
+    let id = if until.is_some() { "instruction-again.until" } else { "instruction-again.every" };
+    Some(tongue.tell(id, &[("days", every.days.into()), ("until", until.unwrap_or_default().into())]))
+}
+
+/// With whom at least, if a sheet says so.
+pub(crate) fn level(tongue: Tongue, read: &Sheet) -> Option<String> {
+    let level = tongue.word("level-of", &read.interlocutor_level.as_ref()?.to_lowercase());
+    Some(tongue.tell("tasking-or-above", &[("level", level.into())]))
+}
+
+/// Whether a report is wanted.
+pub(crate) fn report(tongue: Tongue, wanted: bool) -> String {
+    tongue.say(if wanted { "instruction-report.required" } else { "instruction-report.none" })
 }
 
 /// What else is asked of the posts.
 fn asked(tongue: Tongue, read: &Sheet) -> String {
-    let mut words = Vec::new();
-    words.extend(read.due.and(every(tongue, read)));
-    words.extend(read.interlocutor_level.as_ref().map(|level| format!("at {} level", level.to_lowercase())));
-    words.extend(read.report.map(|report| if report { "a reply cable" } else { "no report" }.to_owned()));
-    words.join(", ")
+    let again = read.due.and(every(tongue, read));
+    let report = read.report.map(|wanted| report(tongue, wanted));
+    [again, level(tongue, read), report].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The marks of the points, counted.
-fn marked(read: &Sheet) -> String {
+fn marked(tongue: Tongue, read: &Sheet) -> String {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for point in &read.points {
         let word = point.mark.word();
@@ -499,7 +546,10 @@ fn marked(read: &Sheet) -> String {
             None => counts.push((word, 1)),
         }
     }
-    let each = counts.iter().map(|(word, count)| format!("{count} {}", word.to_lowercase()));
+    let each = counts.iter().map(|(word, count)| {
+        let mark = tongue.word("mark", word);
+        tongue.tell("compose-marked", &[("count", (*count).into()), ("mark", mark.into())])
+    });
     each.collect::<Vec<_>>().join(", ")
 }
 
