@@ -91,16 +91,12 @@ impl std::fmt::Display for Remark {
     }
 }
 
-/// Finds the known word nearest to what was typed, at most `most` letters away.
+/// Finds the known word nearest to what was typed, at most `most` letters away; capitals do not count.
 pub fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Option<&'a str> {
-    let typed = typed.to_uppercase();
     let width = typed.chars().count();
     // Words whose lengths differ by more are farther apart than that.
     let near = known.filter(|word| word.chars().count().abs_diff(width) <= most);
-    near.map(|word| (distance(&typed, word), word))
-        .filter(|(far, _)| *far <= most)
-        .min()
-        .map(|(_, word)| word)
+    near.map(|word| (distance(typed, word), word)).filter(|(far, _)| *far <= most).min().map(|(_, word)| word)
 }
 
 /// The longest word that is compared.
@@ -118,7 +114,7 @@ fn distance(one: &str, other: &str) -> usize {
         let mut corner = at;
         let mut left = at + 1;
         for (theirs, cell) in other.chars().take(WORD_MAX).zip(row.iter_mut().skip(1)) {
-            let swap = corner + u8::from(mine != theirs);
+            let swap = corner + u8::from(!mine.eq_ignore_ascii_case(&theirs));
             corner = *cell;
             left = swap.min(left + 1).min(corner + 1);
             *cell = left;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::fields::Level;
-use crate::remark::{Remark, Severity};
+use crate::remark::{Remark, Severity, nearest};
 use crate::sheet::{Line, Mark, Sheet, SheetParagraph, SheetPoint, SheetTable};
 
 /// What the next line without a sign of its own belongs to.
@@ -32,7 +32,9 @@ pub(super) fn read(lines: &[Line], sheet: &mut Sheet) {
         } else if heading(text) {
             (in_points, open) = (true, Open::Nothing);
         } else if in_points && bullet(text).is_some() {
-            sheet.points.push(point(line, bullet(text).unwrap_or("")));
+            let (point, remark) = point(line, bullet(text).unwrap_or(""));
+            sheet.points.push(point);
+            sheet.remarks.extend(remark);
             open = Open::Point;
         } else if let Some((name, words)) = (in_points && line.indented()).then(|| variant(text)).flatten() {
             match sheet.points.last_mut() {
@@ -164,34 +166,72 @@ fn number(text: &str) -> Option<(u32, &str)> {
     whole.then(|| Some((text.get(..digits)?.parse().ok()?, rest.trim_start())))?
 }
 
-fn point(line: &Line, text: &str) -> SheetPoint {
-    let mut point = SheetPoint { line: line.number, ..SheetPoint::default() };
-    let marks = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    let rest = match marks {
-        Some((marks, rest)) if set_marks(&mut point, marks) => rest.trim_start(),
-        _ => text,
-    };
-    rest.clone_into(&mut point.text);
-    point
-}
+/// The marks of a point as they are typed; the last may stand beside any other.
+const MARKS: [(&str, Option<Mark>); 5] = [
+    ("VERBATIM", Some(Mark::Verbatim)),
+    ("PARAPHRASE", Some(Mark::Paraphrase)),
+    ("IF ASKED", Some(Mark::IfAsked)),
+    ("NOT IN WRITING", Some(Mark::NotInWriting)),
+    ("OPTIONAL", None),
+];
 
-/// Reads the marks between the brackets; a bracket with any other word in it is part of the sentence.
-fn set_marks(point: &mut SheetPoint, marks: &str) -> bool {
-    let (mut mark, mut optional) = (None, false);
-    for word in marks.split(',') {
-        let word = crate::fields::squeeze(word).to_uppercase();
-        match word.as_str() {
-            "OPTIONAL" => optional = true,
-            "VERBATIM" => mark = Some(Mark::Verbatim),
-            "PARAPHRASE" => mark = Some(Mark::Paraphrase),
-            "IF ASKED" => mark = Some(Mark::IfAsked),
-            "NOT IN WRITING" => mark = Some(Mark::NotInWriting),
-            _ => return false,
+/// Reads a point from its first line. A bracket in front that holds no mark is the start of the sentence, but one that
+/// nearly holds one is remarked: words that must not be handed over would lose their protection to a slip of the pen.
+fn point(line: &Line, text: &str) -> (SheetPoint, Option<Remark>) {
+    let mut point = SheetPoint { line: line.number, ..SheetPoint::default() };
+    let mut remark = None;
+    let mut words = text;
+    if let Some((bracket, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        if let Some((mark, optional)) = marks(bracket) {
+            (point.mark, point.optional, words) = (mark, optional, rest.trim_start());
+        } else {
+            remark = misspelt(line, bracket);
         }
     }
-    point.mark = mark.unwrap_or_default();
-    point.optional = optional;
-    true
+    words.clone_into(&mut point.text);
+    (point, remark)
+}
+
+/// Reads the marks between the brackets, and whether the point is optional; nothing if any other word stands there.
+fn marks(bracket: &str) -> Option<(Mark, bool)> {
+    let (mut mark, mut optional) = (Mark::default(), false);
+    for word in bracket.split(',').map(|word| crate::fields::squeeze(word).to_uppercase()) {
+        match MARKS.iter().find(|(name, _)| *name == word)? {
+            (_, Some(named)) => mark = *named,
+            (_, None) => optional = true,
+        }
+    }
+    Some((mark, optional))
+}
+
+/// Names the word in a bracket that was probably meant to be a mark.
+fn misspelt(line: &Line, bracket: &str) -> Option<Remark> {
+    let start = line.start + line.text.find(bracket)?;
+    let mut place = start;
+    let (mut known, mut slip) = (false, None);
+    for part in bracket.split(',') {
+        let word = part.trim();
+        let span = place + part.len() - part.trim_start().len()..place + part.trim_end().len();
+        place += part.len() + 1;
+        let near = nearest(&crate::fields::squeeze(word), MARKS.iter().map(|(name, _)| *name), 2);
+        match near {
+            Some(near) if near.eq_ignore_ascii_case(&crate::fields::squeeze(word)) => known = true,
+            near => {
+                slip = slip.filter(|(_, found): &(_, Option<&str>)| found.is_some()).or(Some((span, near)))
+            }
+        }
+    }
+    let (span, near) = slip?;
+    let say = match near {
+        Some(near) => format!("no mark is called so; {near} was probably meant"),
+        None if known => "a bracket with a mark holds marks only, parted by commas; this word is none".into(),
+        None => return None,
+    };
+    let remark = Remark::new("SHT-08", Severity::Error, line.number, span.clone(), say);
+    Some(match near {
+        Some(near) => remark.with_fix(span, near, false),
+        None => remark,
+    })
 }
 
 /// Reads `FOR PARIS: words`. Each word of the name starts with a capital, so that "for example:" is a sentence.

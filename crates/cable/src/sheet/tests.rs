@@ -112,6 +112,27 @@ fn an_unknown_label_is_remarked_on_with_the_one_meant() {
 }
 
 #[test]
+fn a_mark_spelt_wrong_is_remarked_and_a_bracket_of_words_is_not() {
+    let said = |point: &str| {
+        let sheet = read(&format!("TO: PARIS\n\n1. X\n\nPOINTS\n- {point}\n"));
+        let fix = |r: &crate::Remark| r.fix.as_ref().map(|f| (f.span.clone(), f.replace.clone()));
+        assert!(
+            sheet.remarks.iter().all(|r| (r.line, r.code.as_ref()) == (6, "SHT-08")),
+            "{:?}",
+            sheet.remarks
+        );
+        (sheet.remarks.iter().map(fix).collect::<Vec<_>>(), sheet.points.first().map(|p| p.mark))
+    };
+    let words = Some(Mark::Paraphrase);
+    assert_eq!(said("(not in writng) We would pay."), (vec![Some((27..40, "NOT IN WRITING".into()))], words));
+    assert_eq!(said("(OPTIONAL, VERBATM) Pay."), (vec![Some((37..44, "VERBATIM".into()))], words));
+    assert_eq!(said("(IF ASKED, urgent) Pay."), (vec![None], words));
+    assert_eq!(said("(If  Asked) Pay."), (vec![], Some(Mark::IfAsked)));
+    assert_eq!(said("(Two ships, one crew) are lost."), (vec![], words));
+    assert_eq!(said("() Pay."), (vec![], words));
+}
+
+#[test]
 fn labels_may_stand_in_any_order_repeat_and_be_parted_by_blank_lines() {
     let sheet = read(
         "SUBJECT: A\n\nTAGS: EFIS\n\nTO: PARIS\nTAGS: SENV\nSUBJECT: B\n\nTO THE POINT: this is body.\n",

@@ -1,6 +1,6 @@
 //! The question as typed, read into what the index understands. Words are all wanted unless OR stands between them, a
 //! dash takes one away, parentheses keep some together, `from:` and its like say where to look. An operator nobody
-//! knows is an error with the nearest name and never silently a word; nothing typed is taken for the index's own syntax.
+//! knows is an error, with the nearest name if one is near, and never silently a word; nothing typed is taken for the index's own syntax.
 
 use domain::cable::Number;
 use domain::directory::Directory;
@@ -234,10 +234,10 @@ impl Reading<'_> {
             )),
             "date" | "on" | "after" | "before" => self.bound(name, words),
             _ => {
-                let near =
-                    OPERATORS.iter().min_by_key(|known| distance(name, known)).copied().unwrap_or("from");
+                let near = domain::cable::remark::nearest(name, OPERATORS.iter().copied(), 2);
+                let near = near.map_or(".".into(), |near| format!("; did you mean `{near}:`?"));
                 self.wrong(format!(
-                    "`{name}:` is no operator; did you mean `{near}:`? To look for the text itself, put it in quotes"
+                    "`{name}:` is no operator{near} To look for the text itself, put it in quotes"
                 ))
             }
         }
@@ -306,20 +306,6 @@ fn quoted(words: &str) -> String {
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}')
-}
-
-/// How many letters have to be put in, taken out or changed (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (place, letter) in one.chars().enumerate() {
-        let mut before = std::mem::replace(&mut row[0], place + 1);
-        for (at, known) in other.iter().enumerate() {
-            let least = (before + usize::from(letter != *known)).min(row[at] + 1).min(row[at + 1] + 1);
-            before = std::mem::replace(&mut row[at + 1], least);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 /// A day, a month or a year, from its first moment to the first after it.
