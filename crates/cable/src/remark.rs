@@ -91,12 +91,14 @@ impl std::fmt::Display for Remark {
     }
 }
 
-/// Finds the known word nearest to what was typed, at most `most` letters away; capitals do not count.
+/// Finds the known word nearest to what was typed, at most `most` letters away and the first of several; capitals do
+/// not count.
 pub fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Option<&'a str> {
     let width = typed.chars().count();
     // Words whose lengths differ by more are farther apart than that.
     let near = known.filter(|word| word.chars().count().abs_diff(width) <= most);
-    near.map(|word| (distance(typed, word), word)).filter(|(far, _)| *far <= most).min().map(|(_, word)| word)
+    let near = near.map(|word| (distance(typed, word), word)).filter(|(far, _)| *far <= most);
+    near.min_by_key(|(far, _)| *far).map(|(_, word)| word)
 }
 
 /// The longest word that is compared.

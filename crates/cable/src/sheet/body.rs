@@ -217,7 +217,7 @@ fn misspelt(line: &Line, bracket: &str) -> Option<Remark> {
         match near {
             Some(near) if near.eq_ignore_ascii_case(&crate::fields::squeeze(word)) => known = true,
             near => {
-                slip = slip.filter(|(_, found): &(_, Option<&str>)| found.is_some()).or(Some((span, near)))
+                slip = slip.filter(|(_, found): &(_, Option<&str>)| found.is_some()).or(Some((span, near)));
             }
         }
     }

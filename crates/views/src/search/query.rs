@@ -376,7 +376,7 @@ mod tests {
     fn an_operator_nobody_knows_is_an_error_with_the_nearest_name() {
         let said = |question: &str| read(question).errors.join("; ");
         assert!(said("form:PARIS fish").contains("did you mean `from:`"), "{}", said("form:PARIS fish"));
-        assert!(said("tgas:EFIS").contains("`tags:`"));
+        assert!(said("tgas:EFIS").contains("`tags:`"), "{}", said("tgas:EFIS"));
         assert!(said("is:unread").contains("instruction, reply, filed"));
         assert!(said("after:yesterday").contains("is no date"));
         assert!(said("-after:1973").contains("whole question"));
