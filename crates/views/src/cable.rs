@@ -9,6 +9,7 @@ use domain::cable::{Level, Number, Precedence};
 use domain::fact::{Addressee, CableNumber};
 use domain::words::{EntryId, Handle, OfficeId, PaperId};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
@@ -310,6 +311,19 @@ pub(crate) fn numbered(look: &Look<'_>, station: &str, serial: u32) -> Result<Ve
         "WHERE station = ?1 AND serial = ?2 AND label IN (SELECT value FROM json_each(?3)) ORDER BY doc"
     );
     listed(look.db, sql, (station, serial, look.permitted()))
+}
+
+/// The other cables that bear the number of one in its year, and that the reader may see.
+pub(crate) fn namesakes(look: &Look<'_>, line: &CableLine) -> Result<Vec<CableLine>, Fault> {
+    let Some(number) = &line.number else { return Ok(Vec::new()) };
+    // A filed cable's number seldom says its year; the day it was sent does.
+    let year = |line: &CableLine| {
+        let said = line.number.as_ref().and_then(|number| number.year);
+        said.unwrap_or_else(|| line.at.to_zoned(TimeZone::UTC).year())
+    };
+    let mut others = numbered(look, &number.station, number.serial)?;
+    others.retain(|other| other.dossier != line.dossier && year(other) == year(line));
+    Ok(others)
 }
 
 /// The words of a cable that the reader may see.

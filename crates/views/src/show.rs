@@ -61,6 +61,8 @@ pub struct CableView {
     pub references: Vec<ReferenceView>,
     /// What cites it.
     pub cited_by: Vec<ReferenceView>,
+    /// Other texts under its number, which each keeps: a copy that came again, or a number given twice.
+    pub namesakes: Vec<CableLine>,
     /// The replies to it, if it is an instruction.
     pub replies: Vec<CableLine>,
     /// What is odd about its text.
@@ -153,6 +155,7 @@ fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -
         text: text.map(|text| text.to_string()),
         references: references::out(look, &line)?,
         cited_by: references::back(look, &line)?,
+        namesakes: cable::namesakes(look, &line)?,
         replies,
         remarks,
         draft,
@@ -226,6 +229,25 @@ mod tests {
         let view = show(&["HQ"], then).expect("shown");
         assert_eq!((view.line.stage, view.line.number, view.text), (Stage::Draft, None, None));
         assert!(view.addressees.is_empty());
+    }
+
+    #[test]
+    fn a_number_that_two_texts_bear_in_one_year_leads_from_each_to_the_other() {
+        let mut trial = Trial::begin();
+        let text = |day: u8, year: u8| {
+            format!(
+                "R {day:02}0910Z APR {year}\nFM OSLO\nTO PARIS\nUNCLAS OSLO 5136\nSUBJECT: GEAR\n1. LOST.\n"
+            )
+        };
+        let [one, other, _] = [(21, 76), (22, 76), (21, 77)].map(|(day, year)| trial.file(&text(day, year)));
+        trial.follow();
+        let mut archivist = reader(&["HQ"]);
+        archivist.archive = true;
+        let beside = |id| {
+            let view = trial.views.show(&archivist, id, When::NOW).expect("read").expect("shown");
+            view.namesakes.iter().map(|line| line.dossier).collect::<Vec<_>>()
+        };
+        assert_eq!((beside(one), beside(other)), (vec![other], vec![one]));
     }
 
     #[test]

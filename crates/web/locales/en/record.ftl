@@ -41,3 +41,5 @@ weight-error = error
 record-no-subject = (no subject)
 record-taskings = Taskings
 record-caused = What it caused
+record-namesakes = Other texts under this number
+record-namesake = same number

@@ -41,3 +41,5 @@ weight-error = erreur
 record-no-subject = (sans objet)
 record-taskings = Tâches des postes
 record-caused = Suites données
+record-namesakes = Autres textes sous ce numéro
+record-namesake = même numéro

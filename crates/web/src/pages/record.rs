@@ -32,6 +32,7 @@ pub(crate) struct Record {
     pub(crate) caused: Vec<Caused>,
     pub(crate) cites: Vec<Reference>,
     pub(crate) cited_by: Vec<Reference>,
+    pub(crate) namesakes: Vec<Reference>,
     pub(crate) replies: Vec<Reference>,
     pub(crate) remarks: Vec<Row>,
     pub(crate) history: Vec<Happening>,
@@ -102,6 +103,7 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
         caused: caused(visit, &view)?,
         cites: view.references.iter().map(|each| reference(visit, each)).collect(),
         cited_by: view.cited_by.iter().map(|each| reference(visit, each)).collect(),
+        namesakes: view.namesakes.iter().map(|each| namesake(visit, each)).collect(),
         replies: match &filed {
             Some(board) => proposed(visit, board),
             None => view.replies.iter().map(|each| answered(visit, each)).collect(),
@@ -252,6 +254,19 @@ fn reference(visit: &Visit, view: &ReferenceView) -> Reference {
     }
 }
 
+/// Another text under the same number; when it was sent tells the two apart.
+fn namesake(visit: &Visit, line: &CableLine) -> Reference {
+    let name = instruction::cable_name(visit.tongue, line);
+    let sent = print::when(visit.tongue, line.at, &jiff::tz::TimeZone::UTC, visit.now);
+    Reference {
+        state: Sign::new(&visit.say("record-namesake"), "◑", "s2"),
+        // The number leads to one of them only; the entry to the one that is meant.
+        found: Some(Link::new(&name, links::record(&line.dossier.to_string()))),
+        as_written: name,
+        about: format!("{}Z, {}", sent.local, line.subject),
+    }
+}
+
 fn answered(visit: &Visit, line: &CableLine) -> Reference {
     let name = instruction::cable_name(visit.tongue, line);
     Reference {
@@ -345,6 +360,7 @@ pub(crate) fn sample() -> Record {
             "2026 MFA 0440",
             "Thanks for a full report",
         )],
+        namesakes: Vec::new(),
         replies: Vec::new(),
         remarks: vec![Row::new("line 9", "reference (B) has no year; both years are kept as candidates")],
         history: vec![Happening {

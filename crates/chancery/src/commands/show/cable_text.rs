@@ -46,6 +46,10 @@ pub(crate) fn print(paint: Paint, view: &CableView, lines: usize) -> String {
     }
     out.push_str(&references(paint, "Cites", &view.references));
     out.push_str(&references(paint, "Cited by", &view.cited_by));
+    if !view.namesakes.is_empty() {
+        let table = crate::commands::inbox::cables(&view.namesakes);
+        out.put(format!("\n{}\n{}", paint.bold("Other texts under this number"), table.print(paint)));
+    }
     if !view.replies.is_empty() {
         let table = crate::commands::inbox::cables(&view.replies);
         out.put(format!("\n{}\n{}", paint.bold("Replies"), table.print(paint)));
