@@ -257,7 +257,9 @@ fn connect(path: &Path, cache_kib: i64) -> Result<Connection, Fault> {
     let db = Connection::open(path).map_err(fault)?;
     let settle = || {
         db.busy_timeout(Duration::from_secs(10))?;
-        db.set_prepared_statement_cache_capacity(64);
+        db.set_prepared_statement_cache_capacity(256);
+        // Plans do not hang on what is asked for; without this a statement is planned again for other values.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         // A cache that lost its last seconds in a power cut follows the record again from where it stands.
         db.pragma_update(None, "synchronous", "NORMAL")?;

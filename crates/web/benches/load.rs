@@ -52,17 +52,21 @@ impl Load {
     }
 }
 
+/// What stands in an address for a number that is another in each request, so that no page is the one kept warm.
+const ANEW: char = '#';
+
 /// A connection that asks for one page after another.
 struct Asking {
     at: SocketAddr,
     request: String,
+    asked: usize,
     line: Option<BufReader<TcpStream>>,
 }
 
 impl Asking {
     fn new(at: SocketAddr, path: &str, cookie: &str) -> Self {
         let request = format!("GET {path} HTTP/1.1\r\nHost: {at}\r\nCookie: {cookie}\r\n\r\n");
-        Self { at, request, line: None }
+        Self { at, request, asked: 0, line: None }
     }
 
     /// Asks once; gives the time to the first byte.
@@ -72,7 +76,9 @@ impl Asking {
             Some(line) => line,
             None => BufReader::new(TcpStream::connect(self.at)?),
         };
-        line.get_mut().write_all(self.request.as_bytes())?;
+        self.asked += 1;
+        let request = self.request.replace(ANEW, &self.asked.to_string());
+        line.get_mut().write_all(request.as_bytes())?;
         line.fill_buf()?;
         let first = start.elapsed();
         let (mut head, mut length, mut chunked, mut stays) = (String::new(), 0, false, true);
@@ -110,6 +116,7 @@ fn load(server: &[u32], at: SocketAddr, cookie: &str, paths: &[String], connecti
     let one = |place: usize| -> std::io::Result<Vec<Duration>> {
         let path = paths.get(place % paths.len()).map_or("/", String::as_str);
         let (mut asking, mut times) = (Asking::new(at, path, cookie), Vec::new());
+        asking.asked = place << 32;
         while start.elapsed() < SPAN {
             times.push(asking.once()?);
         }
@@ -336,9 +343,17 @@ fn main() -> Done<()> {
     {
         load(&ids, at, &ticket, paths, READERS)?.say(what);
     }
-    let page = format!("board of {POSTS} posts, made for each request");
-    load(&ids, at, &ticket, std::slice::from_ref(&board), 1)?.say(&format!("{page}, one reader"));
-    load(&ids, at, &ticket, std::slice::from_ref(&board), 16)?.say(&format!("{page}, 16 readers"));
+    let anew = format!("{board}?anew={ANEW}");
+    for (how, path) in
+        [("made for each request", anew), ("kept warm until something is written", board.clone())]
+    {
+        for readers in [1, 16] {
+            let paths = std::slice::from_ref(&path);
+            let readers_are = if readers == 1 { "one reader".into() } else { format!("{readers} readers") };
+            let what = format!("board of {POSTS} posts, {how}, {readers_are}");
+            load(&ids, at, &ticket, paths, readers)?.say(&what);
+        }
+    }
     let mut line = TcpStream::connect(at)?;
     let head = format!("Host: {at}\r\nCookie: {ticket}\r\nConnection: close\r\n");
     line.write_all(format!("GET {board} HTTP/1.1\r\n{head}\r\n").as_bytes())?;

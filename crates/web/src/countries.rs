@@ -1,6 +1,9 @@
 //! The short names of countries and the regions they are counted in, for people; the record keeps the codes. The lists
 //! are the standards' own and take no view of anybody's borders.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 // ISO 3166-1, alpha-2 codes and English short names, shortened where the standard adds a form of government.
 const NAMES: &str = "\
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|AM Armenia|AO Angola|\
@@ -39,8 +42,9 @@ VU Vanuatu|WF Wallis and Futuna|WS Samoa|YE Yemen|YT Mayotte|ZA South Africa|ZM 
 
 /// The name of a country; what is no code stays as it is.
 pub(crate) fn name(code: &str) -> &str {
-    let found = NAMES.split('|').filter_map(|line| line.split_once(' ')).find(|(known, _)| *known == code);
-    found.map_or(code, |(_, name)| name)
+    static READ: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| NAMES.split('|').filter_map(|line| line.split_once(' ')).collect());
+    READ.get(code).copied().unwrap_or(code)
 }
 
 // United Nations M49, the sub-regions, by the codes of ISO 3166-1.
@@ -72,8 +76,11 @@ const REGIONS: [(&str, &str); 23] = [
 
 /// The region a country is counted in; none for what is no code.
 pub(crate) fn region(code: &str) -> Option<&'static str> {
-    let mut within = REGIONS.iter().filter(|(_, codes)| codes.split(' ').any(|known| known == code));
-    within.next().map(|(region, _)| *region)
+    static READ: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let each = REGIONS.iter().flat_map(|(region, codes)| codes.split(' ').map(|code| (code, *region)));
+        each.collect()
+    });
+    READ.get(code).copied()
 }
 
 #[cfg(test)]

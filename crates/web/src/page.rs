@@ -67,7 +67,7 @@ pub(crate) struct Choice {
 }
 
 /// A word that leads somewhere.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Link {
     pub(crate) word: String,
@@ -104,7 +104,7 @@ pub(crate) struct Problem {
 }
 
 /// An instant on the reader's or the post's clock, with UTC beside it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct When {
     pub(crate) machine: String,
@@ -113,7 +113,7 @@ pub(crate) struct When {
 }
 
 /// A word that always comes with its glyph and, third, a colour.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Sign {
     pub(crate) word: String,
@@ -122,7 +122,7 @@ pub(crate) struct Sign {
 }
 
 /// A filter that is a link.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Chip {
     pub(crate) sign: Sign,

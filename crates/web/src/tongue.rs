@@ -141,8 +141,15 @@ impl Tongue {
 
     /// A word of a closed list of the record, as this language has it: the word `as-written` of the list `disposition`.
     pub(crate) fn word(self, list: &str, word: &str) -> String {
-        let mut id = format!("{list}-{}", word.to_lowercase().replace(' ', "-"));
-        id.retain(|letter| letter.is_ascii_alphanumeric() || "-.".contains(letter));
+        // A board asks for thousands of words, so the id is written in one go.
+        let mut id = String::with_capacity(list.len() + 1 + word.len());
+        id.push_str(list);
+        id.push('-');
+        id.extend(word.chars().filter_map(|letter| match letter {
+            ' ' => Some('-'),
+            '-' | '.' => Some(letter),
+            _ => letter.is_ascii_alphanumeric().then(|| letter.to_ascii_lowercase()),
+        }));
         let said = self.print(&id, &FluentArgs::new());
         said.or_else(|| Self::English.print(&id, &FluentArgs::new())).unwrap_or_else(|| word.to_owned())
     }

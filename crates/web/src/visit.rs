@@ -3,6 +3,7 @@
 //! refusal or a fault.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -28,6 +29,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry::door::{self, Clock};
 use registry::{Ask, Desk, Failure};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use views::{Citing, Views};
 
 use crate::Settings;
@@ -56,6 +58,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Of how many cables the marks are kept.
 const MARKS_MAX: usize = 10_000;
 
+/// How many pages are made at once, for each processor: one is made while another waits for the disk.
+const TURNS_EACH: usize = 2;
+
 /// How many pages of one session may listen at once, and of all.
 const LISTENERS_EACH: usize = 4;
 const LISTENERS_MAX: usize = 512;
@@ -76,6 +81,8 @@ pub(crate) struct Inner {
     waiting: Waiting,
     marks: Mutex<HashMap<EntryId, Marks>>,
     warm: Warm,
+    /// Whose turn it is to have a page made.
+    turns: Semaphore,
     /// How many pages of each session listen, by the token of its forms.
     listeners: Mutex<HashMap<String, usize>>,
 }
@@ -176,6 +183,7 @@ impl House {
             waiting,
             marks: Mutex::default(),
             warm: Warm::default(),
+            turns: Semaphore::new(TURNS_EACH * std::thread::available_parallelism().map_or(1, NonZero::get)),
             listeners: Mutex::default(),
         }))
     }
@@ -194,6 +202,13 @@ impl House {
     pub(crate) fn watch(&self) {
         held::watch(Arc::downgrade(&self.0));
         hook::watch(Arc::downgrade(&self.0), &self.0.settings.webhook_hosts);
+    }
+
+    /// Waits for a turn to make a page. Whoever came first is first served: pages made all at once would take turns at
+    /// the processors and at the locks, and each would be ready as late as the last.
+    pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // Only a closed one gives none, and this one is never closed.
+        self.0.turns.acquire().await.ok()
     }
 
     pub(crate) fn views(&self) -> &Views {

@@ -4,8 +4,10 @@
 
 use std::collections::HashMap;
 use std::io::Write as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use axum::body::Bytes;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
@@ -25,31 +27,37 @@ pub(crate) struct Stamp {
     pub(crate) minute: i64,
 }
 
-/// A page as it is sent, plain and compressed.
+/// A page as it is sent, plain and, once somebody takes that, compressed.
 pub(crate) struct Page {
     stamp: Stamp,
-    plain: Vec<u8>,
-    squeezed: Vec<u8>,
+    plain: Bytes,
+    squeezed: OnceLock<Bytes>,
 }
 
 /// The pages that are kept.
 #[derive(Default)]
-pub(crate) struct Warm(Mutex<HashMap<Key, Arc<Page>>>);
+pub(crate) struct Warm {
+    held: Mutex<HashMap<Key, Arc<Page>>>,
+    usual: AtomicUsize,
+}
 
 impl Warm {
     /// The page that is kept, if it is still true.
     pub(crate) fn get(&self, key: &Key, stamp: Stamp) -> Option<Arc<Page>> {
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.get(key).filter(|page| page.stamp == stamp).map(Arc::clone)
+    }
+
+    /// The bytes that the last page took: room for the next, which is not moved as it grows.
+    pub(crate) fn usual(&self) -> usize {
+        self.usual.load(Ordering::Relaxed)
     }
 
     /// Keeps a page.
     pub(crate) fn put(&self, key: Key, stamp: Stamp, text: String) -> Arc<Page> {
-        let mut squeeze = GzEncoder::new(Vec::new(), Compression::default());
-        // Writing into memory cannot fail.
-        let squeezed = squeeze.write_all(text.as_bytes()).and_then(|()| squeeze.finish()).unwrap_or_default();
-        let page = Arc::new(Page { stamp, plain: text.into_bytes(), squeezed });
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        self.usual.store(text.len(), Ordering::Relaxed);
+        let page = Arc::new(Page { stamp, plain: text.into(), squeezed: OnceLock::new() });
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= WARM_MAX {
             held.clear();
         }
@@ -63,12 +71,19 @@ impl Page {
     pub(crate) fn answer(&self, gzip: bool) -> Response {
         let html = (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         let vary = (VARY, HeaderValue::from_static("accept-encoding"));
-        if gzip && !self.squeezed.is_empty() {
+        if gzip {
             let encoding = (CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            return ([html, vary, encoding], self.squeezed.clone()).into_response();
+            return ([html, vary, encoding], self.squeezed.get_or_init(|| squeezed(&self.plain)).clone())
+                .into_response();
         }
         ([html, vary], self.plain.clone()).into_response()
     }
+}
+
+fn squeezed(plain: &[u8]) -> Bytes {
+    let mut squeeze = GzEncoder::new(Vec::new(), Compression::default());
+    // Writing into memory cannot fail.
+    squeeze.write_all(plain).and_then(|()| squeeze.finish()).unwrap_or_default().into()
 }
 
 #[cfg(test)]

@@ -100,9 +100,7 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
         String::new()
     } else {
         page.script("live");
-        // Rendering into memory fails only when a value refuses to print, and ours are text.
-        let seen = live.render().map(|text| live::digest(&text)).unwrap_or_default();
-        links::board_events(&dossier, &view, &seen)
+        links::board_events(&dossier, &view, &live.seen())
     };
     let moves = visit.views().moves(&visit.reader, found.instruction, when)?;
     let until = calendar::day_at(found.moment, &zone);

@@ -74,9 +74,10 @@ impl Guest {
             if let Some(page) = house.warm.get(&key, stamp) {
                 return Ok(page.answer(gzip));
             }
-            let Ok(text) = work(visit)?.render() else {
+            let mut text = String::with_capacity(house.warm.usual());
+            if work(visit)?.render_into(&mut text).is_err() {
                 return Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
-            };
+            }
             Ok(house.warm.put(key, stamp, text).answer(gzip))
         })
         .await
@@ -119,6 +120,8 @@ impl Guest {
         otherwise: impl FnOnce(&Self) -> Result<(), Miss> + Send + 'static,
     ) -> Response {
         let (house, tongue) = (self.house.clone(), self.tongue);
+        // Acts wait for the record and not for a turn.
+        let _turn = if self.method == Method::GET { house.turn().await } else { None };
         let done = tokio::task::spawn_blocking(move || {
             let visit = match self.enter() {
                 Ok(visit) => visit,

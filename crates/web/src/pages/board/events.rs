@@ -43,7 +43,7 @@ pub(crate) async fn show(
     guest: Guest,
 ) -> Response {
     // The same answers as the page itself gives to whoever may not see it.
-    if let Err(miss) = print(&guest, &name, &asked).await {
+    if let Err(miss) = print(&guest, &name, &asked, String::new()).await {
         return guest.no_page(miss).await;
     }
     let Some(listening) = guest.listen() else {
@@ -67,14 +67,11 @@ async fn next(mut listener: Listener) -> Option<(Result<Event, Infallible>, List
         let reached = listener.guest.reached();
         if reached != listener.reached || listener.beats == 0 {
             (listener.reached, listener.beats) = (reached, BEATS);
-            match print(&listener.guest, &listener.name, &listener.asked).await {
-                Ok(text) if live::digest(&text) == listener.seen => {}
-                Ok(text) => {
-                    listener.seen = live::digest(&text);
-                    let event = Event::default()
-                        .event("board")
-                        .id(listener.seen.clone())
-                        .data(text.replace('\r', ""));
+            match print(&listener.guest, &listener.name, &listener.asked, listener.seen.clone()).await {
+                Ok(None) => {}
+                Ok(Some((seen, text))) => {
+                    let event = Event::default().event("board").id(&seen).data(text.replace('\r', ""));
+                    listener.seen = seen;
                     return Some((Ok(event), listener));
                 }
                 Err(_) => {
@@ -88,14 +85,25 @@ async fn next(mut listener: Listener) -> Option<(Result<Event, Infallible>, List
     }
 }
 
-/// The board as the listener may see it now.
-async fn print(guest: &Guest, name: &str, asked: &Asked) -> Result<String, Miss> {
+/// The board as the listener may see it now, under its name; nothing if it is the one they have seen.
+async fn print(
+    guest: &Guest,
+    name: &str,
+    asked: &Asked,
+    seen: String,
+) -> Result<Option<(String, String)>, Miss> {
     let (name, asked) = (name.to_owned(), asked.clone());
     guest
         .look(move |visit| {
             let read = live::read(visit, &name, &asked)?;
+            let board = live::printed(visit, &read);
+            let now = board.seen();
+            if now == seen {
+                return Ok(None);
+            }
             // Rendering into memory fails only when a value refuses to print, and ours are text.
-            askama::Template::render(&live::printed(visit, &read)).map_err(|why| Miss::Fault(why.to_string()))
+            let text = askama::Template::render(&board).map_err(|why| Miss::Fault(why.to_string()))?;
+            Ok(Some((now, text)))
         })
         .await
 }

@@ -1,6 +1,8 @@
 //! What a reader asks of a board: which posts, in what order, as of when. Filters combine, each chip is a link that sets
 //! or lifts one of them, and its count says how many posts it would leave.
 
+use std::collections::BTreeMap;
+
 use domain::calendar;
 use domain::tasking::Timeliness;
 use jiff::civil::Date;
@@ -31,7 +33,7 @@ pub(crate) struct Asked {
 }
 
 /// Filters of one kind, with the word for what they go by.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Group {
     pub(crate) word: String,
@@ -72,38 +74,45 @@ impl By {
         }
     }
 
-    /// A sign as the reader's language has it.
-    fn told(self, tongue: Tongue, sign: Sign) -> Sign {
+    /// A word with its sign, as the reader's language has it.
+    fn told(self, tongue: Tongue, word: &str) -> Sign {
         match self {
-            Self::Standing => standing(tongue, &sign.word),
-            Self::Lateness => Sign { word: tongue.word("lateness", &sign.word), ..sign },
-            Self::Region => Sign { word: tongue.word("region", &sign.word), ..sign },
-            Self::Position => stance(tongue, &sign.word),
+            Self::Standing => standing(tongue, word),
+            Self::Lateness => {
+                let (glyph, class) = match word {
+                    "overdue" => ("!", "late"),
+                    "due soon" => ("◷", ""),
+                    _ => ("·", ""),
+                };
+                Sign::new(&tongue.word("lateness", word), glyph, class)
+            }
+            Self::Region => Sign::new(&tongue.word("region", word), "", ""),
+            Self::Position => stance(tongue, word),
         }
     }
 
-    /// The words by which a line is found, with their order.
-    fn of(self, line: &BoardLine) -> Option<(usize, Sign)> {
+    /// The word by which a line is found, with its order.
+    fn of(self, line: &BoardLine) -> Option<(usize, &'static str)> {
         match self {
             Self::Standing => {
                 let word = stands(line);
                 let order = ["reported", "delivered", "planned", "acknowledged", "not acknowledged"];
                 let place = order.iter().position(|known| *known == word).unwrap_or(order.len());
-                Some((place, standing(Tongue::English, word)))
+                Some((place, word))
             }
             Self::Lateness => match line.standing.timeliness {
-                Timeliness::Overdue => Some((0, Sign::new("overdue", "!", "late"))),
-                Timeliness::DueSoon => Some((1, Sign::new("due soon", "◷", ""))),
-                Timeliness::Late => Some((2, Sign::new("done late", "·", ""))),
+                Timeliness::Overdue => Some((0, "overdue")),
+                Timeliness::DueSoon => Some((1, "due soon")),
+                Timeliness::Late => Some((2, "done late")),
                 _ => None,
             },
             Self::Region => {
                 let region = line.office.country.as_deref().and_then(countries::region);
-                Some((0, Sign::new(region.unwrap_or("elsewhere"), "", "")))
+                Some((0, region.unwrap_or("elsewhere")))
             }
             Self::Position => {
                 let mark = line.position.as_ref()?;
-                Some((mark.stance as usize, stance(Tongue::English, mark.stance.word())))
+                Some((mark.stance as usize, mark.stance.word()))
             }
         }
     }
@@ -136,7 +145,7 @@ fn slug(word: &str) -> String {
 fn fits(line: &BoardLine, view: &BoardView, but: Option<By>) -> bool {
     By::ALL.iter().filter(|by| Some(**by) != but).all(|by| {
         let asked = by.asked(view);
-        asked.is_empty() || by.of(line).is_some_and(|(_, sign)| slug(&sign.word) == asked)
+        asked.is_empty() || by.of(line).is_some_and(|(_, word)| slug(word) == asked)
     })
 }
 
@@ -158,24 +167,18 @@ pub(crate) fn groups(
     link: impl Fn(&BoardView) -> String,
 ) -> Vec<Group> {
     let all = By::ALL.into_iter().map(|by| {
-        let mut counted: Vec<(usize, Sign, usize)> = Vec::new();
-        for (place, sign) in
-            lines.iter().filter(|line| fits(line, view, Some(by))).filter_map(|line| by.of(line))
-        {
-            match counted.iter_mut().find(|(_, known, _)| known.word == sign.word) {
-                Some((_, _, count)) => *count += 1,
-                None => counted.push((place, sign, 1)),
-            }
+        let mut counted: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        for word in lines.iter().filter(|line| fits(line, view, Some(by))).filter_map(|line| by.of(line)) {
+            *counted.entry(word).or_default() += 1;
         }
-        counted.sort_by(|one, other| (one.0, &one.1.word).cmp(&(other.0, &other.1.word)));
-        let counts: Vec<usize> = counted.iter().map(|(_, _, count)| *count).collect();
+        let counts: Vec<usize> = counted.values().copied().collect();
         let chips: Vec<Chip> = counted
             .into_iter()
-            .map(|(_, sign, count)| {
-                let word = slug(&sign.word);
-                let here = by.asked(view) == word;
-                let other = by.set(view, if here { String::new() } else { word });
-                Chip { sign: by.told(tongue, sign), count: count.to_string(), href: link(&other), here }
+            .map(|((_, word), count)| {
+                let name = slug(word);
+                let here = by.asked(view) == name;
+                let other = by.set(view, if here { String::new() } else { name });
+                Chip { sign: by.told(tongue, word), count: count.to_string(), href: link(&other), here }
             })
             .collect();
         (Group { word: tongue.word("board-by", by.word()), chips }, counts)

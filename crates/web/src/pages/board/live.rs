@@ -2,13 +2,14 @@
 //! page shows it, and whoever listens is sent it anew when what they may see of it has changed.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::tasking::{Standing, Timeliness};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use sha2::{Digest, Sha256};
 use views::{BoardLine, HeardMark, When};
 
 use crate::countries;
@@ -22,7 +23,7 @@ use crate::visit::{Miss, Visit};
 use super::filter::{self, Asked, Group};
 
 /// The sentence, the filters and the lines.
-#[derive(Clone, Debug, Default, Template)]
+#[derive(Clone, Debug, Default, Template, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 #[template(path = "board_live.html")]
 pub(crate) struct Live {
@@ -41,8 +42,17 @@ pub(crate) struct Live {
 
 impl HtmlSafe for Live {}
 
+impl Live {
+    /// A name for exactly what this shows, by which a page tells which board it has.
+    pub(crate) fn seen(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
+}
+
 /// The sentence drawn: one span a standing, as wide as its count.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Strip {
     pub(crate) width: usize,
@@ -50,7 +60,7 @@ pub(crate) struct Strip {
 }
 
 /// A span of the strip.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Span {
     pub(crate) start: usize,
@@ -59,7 +69,7 @@ pub(crate) struct Span {
 }
 
 /// A column's heading; most lead to the board sorted by it, and the one it is sorted by to the other way round.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Column {
     pub(crate) word: String,
@@ -68,7 +78,7 @@ pub(crate) struct Column {
 }
 
 /// One post.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Line {
     pub(crate) post: String,
@@ -141,9 +151,9 @@ fn not_yet(visit: &Visit, id: domain::words::EntryId, when: When) -> Result<view
 pub(crate) fn printed(visit: &Visit, read: &Read) -> Live {
     let Read { view, when, dossier, found, .. } = read;
     let wanted = found.lines.iter().filter(|line| filter::wanted(line, view));
-    let mut dues = HashMap::new();
+    let mut said = Said::default();
     let mut shown: Vec<(&BoardLine, Line)> =
-        wanted.map(|line| (line, printed_line(visit, line, found.moment, &mut dues))).collect();
+        wanted.map(|line| (line, printed_line(visit, line, found.moment, &mut said))).collect();
     filter::sort(&mut shown, &view.sort);
     let lines: Vec<Line> = shown.into_iter().map(|(_, line)| line).collect();
     let empty = lines
@@ -173,11 +183,6 @@ pub(crate) fn printed(visit: &Visit, read: &Read) -> Live {
         empty,
         others: others.join(" "),
     }
-}
-
-/// A name for exactly this text, by which a page tells which board it has.
-pub(crate) fn digest(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).fold(String::new(), |name, byte| format!("{name}{byte:02x}"))
 }
 
 /// How many posts stand how, in a sentence.
@@ -281,10 +286,14 @@ pub(crate) fn beside(tongue: Tongue, standing: &Standing, moment: Timestamp) -> 
     (words.join(", "), late)
 }
 
-/// Times already printed: hundreds of posts share a few of them in a few zones.
-type Dues = HashMap<(Timestamp, String), Printed>;
+/// What is printed already: hundreds of posts share a few times in a few zones, and a few days.
+#[derive(Default)]
+struct Said<'a> {
+    dues: HashMap<(Timestamp, &'a str), Printed>,
+    days: HashMap<Date, String>,
+}
 
-fn printed_line(visit: &Visit, line: &BoardLine, moment: Timestamp, dues: &mut Dues) -> Line {
+fn printed_line<'a>(visit: &'a Visit, line: &BoardLine, moment: Timestamp, said: &mut Said<'a>) -> Line {
     let (since, lateness) = beside(visit.tongue, &line.standing, moment);
     let office = line.tasking.office;
     let engagement = line.engagement.as_ref();
@@ -298,7 +307,7 @@ fn printed_line(visit: &Visit, line: &BoardLine, moment: Timestamp, dues: &mut D
         due: line.standing.due.map(|due| {
             let zone = visit.directory.office(office).map_or("", |known| known.opened.zone.as_str());
             let print = || print::when(visit.tongue, due, &visit.zone(office), moment);
-            dues.entry((due, zone.to_owned())).or_insert_with(print).clone()
+            said.dues.entry((due, zone)).or_insert_with(print).clone()
         }),
         heard: match line.heard {
             HeardMark::Here => visit.say("board-heard-here"),
@@ -309,7 +318,8 @@ fn printed_line(visit: &Visit, line: &BoardLine, moment: Timestamp, dues: &mut D
             .map(|mark| {
                 let form =
                     mark.form.map(|form| format!(", {}", print::spaced(form.word()))).unwrap_or_default();
-                format!("{}{form}", print::day(visit.tongue, mark.on, moment))
+                let print = || print::day(visit.tongue, mark.on, moment);
+                format!("{}{form}", said.days.entry(mark.on).or_insert_with(print))
             })
             .unwrap_or_default(),
         level: engagement.map(|mark| print::spaced(mark.level.word())).unwrap_or_default(),
