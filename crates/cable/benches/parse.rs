@@ -1,6 +1,6 @@
-//! How fast telegrams are read: cables and megabytes a second on the shared texts (or on made-up ones), the memory
-//! each takes, how far that is from only looking at every byte, and a table of sizes that shows whether time grows in
-//! proportion, also on texts made to be slow. `cargo bench -p cable -- quick` leaves the table out.
+//! How fast telegrams are read: cables and megabytes a second on the shared texts (or on made-up ones), how far that is
+//! from only looking at every byte, and a table of sizes that shows whether time grows in proportion, also on texts made
+//! to be slow. `cargo bench -p cable -- quick` leaves the table out. `tests/allocations.rs` counts the memory.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -128,9 +128,6 @@ fn cut(text: &str, size: usize) -> String {
 /// Reads the texts again and again for two seconds and prints the rate.
 fn report(name: &str, texts: &[String]) {
     let bytes: usize = texts.iter().map(String::len).sum();
-    let taken = allocation_counter::measure(|| {
-        black_box(read(texts));
-    });
     let (mut best, mut floor, mut spent) = (Duration::MAX, Duration::MAX, Duration::ZERO);
     while spent < Duration::from_secs(2) {
         let round = time(|| read(texts));
@@ -142,8 +139,7 @@ fn report(name: &str, texts: &[String]) {
     let per_second = |count: usize| count as u128 * 1_000_000_000 / best.as_nanos().max(1);
     let (cables, megabytes) = (per_second(texts.len()), per_second(bytes) / 1_000_000);
     println!(
-        "{name}: {cables} cables/s, {megabytes} MB/s, {} allocations a cable, {} times the floor ({} texts of {} bytes)",
-        taken.count_total / texts.len().max(1) as u64,
+        "{name}: {cables} cables/s, {megabytes} MB/s, {} times the floor ({} texts of {} bytes)",
         best.as_nanos() / floor.as_nanos().max(1),
         texts.len(),
         bytes / texts.len().max(1)
