@@ -15,6 +15,7 @@ use registry::{Ask, Receipt, Registry, Told};
 use sha2::{Digest as _, Sha256};
 
 use crate::answer::{Answer, Stop};
+use crate::commands::lint;
 use crate::shell::Shell;
 
 /// The desk, opened for one command.
@@ -32,7 +33,8 @@ impl Desk {
     pub(crate) fn open(shell: &Shell) -> Result<Self, Stop> {
         let folder = shell.folder()?;
         let (office, officer) = (shell.office()?, shell.officer()?);
-        Ok(Self { registry: Registry::open(&folder, shell.clock()?)?, office, officer })
+        let profile = lint::house(shell, None)?;
+        Ok(Self { registry: Registry::open_in_house(&folder, shell.clock()?, profile)?, office, officer })
     }
 
     /// Asks one thing and waits until it is on the disk.

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use cable::Sheet;
+use cable::{Profile, Sheet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -140,12 +140,14 @@ impl Context {
     }
 }
 
-/// What is known when a command is decided: the directory, and the dossiers the command names.
+/// What is known when a command is decided: the directory, the dossiers the command names, and what the house's own
+/// profile asks beyond the rules that no profile may loosen.
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct World<'a> {
     pub directory: &'a Directory,
     pub dossiers: &'a HashMap<EntryId, Dossier>,
+    pub house: Option<&'a Profile>,
 }
 
 impl<'a> World<'a> {

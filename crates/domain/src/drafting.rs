@@ -2,6 +2,7 @@
 //! What is typed arrives as a sheet and leaves as content whose unchanged words are kept by reference,
 //! so that an edit asks again exactly the clearers of what it touched.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -167,39 +168,53 @@ pub(crate) fn approve(world: World<'_>, context: &Context, id: EntryId) -> Decid
         return Err(Refusal::OwnDraft { draft: id, officer: context.officer.clone() });
     }
     cleared(draft)?;
-    sound(draft)?;
-    entitled(world, draft, &draft.drafter)?;
+    sound(world, context, draft)?;
+    entitled(world, context, draft, &draft.drafter)?;
     Ok(about(id, DraftApproved { version: draft.version }, Vec::new()))
 }
 
 /// The rules that no profile may loosen and nobody override: marking, captions, addressees, private data.
 static RULES: LazyLock<Option<cable::Profile>> = LazyLock::new(|| cable::Profile::named("plain"));
 
+/// Those rules, and the house's own as they stand on the day, unless they say themselves as of when they are read.
+fn rules(world: World<'_>, context: &Context) -> impl Iterator<Item = Cow<'static, cable::Profile>> {
+    let day = context.at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let house = world.house.map(|house| Cow::Owned(house.clone().as_of(house.on.unwrap_or(day))));
+    RULES.as_ref().map(Cow::Borrowed).into_iter().chain(house)
+}
+
 /// Refuses a draft that breaks one of them. It is asked at approval, because release needs the approval
 /// of the very same text.
-fn sound(draft: &Draft) -> Result<(), Refusal> {
-    let Some(rules) = RULES.as_ref() else { return Ok(()) };
-    let remarks = cable::check::check(&draft.sheet(), rules);
-    let mut grave = remarks.iter().filter(|remark| remark.severity == cable::Severity::Absolute);
-    match grave.next() {
-        Some(first) => {
+fn sound(world: World<'_>, context: &Context, draft: &Draft) -> Result<(), Refusal> {
+    for rules in rules(world, context) {
+        let remarks = cable::check::check(&draft.sheet(), &rules);
+        let mut grave = remarks.iter().filter(|remark| remark.severity == cable::Severity::Absolute);
+        if let Some(first) = grave.next() {
             let remark = format!("{} [{}]", first.message, first.code);
-            Err(Refusal::SheetInError { line: first.line, remark, more: grave.count() })
+            return Err(Refusal::SheetInError { line: first.line, remark, more: grave.count() });
         }
-        None => Ok(()),
     }
+    Ok(())
 }
 
 /// Refuses where a caption of the draft is given to named holders and the officer is not one.
-pub(crate) fn entitled(world: World<'_>, draft: &Draft, officer: &Handle) -> Result<(), Refusal> {
-    let Some(rules) = RULES.as_ref() else { return Ok(()) };
-    match not_held(world.directory, rules, &draft.content.captions, officer).next() {
-        Some(caption) => {
-            let (officer, caption) = (officer.clone(), caption.clone());
-            Err(Refusal::CaptionNotHeld { draft: draft.id, officer, caption })
-        }
-        None => Ok(()),
+pub(crate) fn entitled(
+    world: World<'_>,
+    context: &Context,
+    draft: &Draft,
+    officer: &Handle,
+) -> Result<(), Refusal> {
+    let captions = &draft.content.captions;
+    if captions.is_empty() {
+        return Ok(());
     }
+    for rules in rules(world, context) {
+        if let Some(caption) = not_held(world.directory, &rules, captions, officer).next() {
+            let (officer, caption) = (officer.clone(), caption.clone());
+            return Err(Refusal::CaptionNotHeld { draft: draft.id, officer, caption });
+        }
+    }
+    Ok(())
 }
 
 /// Refuses while any clearer stands in the way, or while nobody has cleared an instruction at all.

@@ -35,7 +35,7 @@ pub(crate) fn release(world: World<'_>, context: &Context, id: EntryId) -> Resul
     }
     // What the drafter was entitled to at approval may have been taken since.
     for officer in [&draft.drafter, &context.officer] {
-        drafting::entitled(world, draft, officer)?;
+        drafting::entitled(world, context, draft, officer)?;
     }
     if let Some(last) = context.last_release.filter(|last| *last > context.at) {
         return Err(Refusal::ClockBehind { at: context.at, last });

@@ -299,7 +299,7 @@ fn parts(ministry: &mut Ministry) {
         serial: 1,
         last_release: None,
     };
-    let world = World { directory: &directory, dossiers: &dossiers };
+    let world = World { directory: &directory, dossiers: &dossiers, house: None };
     let command = Command::Release { draft };
     time("decide", &mut || drop(decide(world, &context, &command).unwrap()));
     let proposals = decide(world, &context, &command).unwrap();

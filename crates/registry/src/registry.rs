@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
+use domain::cable::Profile;
 use domain::command::{Command, Context, World, decide};
 use domain::directory::Directory;
 use domain::entry::{Entry, Proposal};
@@ -41,15 +42,20 @@ pub struct Registry {
 impl Registry {
     /// Begins a record in a folder that has none.
     pub fn begin(folder: &Path, clock: Clock) -> Result<Self, Fault> {
-        Self::start(Journal::begin(folder)?, clock)
+        Self::start(Journal::begin(folder)?, clock, None)
     }
 
-    /// Opens the record of a folder for writing.
+    /// Opens the record of a folder for writing, by the rules that hold in every house.
     pub fn open(folder: &Path, clock: Clock) -> Result<Self, Fault> {
-        Self::start(Journal::open(folder)?, clock)
+        Self::start(Journal::open(folder)?, clock, None)
     }
 
-    fn start(journal: Journal, clock: Clock) -> Result<Self, Fault> {
+    /// Opens the record of a folder for writing, by those rules and by what a house's own profile adds to them.
+    pub fn open_in_house(folder: &Path, clock: Clock, profile: Profile) -> Result<Self, Fault> {
+        Self::start(Journal::open(folder)?, clock, Some(profile))
+    }
+
+    fn start(journal: Journal, clock: Clock, house: Option<Profile>) -> Result<Self, Fault> {
         let record = journal.record();
         let mut clerk = Clerk {
             record: journal.record(),
@@ -60,6 +66,7 @@ impl Registry {
             directory: Directory::default(),
             dossiers: Dossiers::default(),
             numbering: Numbering::default(),
+            house,
         };
         clerk.homes = clerk.journal.homes().into_iter().collect();
         clerk.read_directory()?;
@@ -113,6 +120,8 @@ struct Clerk {
     directory: Directory,
     dossiers: Dossiers,
     numbering: Numbering,
+    /// What the house asks beyond the rules that hold everywhere.
+    house: Option<Profile>,
 }
 
 /// A command decided and not yet committed.
@@ -309,7 +318,8 @@ impl Clerk {
             serial,
             last_release,
         };
-        let world = World { directory: &self.directory, dossiers: self.dossiers.warm() };
+        let world =
+            World { directory: &self.directory, dossiers: self.dossiers.warm(), house: self.house.as_ref() };
         let mut proposals = decide(world, &context, &ask.command)?;
         if let Command::Dispose { paper, .. } = &ask.command {
             proposals = self.disposable(*paper, proposals)?;

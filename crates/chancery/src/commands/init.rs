@@ -84,7 +84,8 @@ impl Init {
             last_release: None,
         };
         // A headquarters that would be refused must not leave a folder behind.
-        decide(World { directory: &Directory::default(), dossiers: &HashMap::new() }, &context, &command)?;
+        let nothing = World { directory: &Directory::default(), dossiers: &HashMap::new(), house: None };
+        decide(nothing, &context, &command)?;
         std::fs::create_dir_all(&folder).map_err(|error| {
             Stop::Fault(format!("the folder {} could not be created: {error}", folder.display()))
         })?;

@@ -158,17 +158,21 @@ impl Ministry {
     }
 }
 
-/// The profile somebody names, as of today, with the collectives of the record if there is one.
-pub(crate) fn profile(shell: &Shell, named: Option<&str>) -> Result<Profile, Stop> {
+/// The profile somebody names, or the house's, as it was written.
+pub(crate) fn house(shell: &Shell, named: Option<&str>) -> Result<Profile, Stop> {
     let default = shell.profile()?;
     let named = named.or(default.as_deref()).unwrap_or("plain");
-    let known = if let Some(profile) = Profile::named(named) {
-        profile
-    } else {
-        let bytes = input::bytes(Path::new(named), "the profile", input::FILE_MAX)?;
-        Profile::read(&String::from_utf8_lossy(&bytes))
-            .map_err(|fault| Stop::Usage(format!("{named}, line {}: {}", fault.line, fault.what)))?
-    };
+    if let Some(profile) = Profile::named(named) {
+        return Ok(profile);
+    }
+    let bytes = input::bytes(Path::new(named), "the profile", input::FILE_MAX)?;
+    Profile::read(&String::from_utf8_lossy(&bytes))
+        .map_err(|fault| Stop::Usage(format!("{named}, line {}: {}", fault.line, fault.what)))
+}
+
+/// The same as of today, with the collectives of the record if there is one.
+pub(crate) fn profile(shell: &Shell, named: Option<&str>) -> Result<Profile, Stop> {
+    let known = house(shell, named)?;
     // A profile of the past says itself as of which day it is read.
     let today = shell.clock()?.now().to_zoned(TimeZone::UTC).date();
     let day = known.on.unwrap_or(today);

@@ -95,7 +95,7 @@ impl Serve {
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
         let folder = shell.folder()?;
         let clock = shell.clock()?;
-        let registry = Registry::open(&folder, clock.clone())?;
+        let registry = Registry::open_in_house(&folder, clock.clone(), lint::house(shell, None)?)?;
         let views = reading::follow(registry.record().clone())?;
         let follower = views.follow_in_background()?;
         let directory = views.directory()?;

@@ -44,6 +44,24 @@ fn lint_names_the_line_and_ends_with_one_if_there_is_an_error() {
 }
 
 #[test]
+fn a_caption_that_the_house_gives_to_named_holders_stops_approval_by_its_own_profile() {
+    let m = Ministry::open();
+    let draft = m.draft(&SHEET.replacen("SUBJECT:", "CAPTIONS: TREATY DESK\nSUBJECT:", 1));
+    m.ok(DESK, &["ask-clearance", &draft, "legal.desk"]);
+    m.ok(LEGAL, &["clear", &draft]);
+    let own = "code = 'own'\nname = 'Own'\n[[precedence]]\nwords = ['ROUTINE', 'PRIORITY']\n\
+               [[caption]]\nnames = ['TREATY DESK']\nfamily = 'control'\nholders = true\n";
+    let own = m.file("own.toml", own);
+    let config = m.folder().join("chancery.toml");
+    let before = std::fs::read_to_string(&config).expect("the defaults");
+    let rest: Vec<&str> = before.lines().filter(|line| !line.starts_with("profile")).collect();
+    std::fs::write(&config, format!("profile = {own:?}\n{}\n", rest.join("\n"))).expect("written");
+    assert_eq!(m.refused(HEAD, &["approve", &draft]), "caption-not-held");
+    std::fs::write(&config, before).expect("written");
+    m.ok(HEAD, &["approve", &draft]);
+}
+
+#[test]
 fn an_edit_asks_again_only_those_it_touched() {
     let m = Ministry::open();
     let draft = m.draft(SHEET);

@@ -69,6 +69,8 @@ pub(crate) struct Desk {
     pub(crate) dossiers: HashMap<EntryId, Dossier>,
     /// Each office's entries, in that office's order.
     pub(crate) journals: BTreeMap<OfficeId, Vec<Entry>>,
+    /// What the house asks beyond the rules that hold everywhere.
+    pub(crate) house: Option<domain::cable::Profile>,
     /// How whoever acts next is present.
     pub(crate) presence: Presence,
 }
@@ -98,7 +100,7 @@ impl Desk {
 
     /// What the desk knows, to decide with.
     pub(crate) fn world(&self) -> World<'_> {
-        World { directory: &self.directory, dossiers: &self.dossiers }
+        World { directory: &self.directory, dossiers: &self.dossiers, house: self.house.as_ref() }
     }
 
     /// Who acts, and the numbers the desk would give.

@@ -272,15 +272,32 @@ fn only_those_asked_clear_and_only_clearers_are_asked() {
 
 #[test]
 fn a_caption_for_named_holders_stops_a_drafter_and_a_releaser_who_are_none() {
-    let mut desk = Desk::of_the_ministry();
-    let draft = desk.begin("2026-02-01", &circular(&["PAR"], &["CAPTIONS: MED CHANNEL"]));
+    named_holders(Desk::of_the_ministry(), "MED CHANNEL");
+}
+
+#[test]
+fn a_caption_that_the_house_gives_to_named_holders_stops_others_while_its_profile_says_so() {
+    let own = "code = 'own'\nname = 'Own'\n[[precedence]]\nwords = ['ROUTINE', 'PRIORITY']\n\
+               [[caption]]\nnames = ['TREATY DESK']\nfamily = 'control'\nholders = true\n";
+    let house = |more: &str| domain::cable::Profile::read(&format!("{own}{more}")).expect("a profile");
+    named_holders(Desk { house: Some(house("")), ..Desk::of_the_ministry() }, "TREATY DESK");
+    let mut desk = Desk { house: Some(house("until = '2025-12-31'\n")), ..Desk::of_the_ministry() };
+    let draft = desk.begin("2026-02-01", &circular(&["PAR"], &["CAPTIONS: TREATY DESK"]));
+    desk.request("2026-02-01", draft, "legal.adviser", &[]);
+    desk.clear("2026-02-01", draft, "legal.adviser");
+    desk.ask("HQ", "oceans.director", "2026-02-02", Command::Approve { draft }).expect("approved");
+}
+
+/// Tells the story of a caption that only those may use who hold it.
+fn named_holders(mut desk: Desk, caption: &str) {
+    let draft = desk.begin("2026-02-01", &circular(&["PAR"], &[&format!("CAPTIONS: {caption}")]));
     desk.request("2026-02-01", draft, "legal.adviser", &[]);
     desk.clear("2026-02-01", draft, "legal.adviser");
     let not_held = |officer: &str| {
-        Err(Refusal::CaptionNotHeld { draft, officer: name(officer), caption: "MED CHANNEL".to_owned() })
+        Err(Refusal::CaptionNotHeld { draft, officer: name(officer), caption: caption.to_owned() })
     };
     let hold = |desk: &mut Desk, officer: &str| {
-        let captions = vec!["MED CHANNEL".to_owned()];
+        let captions = vec![caption.to_owned()];
         let level = domain::cable::Level::Secret;
         let access = domain::fact::AccessGranted { officer: name(officer), level, captions };
         desk.ask("HQ", "network.admin", "2026-02-01", Command::GrantAccess(access)).expect("granted");
