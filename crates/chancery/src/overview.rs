@@ -10,7 +10,10 @@ const GROUPS: &[(&str, &[(&str, &str)])] = &[
             ("init", "begins a record, with its headquarters and first administrator"),
             ("office", "opens, closes and lists offices"),
             ("collective", "says who is meant by a name such as EUROPE"),
-            ("role", "says who may draft, clear, approve, release, act, read"),
+            ("role", "says who may draft, clear, approve, release, act, read; hands a duty over"),
+            ("passkey", "lists passkeys and revokes them"),
+            ("recovery", "lets an officer begin anew who lost their passkeys"),
+            ("identity", "says which account of the identity provider speaks for whom"),
         ],
     ),
     (

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::Stop;
 use crate::cli::Everywhere;
+use crate::commands::serve::provider;
 use crate::paint::Paint;
 
 /// The file of defaults in the folder of a record.
@@ -38,6 +39,9 @@ struct Defaults {
     officer: Option<Handle>,
     #[serde(default)]
     profile: Option<String>,
+    /// The ministry's identity provider.
+    #[serde(default)]
+    oidc: provider::Defaults,
     /// By how many seconds a played ministry's clock is ahead of the machine's.
     #[serde(default)]
     played_clock_seconds: Option<i64>,
@@ -93,7 +97,7 @@ impl Shell {
         toml::from_str(&text).map_err(|error| {
             let why = error.message().to_owned();
             Stop::Fault(format!(
-                "{} makes no sense: {why}. It may say `office`, `as` and `profile`",
+                "{} makes no sense: {why}. It may say `office`, `as`, `profile` and `[oidc]`",
                 path.display()
             ))
         })
@@ -124,6 +128,11 @@ impl Shell {
     /// The profile of the house's rules, if the folder names one.
     pub(crate) fn profile(&self) -> Result<Option<String>, Stop> {
         Ok(self.defaults()?.profile)
+    }
+
+    /// What the folder says of the ministry's identity provider.
+    pub(crate) fn provider(&self) -> Result<provider::Defaults, Stop> {
+        Ok(self.defaults()?.oidc)
     }
 
     /// The clock of the folder: the machine's, or that of a played ministry, as it stands now.

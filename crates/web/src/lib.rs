@@ -35,6 +35,7 @@ mod page;
 mod pages;
 mod print;
 pub mod projection;
+mod provider;
 mod rate;
 mod routes;
 mod saved;
@@ -51,13 +52,14 @@ pub use guard::Door;
 pub use hook::WebhookHost;
 pub use local::{Fault, Local};
 pub use pages::{asset, assets, samples};
+pub use provider::IdentityProvider;
 pub use routes::{Access, Route};
 pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
     admin, board, check, clearance, compose, confirm as confirm_page, go, going, handout, hooks, inbox,
     instruction, instructions, keys, map, me, offices, positions, post, problem, record, search, sign_in,
-    tasking, taskings, tokens,
+    tasking, taskings, tokens, visited,
 };
 use routes::Routes;
 use visit::House;
@@ -84,6 +86,8 @@ pub struct Settings {
     pub token_rate: u32,
     /// The only hosts to which anything is ever sent.
     pub webhook_hosts: Vec<WebhookHost>,
+    /// The ministry's own identity provider, if it has one.
+    pub provider: Option<IdentityProvider>,
 }
 
 impl Settings {
@@ -96,6 +100,7 @@ impl Settings {
             local,
             token_rate: TOKEN_RATE,
             webhook_hosts: Vec::new(),
+            provider: None,
         }
     }
 }
@@ -108,6 +113,8 @@ fn pages() -> Routes {
         .get("/sign-in", Anybody, sign_in::show)
         .post("/sign-in", Door, sign_in::submit)
         .post("/sign-in/passkey", Door, sign_in::by_passkey)
+        .get("/sign-in/provider", Anybody, visited::leave)
+        .get("/sign-in/provider/back", Anybody, visited::come_back)
         .post("/sign-out", Door, sign_in::leave)
         .get("/confirm/{act}", Officer, confirm_page::show)
         .post("/confirm/{act}", Form, confirm_page::submit)
@@ -126,6 +133,9 @@ fn pages() -> Routes {
         .post("/admin/roles/access", Form, admin::roles::access)
         .get("/admin/sessions", Officer, admin::sessions::show)
         .post("/admin/sessions/end", Form, admin::sessions::end)
+        .get("/admin/identities", Officer, admin::identities::show)
+        .post("/admin/identities/link", Form, admin::identities::link)
+        .post("/admin/identities/unlink", Form, admin::identities::unlink)
         .post("/tongue", Door, tongue::choose)
         .get("/inbox", Officer, inbox::show)
         .get("/instructions", Officer, instructions::show)

@@ -23,6 +23,21 @@ pub fn sign_in_by_passkey() -> String {
     "/sign-in/passkey".into()
 }
 
+/// Where a visit to the identity provider begins, and where it goes on to afterwards.
+pub fn sign_in_by_provider(next: &str) -> String {
+    with_query("/sign-in/provider".into(), (next.len() > 1).then_some(("next", next)).into_iter())
+}
+
+/// Where the identity provider sends a visit back to.
+pub fn sign_in_returned() -> String {
+    "/sign-in/provider/back".into()
+}
+
+/// The sign-in page after the identity provider named nobody who acts here.
+pub(crate) fn sign_in_in_vain() -> String {
+    with_query(sign_in(), std::iter::once(("tried", "provider")))
+}
+
 /// The page that asks a passkey to confirm an act.
 pub fn confirm(act: &str) -> String {
     format!("/confirm/{}", segment(act))
@@ -338,6 +353,20 @@ fn with_query<'a>(path: String, asked: impl Iterator<Item = (&'a str, &'a str)>)
         link.push_str(&segment(value));
         link
     })
+}
+
+/// An address that is not ours, with a question that goes there.
+pub(crate) fn elsewhere<'a>(address: &str, asked: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let question = with_query(String::new(), asked);
+    match address.split_once('?') {
+        None => format!("{address}{question}"),
+        Some(_) => format!("{address}&{}", question.trim_start_matches('?')),
+    }
+}
+
+/// A text as a part of an address or of a form.
+pub(crate) fn encoded(text: &str) -> String {
+    segment(text)
 }
 
 /// Percent-encodes everything but the unreserved characters.

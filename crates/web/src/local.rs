@@ -37,7 +37,12 @@ CREATE TABLE IF NOT EXISTS session (
     begun_at INTEGER NOT NULL,
     seen_at  INTEGER NOT NULL,      -- to the minute
     receipt  TEXT,                  -- of the last act, until a page has shown it
-    how      TEXT NOT NULL          -- by what they signed in: code, passkey
+    how      TEXT NOT NULL          -- by what they signed in: code, passkey, provider
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS account (
+    session  BLOB PRIMARY KEY REFERENCES session (digest) ON DELETE CASCADE,
+    issuer   TEXT NOT NULL,         -- the identity provider that said who it was
+    subject  TEXT NOT NULL          -- and its name for them
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS code (
     officer    TEXT PRIMARY KEY,    -- so that a new code voids the one before
@@ -51,12 +56,13 @@ CREATE TABLE IF NOT EXISTS counter (
 ) STRICT, WITHOUT ROWID;";
 
 /// What has to be readable in a file that is ours.
-const SHAPES: [&str; 8] = [
+const SHAPES: [&str; 9] = [
     held::SHAPE,
     hook::SHAPE,
     looked::SHAPE,
     unsaved::SHAPE,
     "SELECT digest, officer, begun_at, seen_at, receipt, how FROM session",
+    "SELECT session, issuer, subject FROM account",
     "SELECT credential, signed FROM counter",
     "SELECT officer, digest, expires_at, used FROM code",
     token::SHAPE,

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::local::{Fault, Local};
 use crate::page::Receipt;
+use crate::provider::Account;
 
 /// A session ends when nothing was asked in it for this long.
 const IDLE_MAX: SignedDuration = SignedDuration::from_mins(60);
@@ -36,6 +37,8 @@ pub(crate) struct Ticket(String);
 pub(crate) enum How {
     Code,
     Passkey,
+    /// By an account of the ministry's identity provider.
+    Provider,
     /// In the demonstration, where anybody may be anybody.
     Demonstration,
 }
@@ -46,12 +49,14 @@ impl How {
         match self {
             Self::Code => "code",
             Self::Passkey => "passkey",
+            Self::Provider => "provider",
             Self::Demonstration => "demonstration",
         }
     }
 
     fn of(word: &str) -> Self {
-        let known = [Self::Passkey, Self::Demonstration].into_iter().find(|how| how.word() == word);
+        let known =
+            [Self::Passkey, Self::Provider, Self::Demonstration].into_iter().find(|how| how.word() == word);
         known.unwrap_or(Self::Code)
     }
 }
@@ -82,6 +87,8 @@ struct Session {
     /// What the file says of `seen_at`.
     kept_at: Timestamp,
     receipt: Option<Receipt>,
+    /// The account of the identity provider it was begun by, without which it ends.
+    account: Option<Account>,
 }
 
 impl Ticket {
@@ -149,6 +156,13 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
+impl Local {
+    /// Ends every session of an officer, while nothing is served.
+    pub fn sign_out(&self, officer: &Handle) -> Result<(), Fault> {
+        Sessions::of(self.clone()).end_all(officer)
+    }
+}
+
 impl Sessions {
     /// The sessions a memory holds.
     pub(crate) fn of(local: Local) -> Self {
@@ -165,7 +179,7 @@ impl Sessions {
         &self,
         ticket: &Ticket,
         officer: Handle,
-        how: How,
+        (how, account): (How, Option<Account>),
         now: Timestamp,
     ) -> Result<(), Fault> {
         let mut open = self.all();
@@ -178,13 +192,16 @@ impl Sessions {
                 "INSERT OR REPLACE INTO session (digest, officer, begun_at, seen_at, how) VALUES (?1, ?2, ?3, ?3, ?4)",
                 params![digest, name, now.as_millisecond(), how.word()],
             )?;
+            if let Some(Account { issuer, subject }) = &account {
+                writing.execute("INSERT INTO account VALUES (?1, ?2, ?3)", params![digest, issuer, subject])?;
+            }
             writing.commit()?;
             Ok(removed)
         })?;
         for digest in removed {
             open.remove(&digest);
         }
-        let session = Session { officer, begun_at: now, seen_at: now, kept_at: now, receipt: None };
+        let session = Session { officer, begun_at: now, seen_at: now, kept_at: now, receipt: None, account };
         open.insert(digest, session);
         Ok(())
     }
@@ -221,6 +238,11 @@ impl Sessions {
         let open = self.all();
         let session = open.get(&ticket.digest()).filter(|session| session.lives(now));
         session.map(|session| session.officer.clone())
+    }
+
+    /// The account of the identity provider by which a session was begun that somebody has asked in.
+    pub(crate) fn account(&self, ticket: &Ticket) -> Option<Account> {
+        self.all().get(&ticket.digest()).and_then(|session| session.account.clone())
     }
 
     /// Whose session it is or was, for a day after it has ended by itself.
@@ -331,15 +353,21 @@ impl Sessions {
     /// A session the file knows; one that makes no sense is none.
     fn recall(&self, digest: &[u8; 32]) -> Result<Option<Session>, Fault> {
         let found = self.local.with(|db| {
-            let asked = "SELECT officer, begun_at, seen_at, receipt FROM session WHERE digest = ?1";
+            let asked = "SELECT officer, begun_at, seen_at, receipt, how, issuer, subject
+                FROM session LEFT JOIN account ON session = digest WHERE digest = ?1";
             let mut asking = db.prepare_cached(asked)?;
             let row = asking.query_row([digest], |row| {
                 let (begun, seen): (i64, i64) = (row.get(1)?, row.get(2)?);
-                Ok((row.get::<_, String>(0)?, begun, seen, row.get::<_, Option<String>>(3)?))
+                let (how, issuer): (String, Option<String>) = (row.get(4)?, row.get(5)?);
+                let account = issuer.zip(row.get(6)?).map(|(issuer, subject)| Account { issuer, subject });
+                // One that lost its account cannot be told from one whose account was unlinked.
+                let whole = account.is_some() || How::of(&how) != How::Provider;
+                let receipt = row.get::<_, Option<String>>(3)?;
+                Ok(whole.then_some((row.get::<_, String>(0)?, begun, seen, receipt, account)))
             });
-            row.optional()
+            row.optional().map(Option::flatten)
         })?;
-        let Some((officer, begun, seen, receipt)) = found else { return Ok(None) };
+        let Some((officer, begun, seen, receipt, account)) = found else { return Ok(None) };
         let at = |milliseconds| Timestamp::from_millisecond(milliseconds).ok();
         let session = officer.parse().ok().zip(at(begun).zip(at(seen)));
         Ok(session.map(|(officer, (begun_at, seen_at))| Session {
@@ -348,6 +376,7 @@ impl Sessions {
             seen_at,
             kept_at: seen_at,
             receipt: receipt.and_then(|receipt| serde_json::from_str(&receipt).ok()),
+            account,
         }))
     }
 }
@@ -396,7 +425,7 @@ mod tests {
 
     fn begin(sessions: &Sessions, ticket: &Ticket, minute: i64) {
         sessions
-            .begin(ticket, "oceans.desk".parse().expect("a handle"), How::Code, at(minute))
+            .begin(ticket, "oceans.desk".parse().expect("a handle"), (How::Code, None), at(minute))
             .expect("begun");
     }
 
@@ -452,7 +481,12 @@ mod tests {
         assert!(sessions.end(&ticket).is_err());
         assert!(
             sessions
-                .begin(&Ticket::new([8; 32]), "treaty.desk".parse().expect("a handle"), How::Code, at(30))
+                .begin(
+                    &Ticket::new([8; 32]),
+                    "treaty.desk".parse().expect("a handle"),
+                    (How::Code, None),
+                    at(30)
+                )
                 .is_err()
         );
     }
@@ -499,6 +533,32 @@ mod tests {
         assert!(again.take(&ticket).is_none());
         let third = restarted(&again);
         assert!(lives(&third, &ticket, 2) && third.take(&ticket).is_none());
+    }
+
+    #[test]
+    fn a_session_knows_its_account_in_a_server_that_was_started_anew_and_both_go_together() {
+        let (sessions, ticket) = (Sessions::of(Local::in_memory()), Ticket::new([7; 32]));
+        let account = Account { issuer: "https://login.example".into(), subject: "24400320".into() };
+        let officer: Handle = "oceans.desk".parse().expect("a handle");
+        sessions
+            .begin(&ticket, officer.clone(), (How::Provider, Some(account.clone())), at(0))
+            .expect("begun");
+        let again = restarted(&sessions);
+        assert!(lives(&again, &ticket, 1));
+        assert_eq!(again.account(&ticket), Some(account));
+        sessions.end_all(&officer).expect("ended");
+        let count = |db: &mut Connection| {
+            db.query_row("SELECT count(*) FROM account", (), |row| row.get::<_, i64>(0))
+        };
+        assert_eq!(sessions.local.with(count).expect("counted"), 0);
+    }
+
+    #[test]
+    fn a_session_of_an_account_that_is_lost_is_none() {
+        let (sessions, ticket) = (Sessions::of(Local::in_memory()), Ticket::new([7; 32]));
+        let officer = "oceans.desk".parse().expect("a handle");
+        sessions.begin(&ticket, officer, (How::Provider, None), at(0)).expect("begun");
+        assert!(!lives(&restarted(&sessions), &ticket, 1));
     }
 
     #[test]

@@ -42,6 +42,7 @@ use crate::local::{self, Local};
 use crate::page::{self, Choice, Marking, Place, Receipt, Shell, Who};
 use crate::pages::problem;
 use crate::print;
+use crate::provider::{self, Provider};
 use crate::rate::Rate;
 use crate::session::{Sessions, Ticket};
 use crate::tongue::Tongue;
@@ -79,6 +80,8 @@ pub(crate) struct Inner {
     /// How often each token may ask.
     rate: Rate,
     waiting: Waiting,
+    /// The ministry's identity provider, if it has one.
+    provider: Option<Provider>,
     marks: Mutex<HashMap<EntryId, Marks>>,
     warm: Warm,
     /// Whose turn it is to have a page made.
@@ -107,6 +110,8 @@ pub(crate) struct Guest {
     /// The page it comes from, as the browser says.
     pub(crate) left: String,
     host: String,
+    /// What the browser kept of its visit to the identity provider.
+    pub(crate) away: Option<String>,
 }
 
 /// A request by an officer who is signed in.
@@ -170,9 +175,8 @@ impl House {
     pub(crate) fn new(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Self {
         let sessions = Sessions::of(settings.local.clone());
         let rate = Rate::new(settings.token_rate);
-        let mut secret = [0; 32];
-        door::draw(&mut secret);
-        let waiting = Waiting::new(secret);
+        let waiting = Waiting::new(Self::chance());
+        let provider = settings.provider.clone().map(|named| Provider::new(named, &Self::chance()));
         Self(Arc::new(Inner {
             desk,
             views,
@@ -181,6 +185,7 @@ impl House {
             sessions,
             rate,
             waiting,
+            provider,
             marks: Mutex::default(),
             warm: Warm::default(),
             turns: Semaphore::new(TURNS_EACH * std::thread::available_parallelism().map_or(1, NonZero::get)),
@@ -264,6 +269,11 @@ impl House {
         &self.0.waiting
     }
 
+    /// The ministry's identity provider, if it has one.
+    pub(crate) fn provider(&self) -> Option<&Provider> {
+        self.0.provider.as_ref()
+    }
+
     /// A one-time code for an officer, who has none until then.
     pub(crate) fn fresh_code(&self, officer: &Handle) -> Result<crate::Code, Miss> {
         let mut chance = [0; 10];
@@ -296,9 +306,14 @@ impl House {
     }
 
     fn fresh_ticket() -> Ticket {
+        Ticket::new(Self::chance())
+    }
+
+    /// As much chance as nobody guesses.
+    pub(crate) fn chance() -> [u8; 32] {
         let mut chance = [0; 32];
         door::draw(&mut chance);
-        Ticket::new(chance)
+        chance
     }
 }
 
@@ -312,7 +327,8 @@ impl FromRequestParts<House> for Guest {
         let gzip = gzip(&parts.headers);
         let left = left(&parts.headers);
         let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
-        Ok(Self { tongue, house: house.clone(), ticket, method, path, gzip, left, host })
+        let away = provider::shown(&parts.headers, house.door().secure);
+        Ok(Self { tongue, house: house.clone(), ticket, method, path, gzip, left, host, away })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use cable::Level;
 use domain::command::Command;
-use domain::fact::{self, AccessGranted, RoleGranted, RoleRevoked};
+use domain::fact::{self, AccessGranted, RoleDelegated, RoleDelegationEnded, RoleGranted, RoleRevoked};
 use domain::words::{Handle, OfficeId};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -24,6 +24,7 @@ use crate::times;
   chancery role grant oceans.desk drafter --at HQ
   chancery role grant par.head action-officer drafter approver releaser --at PAR
   chancery role access par.head CONFIDENTIAL
+  chancery role delegate par.deputy approver --at PAR --until 2026-12-31 --as par.head
   chancery role list")]
 pub(crate) struct Role {
     #[command(subcommand)]
@@ -35,6 +36,8 @@ enum Act {
     Grant(Grant),
     Revoke(Revoke),
     Access(Access),
+    Delegate(Delegate),
+    TakeBack(TakeBack),
     List(List),
 }
 
@@ -93,6 +96,47 @@ struct Access {
     captions: Vec<String>,
 }
 
+/// Lets another officer act in a role of one's own.
+///
+/// The acting officer hands the duty over for a time; the other acts under their own handle. It ends by itself, and at
+/// once if the giver loses the role. It is kept in headquarters' journal, so the acting office is headquarters.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  chancery role delegate par.deputy approver --at PAR --until 2026-12-31 --as par.head --office HQ"
+)]
+struct Delegate {
+    /// Who is to act, by handle.
+    officer: Handle,
+    /// The role, which the acting officer holds.
+    role: fact::Role,
+    /// The office at which it holds.
+    #[arg(long, value_name = "CODE")]
+    at: OfficeId,
+    /// The first day; today if not given.
+    #[arg(long, value_parser = times::day, value_name = "DAY")]
+    from: Option<Date>,
+    /// The last day.
+    #[arg(long, value_parser = times::day, value_name = "DAY")]
+    until: Date,
+}
+
+/// Takes back a duty that the acting officer handed over.
+///
+/// What the other did meanwhile stays on record under their handle.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  chancery role take-back par.deputy approver --at PAR --as par.head --office HQ"
+)]
+struct TakeBack {
+    /// Who acted, by handle.
+    officer: Handle,
+    /// The role.
+    role: fact::Role,
+    /// The office at which it held.
+    #[arg(long, value_name = "CODE")]
+    at: OfficeId,
+}
+
 /// Lists who holds which role.
 ///
 /// Roles that have ended are left out.
@@ -110,6 +154,8 @@ impl Role {
             Act::Grant(grant) => grant.run(shell),
             Act::Revoke(revoke) => revoke.run(shell),
             Act::Access(access) => access.run(shell),
+            Act::Delegate(delegate) => delegate.run(shell),
+            Act::TakeBack(back) => back.run(shell),
             Act::List(list) => list.run(shell),
         }
     }
@@ -167,12 +213,58 @@ impl Access {
     }
 }
 
+impl Delegate {
+    fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        let desk = Desk::open(shell)?;
+        let from = self.from.unwrap_or_else(|| desk.now().to_zoned(TimeZone::UTC).date());
+        let Self { officer, role, at: office, until, .. } = self;
+        let said = format!("{officer} acts as {role} at {office} for {} until {until}", desk.officer);
+        let held = desk.directory()?;
+        // Handed over yesterday and asked for again today is the same, unless another first day is named.
+        let handed = held.delegations().iter().any(|known| {
+            let it = &known.delegated;
+            known.by == desk.officer
+                && (&it.officer, it.office, it.role, it.until) == (&officer, office, role, until)
+                && it.from <= from
+        });
+        let delegated = RoleDelegated { officer, office, role, from, until };
+        let wanted = (!(handed && self.from.is_none())).then_some(Command::Delegate(delegated));
+        let receipts = all(&desk, wanted.into_iter())?;
+        Ok(desk.said_all(shell, "role", &receipts, &said, &said))
+    }
+}
+
+impl TakeBack {
+    fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        let Self { officer, role, at: office } = self;
+        let desk = Desk::open(shell)?;
+        let said = format!("{officer} does not act as {role} at {office} for {}", desk.officer);
+        let held = desk.directory()?;
+        let handed = held.delegations().iter().any(|known| {
+            let it = &known.delegated;
+            known.by == desk.officer && (&it.officer, it.office, it.role) == (&officer, office, role)
+        });
+        let ended = RoleDelegationEnded { officer, office, role };
+        let receipts = all(&desk, handed.then_some(Command::EndDelegation(ended)).into_iter())?;
+        Ok(desk.said_all(shell, "role", &receipts, &said, &said))
+    }
+}
+
+/// A duty that was handed over, as programs are told of it.
+#[derive(Serialize)]
+struct Handed {
+    by: Handle,
+    #[serde(flatten)]
+    delegated: RoleDelegated,
+}
+
 impl List {
     fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         #[derive(Serialize)]
-        struct Roles {
+        struct Listed {
             roles: Vec<RoleGranted>,
             access: Vec<AccessGranted>,
+            delegations: Vec<Handed>,
         }
         let record = journal::Record::open(&shell.folder()?)?;
         let directory = desk::directory(&record)?;
@@ -181,6 +273,14 @@ impl List {
         let here = |role: &&RoleGranted| self.at.is_none_or(|at| role.office == at);
         let mut roles: Vec<_> = directory.roles().iter().filter(lasts).filter(here).cloned().collect();
         roles.sort_by(|a, b| (a.office, &a.officer, a.role).cmp(&(b.office, &b.officer, b.role)));
+        let handed = directory
+            .delegations()
+            .iter()
+            .map(|held| Handed { by: held.by.clone(), delegated: held.delegated.clone() });
+        let delegations: Vec<Handed> = handed
+            .filter(|held| held.delegated.until >= today)
+            .filter(|held| self.at.is_none_or(|at| held.delegated.office == at))
+            .collect();
         let mut table = Table::new(&["OFFICE", "OFFICER", "READS", "ROLES"]);
         let mut access: Vec<AccessGranted> = Vec::new();
         for held in roles.chunk_by(|a, b| (a.office, &a.officer) == (b.office, &b.officer)) {
@@ -204,7 +304,12 @@ impl List {
                 all.join(", ").into(),
             ]);
         }
-        Ok(Answer::new("role", table.print(shell.paint), Roles { roles, access }))
+        for Handed { by, delegated } in &delegations {
+            let RoleDelegated { officer, office, role, from, until } = delegated;
+            let said = format!("{role} for {by} ({from} until {until})");
+            table.row(vec![Cell::new(office, Tone::Bold), officer.into(), "".into(), said.into()]);
+        }
+        Ok(Answer::new("role", table.print(shell.paint), Listed { roles, access, delegations }))
     }
 }
 

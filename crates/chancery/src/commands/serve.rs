@@ -16,6 +16,8 @@ use crate::commands::lint;
 use crate::reading;
 use crate::shell::{self, Shell};
 
+pub(crate) mod provider;
+
 /// The port people expect.
 const PORT: u16 = 8080;
 /// How many ports after it are tried.
@@ -55,6 +57,8 @@ pub(crate) struct Serve {
     /// else. An address of this machine or of a private network must be listed as that address.
     #[arg(long = "webhook-host", value_name = "HOST[:PORT]")]
     webhook_hosts: Vec<web::WebhookHost>,
+    #[command(flatten)]
+    provider: provider::Named,
 }
 
 /// What an officer without a passkey may do.
@@ -81,6 +85,7 @@ impl Serve {
             tls: false,
             passkeys: Passkeys::Optional,
             webhook_hosts: Vec::new(),
+            provider: provider::Named::default(),
         }
     }
 
@@ -108,6 +113,8 @@ impl Serve {
         settings.door.introduces = introduces;
         settings.door.wants_passkeys = self.passkeys == Passkeys::Required;
         settings.webhook_hosts.clone_from(&self.webhook_hosts);
+        // In the demo everybody is let in already.
+        settings.provider = if introduces { None } else { self.provider.found(shell, &folder)? };
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Stop::fault)?;
         let served = runtime.block_on(async {

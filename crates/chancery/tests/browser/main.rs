@@ -5,6 +5,7 @@
 mod driver;
 mod hand;
 mod keys;
+mod provider;
 mod screens;
 mod served;
 mod tasks;

@@ -73,6 +73,7 @@ fn route(path: &str) -> Option<&'static str> {
 fn is_no_page(route: &str) -> bool {
     let for_programs = [".json", ".ics", ".atom"].iter().any(|end| route.ends_with(end));
     ["/", "/admin"].contains(&route)
+        || route.starts_with("/sign-in/provider")
         || route.starts_with("/assets/")
         || route.ends_with("/events")
         || for_programs

@@ -76,6 +76,28 @@ impl Served {
         Self::begin(serving, folder)
     }
 
+    /// A ministry of one desk, whose officer signs in at an identity provider by an account.
+    pub(crate) fn trusting(issuer: &str, secret: &str, (officer, account): (&str, &str)) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let init =
+            ["init", "--name", "Ministry of External Relations", "--station", "MERE", "--city", "Estholm"];
+        for act in [
+            &init[..],
+            &["role", "grant", officer, "drafter", "--at", "HQ"],
+            &["identity", "link", officer, account, "--issuer", issuer],
+        ] {
+            let mut doing = plain();
+            doing.args(act).args(["--office", "HQ", "--as", "admin", "--folder"]).arg(folder.path());
+            let done = doing.output().expect("it runs");
+            assert!(done.status.success(), "{act:?}: {}", String::from_utf8_lossy(&done.stderr));
+        }
+        let mut serving = plain();
+        serving.args(["serve", "--oidc-issuer", issuer, "--oidc-client", "basic"]);
+        serving.args(["--oidc-name", "Estmark login"]).env("CHANCERY_OIDC_SECRET", secret);
+        serving.arg("--folder").arg(folder.path());
+        Self::begin(serving, folder)
+    }
+
     /// The address by the name that passkeys sign for.
     pub(crate) fn by_name(&self) -> String {
         self.base.replace("127.0.0.1", "localhost")

@@ -49,7 +49,7 @@ pub(crate) struct Came {
 
 /// Who acts: an officer at an office.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Who(&'static str, &'static str);
+pub(crate) struct Who(pub(crate) &'static str, pub(crate) &'static str);
 
 pub(crate) const ADMIN: Who = Who("HQ", "admin");
 pub(crate) const DESK: Who = Who("HQ", "oceans.desk");

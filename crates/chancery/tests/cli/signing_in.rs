@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use crate::ministry::{ADMIN, DESK, Ministry, PARIS};
 
@@ -13,24 +13,24 @@ struct Serving {
     said: String,
 }
 
+/// Starts what serves the pages; gives what it said when it began to listen.
+pub(crate) fn serving(mut command: Command) -> (Child, String) {
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
+    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut said = String::new();
+    while !said.contains("Ctrl-C") {
+        assert!(out.read_line(&mut said).expect("where to look") > 0, "{said}");
+    }
+    (child, said)
+}
+
 impl Serving {
     fn begin(m: &Ministry) -> Self {
-        let mut child = m
-            .command(ADMIN, &["serve", "--port", "0"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("it starts");
-        let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
-        let (mut said, mut host) = (String::new(), String::new());
-        while !said.contains("Ctrl-C") {
-            let mut line = String::new();
-            assert!(out.read_line(&mut line).expect("where to look") > 0, "{said}");
-            if let Some(url) = line.trim().strip_prefix("Serving at http://") {
-                url.trim_end_matches('/').clone_into(&mut host);
-            }
-            said += &line;
-        }
+        let mut command = m.command(ADMIN, &["serve", "--port", "0"]);
+        command.stderr(Stdio::null());
+        let (child, said) = serving(command);
+        let host = said.lines().find_map(|line| line.strip_prefix("Serving at http://"));
+        let host = host.expect("where to look").trim_end_matches('/').to_owned();
         Self { child, host, said }
     }
 

@@ -57,3 +57,25 @@ admin-end = End
 admin-end-all = End all
 admin-ended = { $officer } is signed out.
     .hint = Sessions are this machine’s; nothing of it is on record.
+
+admin-identities = Accounts of the identity provider
+admin-identities-known = { $accounts ->
+    [0] No account of an identity provider speaks for an officer.
+    [one] One account of an identity provider speaks for its officer.
+   *[other] { $accounts } accounts of an identity provider speak for their officers.
+}
+admin-subject = Account
+    .hint = The provider’s own name for the account, its “subject”; never a mail address.
+admin-issuer = Provider
+    .hint = Its address, exactly as it names itself: https://login.ministry.example
+admin-link = Link an account
+    .act = Link
+    .hint = Whoever signs in at the provider with this account acts here as the officer. What weighs they still confirm with a passkey.
+admin-unlink = Unlink
+admin-unlink-of = Unlink account { $subject } of { $officer }
+admin-no-issuer = The provider is missing.
+    .hint = Give its address, exactly as it names itself.
+admin-no-subject = The account is missing.
+    .hint = Give the provider’s own name for it.
+acts-done-link-identity = The account is linked.
+acts-done-unlink-identity = The account is unlinked, and its sessions have ended.

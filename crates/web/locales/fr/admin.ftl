@@ -57,3 +57,25 @@ admin-end = Mettre fin
 admin-end-all = Mettre fin à toutes
 admin-ended = { $officer } est déconnecté.
     .hint = Les sessions sont propres à cette machine ; rien n’en est inscrit aux archives.
+
+admin-identities = Comptes du fournisseur d’identité
+admin-identities-known = { $accounts ->
+    [0] Aucun compte d’un fournisseur d’identité ne représente d’agent.
+    [one] Un compte d’un fournisseur d’identité représente son agent.
+   *[other] { $accounts } comptes d’un fournisseur d’identité représentent leurs agents.
+}
+admin-subject = Compte
+    .hint = Le nom que le fournisseur donne lui-même au compte (« subject ») ; jamais une adresse électronique.
+admin-issuer = Fournisseur
+    .hint = Son adresse, exactement telle qu’il la donne : https://login.ministry.example
+admin-link = Rattacher un compte
+    .act = Rattacher
+    .hint = Quiconque s’identifie auprès du fournisseur avec ce compte agit ici au nom de l’agent. Les actes importants restent à confirmer par une clé d’accès.
+admin-unlink = Détacher
+admin-unlink-of = Détacher le compte { $subject } de { $officer }
+admin-no-issuer = Le fournisseur manque.
+    .hint = Indiquez son adresse, exactement telle qu’il la donne.
+admin-no-subject = Le compte manque.
+    .hint = Indiquez le nom que le fournisseur lui donne.
+acts-done-link-identity = Le compte est rattaché.
+acts-done-unlink-identity = Le compte est détaché, et ses sessions sont closes.

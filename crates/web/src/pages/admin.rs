@@ -10,11 +10,13 @@ use crate::pages::me::Me;
 use crate::tongue::Tongue;
 use crate::visit::{Guest, Miss, Visit};
 
+pub(crate) mod identities;
 pub(crate) mod roles;
 pub(crate) mod sessions;
 
 /// The pages, by the name each has in its address and the message that names it.
-const PAGES: [(&str, &str); 2] = [("roles", "admin-roles"), ("sessions", "admin-sessions")];
+const PAGES: [(&str, &str); 3] =
+    [("roles", "admin-roles"), ("sessions", "admin-sessions"), ("identities", "admin-identities")];
 
 /// `GET /admin`
 pub(crate) async fn first(guest: Guest) -> Response {

@@ -33,6 +33,7 @@ pub(crate) mod sign_in;
 pub(crate) mod tasking;
 pub(crate) mod taskings;
 pub(crate) mod tokens;
+pub(crate) mod visited;
 
 #[cfg(test)]
 mod tests;
@@ -70,6 +71,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("me", print(&me::sample())),
         ("admin_roles", print(&admin::roles::sample())),
         ("admin_sessions", print(&admin::sessions::sample())),
+        ("admin_identities", print(&admin::identities::sample())),
         ("problem", print(&problem::sample())),
     ]
 }

@@ -19,7 +19,7 @@ use crate::confirm::Purpose;
 use crate::form::{Field, Form};
 use crate::forms::Kept;
 use crate::links;
-use crate::page::{Marking, Place, Shell};
+use crate::page::{Link, Marking, Place, Shell};
 use crate::pages::key::KeyForm;
 use crate::pages::sample_sealed;
 use crate::print;
@@ -37,6 +37,8 @@ pub(crate) struct SignIn {
     pub(crate) form: Form,
     pub(crate) key: Option<KeyForm>,
     pub(crate) elsewhere: Option<String>,
+    /// The way to the identity provider, if the ministry has one.
+    pub(crate) provider: Option<Link>,
     pub(crate) next: String,
     pub(crate) officers: Vec<Officer>,
 }
@@ -55,13 +57,17 @@ pub(crate) struct Officer {
 enum Tried {
     Code(Shown),
     Passkey,
+    Provider,
 }
 
 /// What a sign-in form or link says.
 #[derive(Debug, serde::Deserialize)]
 pub(crate) struct Asked {
     #[serde(default)]
-    next: String,
+    pub(crate) next: String,
+    /// What was tried elsewhere and did not succeed.
+    #[serde(default)]
+    tried: String,
 }
 
 /// `GET /sign-in`
@@ -69,8 +75,10 @@ pub(crate) async fn show(guest: Guest, Query(asked): Query<Asked>) -> Response {
     guest
         .at_the_door(move |house, guest| {
             let (ticket, cookie) = guest.ticketed();
-            let page = page(house, guest, &ticket, &asked.next, "", None)?;
-            let mut answer = visit::print_page(StatusCode::OK, &page);
+            let tried = (asked.tried == "provider").then_some(Tried::Provider);
+            let page = page(house, guest, &ticket, &asked.next, "", tried)?;
+            let status = tried.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
+            let mut answer = visit::print_page(status, &page);
             if let Some(line) = cookie {
                 visit::set_cookie(&mut answer, &line);
             }
@@ -136,6 +144,7 @@ fn page(
     }
     let wrong = tried.map(|tried| match tried {
         Tried::Passkey => ("", page.say("sign-in-no-passkey"), String::new()),
+        Tried::Provider => ("", page.say("sign-in-no-account"), page.say("sign-in-no-account.hint")),
         Tried::Code(Shown::TooMany) => ("code", page.say("sign-in-too-many"), String::new()),
         _ if introduces => ("officer", page.say("sign-in-no-handle"), page.say("sign-in-no-handle.hint")),
         Tried::Code(_) => ("code", page.say("sign-in-no-match"), page.say("sign-in-no-match.hint")),
@@ -155,7 +164,14 @@ fn page(
         elsewhere => (None, elsewhere),
     };
     let welcome = house.ministry().to_owned();
-    Ok(SignIn { page, welcome, form, key, elsewhere, next: next.to_owned(), officers })
+    let provider = house.provider().map(|provider| way(guest.tongue, provider.name(), next));
+    Ok(SignIn { page, welcome, form, key, elsewhere, provider, next: next.to_owned(), officers })
+}
+
+/// The way to the identity provider, by the name the ministry calls it.
+fn way(tongue: Tongue, name: &str, next: &str) -> Link {
+    let word = tongue.tell("sign-in-provider", &[("name", name.to_owned().into())]);
+    Link::new(&word, links::sign_in_by_provider(next))
 }
 
 /// `POST /sign-in/passkey`
@@ -250,6 +266,7 @@ pub(crate) fn sample() -> SignIn {
         form: sample_sealed(form(Tongue::English, "", "", true)),
         key: None,
         elsewhere: None,
+        provider: None,
         next: String::new(),
         officers: vec![
             officer("oceans.desk", "Headquarters", "drafts and revises"),
@@ -280,6 +297,7 @@ pub(crate) fn sample_refused() -> SignIn {
         form,
         key: Some(key),
         elsewhere: None,
+        provider: Some(way(tongue, "Estmark login", "")),
         next: String::new(),
         officers: Vec::new(),
     }

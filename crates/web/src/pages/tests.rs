@@ -168,6 +168,7 @@ fn hostile_words_in_any_text_stay_words() {
         ("offices", poisoned(&offices::sample())),
         ("admin_roles", poisoned(&admin::roles::sample())),
         ("admin_sessions", poisoned(&admin::sessions::sample())),
+        ("admin_identities", poisoned(&admin::identities::sample())),
         ("problem", poisoned(&problem::sample())),
     ];
     for (name, page) in pages {

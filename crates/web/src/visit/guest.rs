@@ -21,6 +21,7 @@ use crate::page::Choice;
 use crate::page::Place;
 use crate::page::Shell;
 use crate::pages::problem;
+use crate::provider::Account;
 use crate::session::How;
 use crate::session::Sessions;
 use crate::session::Ticket;
@@ -145,8 +146,18 @@ impl Guest {
         ask: impl FnOnce(&Sessions, &Ticket, Timestamp) -> Result<Option<Handle>, local::Fault>,
     ) -> Result<Visit, Miss> {
         let ticket = self.ticket.clone().ok_or(Miss::SignedOut)?;
-        let officer = ask(&self.house.0.sessions, &ticket, self.house.now())?.ok_or(Miss::SignedOut)?;
+        let sessions = &self.house.0.sessions;
+        let officer = ask(sessions, &ticket, self.house.now())?.ok_or(Miss::SignedOut)?;
+        let account = sessions.account(&ticket);
         let visit = self.house.entered(&officer, ticket, None)?;
+        // Whoever's account no longer speaks for them is signed out by it.
+        let speaks = |Account { issuer, subject }| {
+            visit.directory.keys().identified(&issuer, &subject) == Some(&officer)
+        };
+        if !account.is_none_or(speaks) {
+            sessions.end(&visit.ticket)?;
+            return Err(Miss::SignedOut);
+        }
         let (origin, elsewhere) = (self.origin(), self.elsewhere());
         let path = if self.method == Method::GET { self.path.clone() } else { String::new() };
         Ok(Visit { tongue: self.tongue, back: self.back(), origin, elsewhere, path, ..visit })
@@ -254,6 +265,11 @@ impl Guest {
         self.house.door().secure
     }
 
+    /// A frame for someone who is not known and shown no form.
+    pub(crate) fn frame(&self, title: &str) -> Shell {
+        bare(&self.house, self.tongue, &self.tongue.say(title))
+    }
+
     /// A frame for someone who is not known, with the token of their forms.
     pub(crate) fn bare(&self, title: &str, token: &str) -> Shell {
         let mut shell = bare(&self.house, self.tongue, title);
@@ -268,14 +284,25 @@ impl Guest {
 
     /// Signs an officer in under a ticket nobody has seen before, and sends them on.
     pub(crate) fn sign_in(&self, officer: Handle, how: How, next: &str) -> Result<Response, Miss> {
+        let mut answer = see_other(ours(next));
+        self.let_in(&mut answer, officer, (how, None))?;
+        Ok(answer)
+    }
+
+    /// Gives with an answer the ticket of an officer's new session.
+    pub(crate) fn let_in(
+        &self,
+        answer: &mut Response,
+        officer: Handle,
+        how: (How, Option<Account>),
+    ) -> Result<(), Miss> {
         if let Some(ticket) = &self.ticket {
             self.house.0.sessions.end(ticket)?;
         }
         let ticket = House::fresh_ticket();
         self.house.0.sessions.begin(&ticket, officer, how, self.house.now())?;
-        let mut answer = see_other(ours(next));
-        set_cookie(&mut answer, &ticket.cookie(self.house.door().secure));
-        Ok(answer)
+        set_cookie(answer, &ticket.cookie(self.house.door().secure));
+        Ok(())
     }
 
     /// Ends the session at once and takes the ticket back.

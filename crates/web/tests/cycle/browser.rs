@@ -122,9 +122,13 @@ impl Browser {
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
             .collect();
-        let given = headers.get("set-cookie").and_then(|line| line.split(';').next()?.split_once('='));
-        if let Some((name, value)) = given {
-            self.cookies.insert(name.to_owned(), value.to_owned());
+        for line in head.lines().filter_map(|line| line.strip_prefix("set-cookie: ")) {
+            let (name, value) = line.split(';').next().and_then(|pair| pair.split_once('=')).expect("a pair");
+            if line.contains("Max-Age=0;") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
         }
         Answer { status: status.expect("a status"), headers, body: body.to_owned(), path: path.to_owned() }
     }

@@ -11,7 +11,9 @@ mod looking;
 mod ministry;
 mod program;
 mod programs;
+mod provider;
 mod tongues;
+mod visits;
 
 use ministry::Ministry;
 

@@ -28,6 +28,8 @@ pub(crate) struct Ministry {
     token_rate: u32,
     /// Where it may send to.
     webhook_hosts: Vec<web::WebhookHost>,
+    /// Whom it believes to say who somebody is.
+    provider: Option<web::IdentityProvider>,
     /// Whether nobody releases without a passkey, from the next start on.
     pub(crate) wants_passkeys: bool,
     _follower: Follower,
@@ -53,6 +55,14 @@ impl Ministry {
     pub(crate) fn sending_to(listed: &[SocketAddr]) -> Self {
         let mut ministry = Self::begin(true, 1_000_000);
         ministry.webhook_hosts = listed.iter().map(|at| at.to_string().parse().expect("a host")).collect();
+        ministry.restart(|_| {});
+        ministry
+    }
+
+    /// One whose officers may sign in by an identity provider.
+    pub(crate) fn trusting(provider: web::IdentityProvider) -> Self {
+        let mut ministry = Self::begin(false, 1_000_000);
+        ministry.provider = Some(provider);
         ministry.restart(|_| {});
         ministry
     }
@@ -147,6 +157,7 @@ impl Ministry {
             introduces,
             token_rate,
             webhook_hosts: Vec::new(),
+            provider: None,
             wants_passkeys: false,
             _follower: follower,
             running,
@@ -163,6 +174,7 @@ impl Ministry {
         settings.token_rate = self.token_rate;
         settings.webhook_hosts.clone_from(&self.webhook_hosts);
         settings.door.wants_passkeys = self.wants_passkeys;
+        settings.provider.clone_from(&self.provider);
         let router = web::router(self.registry.desk(), self.views.clone(), self.clock.clone(), settings);
         let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let listener = running.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
@@ -184,11 +196,20 @@ impl Ministry {
     pub(crate) fn administrator(&self, officer: &str) {
         let (officer, from) = (officer.parse().expect("a handle"), "2026-01-01".parse().expect("a day"));
         let role = Role::Administrator;
-        let command =
-            Command::GrantRole(RoleGranted { officer, office: office("HQ"), role, from, until: None });
+        self.orders(Command::GrantRole(RoleGranted {
+            officer,
+            office: office("HQ"),
+            role,
+            from,
+            until: None,
+        }));
+    }
+
+    /// Asks headquarters' desk as the administrator.
+    pub(crate) fn orders(&self, command: Command) {
         let (office, officer) = (office("HQ"), "admin".parse().expect("a handle"));
         let ask = Ask { office, officer, presence: Presence::Console, name: None, command };
-        let receipt = self.registry.desk().ask(ask).expect("granted");
+        let receipt = self.registry.desk().ask(ask).expect("recorded");
         self.views.caught_up(receipt.arrival, std::time::Duration::from_secs(5)).expect("shown");
     }
 
