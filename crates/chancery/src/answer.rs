@@ -206,6 +206,7 @@ fn doing(command: &str) -> &str {
         "sign-in" => "make a code",
         "inbox" => "read the inbox",
         "board" => "read the board",
+        "paper" => "make the paper",
         "positions" => "read the positions",
         other => other,
     }

@@ -38,6 +38,7 @@ const GROUPS: &[(&str, &[(&str, &str)])] = &[
             ("inbox", "shows what waits for you"),
             ("ack", "says that a person has it"),
             ("plan", "says when and with whom"),
+            ("paper", "prints a paper for the host, of points alone"),
             ("object", "objects to a tasking; headquarters rules on it"),
             ("extend", "asks for more time; headquarters grants or declines"),
             ("log", "records an engagement: each point, and the host's answer"),

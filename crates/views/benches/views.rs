@@ -105,14 +105,14 @@ fn main() -> Done<()> {
     println!("board of {POSTS}: p50 {p50:?}, p99 {p99:?}");
     let (p50, p99) = times(|| see(When { as_of: Some(now), known: None }), 20)?;
     println!("board of {POSTS} folded for another day: p50 {p50:?}, p99 {p99:?}");
-    let (p50, p99) = times(|| Ok(views.inbox(&reader, office(0)?, now)?), 50)?;
+    let (p50, p99) = times(|| Ok(views.inbox(&reader, office(0)?, When::NOW, now)?), 50)?;
     println!("inbox of headquarters: p50 {p50:?}, p99 {p99:?}");
-    let (p50, p99) = times(|| Ok(views.instructions(&reader, 50, now)?), 50)?;
+    let (p50, p99) = times(|| Ok(views.instructions(&reader, 50, When::NOW, now)?), 50)?;
     println!("fifty instructions: p50 {p50:?}, p99 {p99:?}");
     for question in
         ["fishing", "fishing trawler", "\"lost nets\"", "from:MERE compensation", "absent", "-fishing"]
     {
-        let (p50, p99) = times(|| Ok(views.search(&reader, question, 20, None)?), 100)?;
+        let (p50, p99) = times(|| Ok(views.search(&reader, question, When::NOW, 20, None)?), 100)?;
         println!("search {question}: p50 {p50:?}, p99 {p99:?}");
     }
     println!("peak memory: {} MiB", peak());

@@ -7,7 +7,7 @@ use domain::words::EntryId;
 use serde::Serialize;
 
 use crate::cable::{self, CableLine, Kind};
-use crate::look::Look;
+use crate::look::{Look, When};
 use crate::show::AddresseeView;
 use crate::{Fault, Views, filed, references, say};
 
@@ -45,9 +45,16 @@ pub struct ProposedReply {
 
 impl Views {
     /// The board of a filed telegram; nothing if there is none, or the reader may not see it.
-    pub fn archive_board(&self, reader: &Reader, id: EntryId) -> Result<Option<ArchiveBoard>, Fault> {
+    pub fn archive_board(
+        &self,
+        reader: &Reader,
+        id: EntryId,
+        when: When,
+    ) -> Result<Option<ArchiveBoard>, Fault> {
         self.look(reader, |look| match cable::one(look, id)? {
-            Some(line) if line.kind == Kind::Filed => board(look, line).map(Some),
+            Some(line) if line.kind == Kind::Filed && when.counts(line.at, line.arrived) => {
+                board(look, line, when).map(Some)
+            }
             _ => Ok(None),
         })
     }
@@ -72,7 +79,7 @@ fn is_station(name: &str, station: &str) -> bool {
     !station.is_empty() && name.windows(station.len()).any(|run| run == station.as_slice())
 }
 
-fn board(look: &Look<'_>, line: CableLine) -> Result<ArchiveBoard, Fault> {
+fn board(look: &Look<'_>, line: CableLine, when: When) -> Result<ArchiveBoard, Fault> {
     let text = cable::text(look, line.dossier)?;
     let addressees = filed::view(text.as_deref().unwrap_or_default()).addressees;
     let mut addressees: Vec<_> = addressees
@@ -86,7 +93,7 @@ fn board(look: &Look<'_>, line: CableLine) -> Result<ArchiveBoard, Fault> {
     let number = line.number.as_ref().map(ToString::to_string).unwrap_or_default();
     let everybody = addressees.iter().any(|one| one.collective);
     let mut replies = Vec::new();
-    for reference in references::back(look, &line)? {
+    for reference in references::back(look, &line, when)? {
         let Some(cable) = reference.cable else { continue };
         // A cable of the same sender that cites it follows it up; it does not answer.
         if cable.origin == line.origin {
@@ -175,14 +182,14 @@ mod tests {
                     .iter()
                     .all(|view| view.cable.as_ref().is_none_or(|cable| cable.dossier != *id))
             );
-            let board = trial.views.archive_board(&who, *id).expect("read").expect("a board");
+            let board = trial.views.archive_board(&who, *id, When::NOW).expect("read").expect("a board");
             proposed +=
                 board.replies.len() + board.addressees.iter().map(|one| one.replies.len()).sum::<usize>();
         }
         println!("{seen} telegrams, {cited} references, {resolved} resolved, {proposed} replies proposed");
         assert!(resolved > 0 && proposed > 0);
         let (_, circular) = ids.iter().find(|(name, _)| name.as_str() == "frus1969-76ve14p1#d8").expect("d8");
-        let board = trial.views.archive_board(&who, *circular).expect("read").expect("a board");
+        let board = trial.views.archive_board(&who, *circular, When::NOW).expect("read").expect("a board");
         let names: Vec<_> =
             board.addressees.iter().map(|one| (one.addressee.name.as_str(), one.collective)).collect();
         println!("d8: {} {names:?}", board.sentence);

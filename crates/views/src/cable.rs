@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
 use crate::instruction::Head;
-use crate::look::Look;
+use crate::look::{Look, When};
 use crate::{Fault, Views, labels, say};
 
 mod apply;
@@ -215,14 +215,20 @@ pub(crate) fn place(look: &Look<'_>, id: EntryId) -> Result<Option<i64>, Fault> 
     Ok(found.query_row((id.to_string(), look.permitted()), |row| row.get(0)).optional()?)
 }
 
-/// The instructions the reader may see from a place downwards, newest first.
-pub(crate) fn instructions(look: &Look<'_>, below: i64, most: usize) -> Result<Vec<EntryId>, Fault> {
+/// The instructions the reader may see from a place downwards, of those there were then, newest first.
+pub(crate) fn instructions(
+    look: &Look<'_>,
+    below: i64,
+    most: usize,
+    when: When,
+) -> Result<Vec<EntryId>, Fault> {
     let mut found = look.db.prepare_cached(
         "SELECT dossier FROM cable
          WHERE kind = 'instruction' AND stage = 'released' AND label IN (SELECT value FROM json_each(?1))
-         AND doc < ?3 ORDER BY doc DESC LIMIT ?2",
+         AND doc < ?3 AND at <= ?4 AND arrived <= ?5 ORDER BY doc DESC LIMIT ?2",
     )?;
-    let mut rows = found.query((look.permitted(), limit(most), below))?;
+    let (at, arrived) = when.bounds();
+    let mut rows = found.query((look.permitted(), limit(most), below, at, arrived))?;
     let mut ids = Vec::new();
     while let Some(row) = rows.next()? {
         ids.push(say::read(row, 0)?);
@@ -230,22 +236,40 @@ pub(crate) fn instructions(look: &Look<'_>, below: i64, most: usize) -> Result<V
     Ok(ids)
 }
 
-/// The open drafts the reader may see.
-pub(crate) fn drafts(look: &Look<'_>) -> Result<Vec<CableLine>, Fault> {
+/// The open drafts of an office that the reader may see.
+pub(crate) fn drafts(look: &Look<'_>, office: OfficeId) -> Result<Vec<CableLine>, Fault> {
     let sql = lines!(
         "WHERE kind IN ('instruction', 'reply') AND stage = 'draft'
-        AND label IN (SELECT value FROM json_each(?1)) ORDER BY at DESC"
+        AND label IN (SELECT value FROM json_each(?1)) AND office = ?2 ORDER BY at DESC"
     );
-    listed(look.db, sql, [look.permitted()])
+    listed(look.db, sql, (look.permitted(), office.to_string()))
 }
 
-/// The replies that arrived since a time, newest first.
-pub(crate) fn replies_since(look: &Look<'_>, since: Timestamp, most: usize) -> Result<Vec<CableLine>, Fault> {
+/// What an office drafted that may have been an open draft then, as far as the reader may see it now.
+pub(crate) fn drafts_then(look: &Look<'_>, office: OfficeId, when: When) -> Result<Vec<CableLine>, Fault> {
+    // What was released by then was no draft any more; when a draft was given up only its own history knows.
+    let sql = lines!(
+        "WHERE office = ?1 AND kind IN ('instruction', 'reply')
+        AND (stage IN ('draft', 'abandoned') OR at > ?2 OR arrived > ?3)
+        AND label IN (SELECT value FROM json_each(?4)) ORDER BY at DESC"
+    );
+    let (at, arrived) = when.bounds();
+    listed(look.db, sql, (office.to_string(), at, arrived, look.permitted()))
+}
+
+/// The replies that were sent since a time, of those there were then, newest first.
+pub(crate) fn replies_since(
+    look: &Look<'_>,
+    since: Timestamp,
+    most: usize,
+    when: When,
+) -> Result<Vec<CableLine>, Fault> {
     let sql = lines!(
         "WHERE kind = 'reply' AND stage = 'released' AND doc >= ?1
-        AND label IN (SELECT value FROM json_each(?2)) ORDER BY doc DESC LIMIT ?3"
+        AND label IN (SELECT value FROM json_each(?2)) AND at <= ?4 AND arrived <= ?5 ORDER BY doc DESC LIMIT ?3"
     );
-    listed(look.db, sql, (first_doc(since), look.permitted(), limit(most)))
+    let (at, arrived) = when.bounds();
+    listed(look.db, sql, (first_doc(since), look.permitted(), limit(most), at, arrived))
 }
 
 /// What an instruction is, apart from what became of it.

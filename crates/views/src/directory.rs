@@ -2,6 +2,7 @@
 //! There is no table: a ministry's directory is small, and only its entries change it.
 
 use domain::directory::Directory;
+use domain::entry::Entry;
 use domain::words::{DossierId, OfficeId};
 use journal::Record;
 use serde::Serialize;
@@ -18,11 +19,11 @@ pub struct OfficeName {
     pub country: Option<String>,
 }
 
-/// Folds the directory from entries through an arrival.
-pub(crate) fn fold(record: &Record, through: u64) -> Result<Directory, Fault> {
+/// Folds the directory from the entries that count.
+pub(crate) fn fold(record: &Record, counts: impl Fn(&Entry) -> bool) -> Result<Directory, Fault> {
     let mut directory = Directory::default();
     for entry in record.dossier(DossierId::Directory)? {
-        if entry.arrival <= through {
+        if counts(&entry) {
             // One entry of the directory that cannot be read must not hide all the others.
             drop(directory.evolve(&entry));
         }

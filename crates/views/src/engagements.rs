@@ -5,17 +5,20 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::access::{Label, Reader};
 use domain::cable::Level;
+use domain::calendar;
+use domain::engagement::Engagement;
 use domain::entry::Entry;
 use domain::fact::{EngagementHeld, Fact, Form, Interlocutor};
-use domain::words::{EntryId, OfficeId, PaperId};
+use domain::words::{EntryId, OfficeId};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::directory::{self, OfficeName};
 use crate::follow::Apply;
-use crate::look::Look;
-use crate::{Fault, Views, cable, say, tasks};
+use crate::look::{Look, When};
+use crate::{Fault, Views, cable, instruction, say, tasks};
 
 pub(crate) const VERSION: u32 = 2;
 
@@ -54,6 +57,8 @@ pub struct Log {
     pub instruction: Option<EntryId>,
     pub from: Option<Date>,
     pub until: Option<Date>,
+    /// As the log stood then.
+    pub when: When,
 }
 
 pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &Fact) -> Result<(), Fault> {
@@ -135,7 +140,7 @@ impl Views {
                 if views.len() == most {
                     break;
                 }
-                let view = view(look, row)?;
+                let view = view(look, row, log.when)?;
                 let serves = |view: &EngagementView| {
                     log.instruction.is_none_or(|instruction| view.instructions.contains(&instruction))
                 };
@@ -153,16 +158,52 @@ impl Views {
             )?;
             let mut rows = found.query([id.to_string()])?;
             match rows.next()? {
-                Some(row) => view(look, row),
+                Some(row) => view(look, row, When::NOW),
                 None => Ok(None),
             }
         })
     }
 }
 
-fn view(look: &Look<'_>, row: &rusqlite::Row<'_>) -> Result<Option<EngagementView>, Fault> {
-    let (engagement, office): (EntryId, OfficeId) = (say::read(row, 0)?, say::read(row, 1)?);
-    let held = read(row, 2)?;
+fn view(look: &Look<'_>, row: &rusqlite::Row<'_>, when: When) -> Result<Option<EngagementView>, Fault> {
+    let (id, office): (EntryId, OfficeId) = (say::read(row, 0)?, say::read(row, 1)?);
+    let corrections = usize::try_from(row.get::<_, u32>(4)?).unwrap_or(usize::MAX);
+    let now = Engagement { held: read(row, 2)?, notes: say::maybe(row, 3)?, corrections };
+    let Some(known) = then(look, id, office, &now, when)? else { return Ok(None) };
+    // Looking back opens nothing: who may not see what it says now does not see what it said.
+    if known != now && seen(look, id, office, now)?.is_none() {
+        return Ok(None);
+    }
+    seen(look, id, office, known)
+}
+
+/// An engagement as it was known then; nothing if it was not, or had not been held.
+fn then(
+    look: &Look<'_>,
+    id: EntryId,
+    office: OfficeId,
+    now: &Engagement,
+    when: When,
+) -> Result<Option<Engagement>, Fault> {
+    let known = match when.known {
+        None => Some(now.clone()),
+        Some(_) => {
+            instruction::dossier(look, id, When { as_of: None, ..when })?.and_then(|then| then.engagement)
+        }
+    };
+    let zone = look.directory.office(office).and_then(|known| calendar::zone(&known.opened.zone).ok());
+    let until = when.as_of.map(|as_of| calendar::day_at(as_of, &zone.unwrap_or(TimeZone::UTC)));
+    Ok(known.filter(|known| until.is_none_or(|until| known.held.on <= until)))
+}
+
+/// An engagement as it reads, if the reader may see it.
+fn seen(
+    look: &Look<'_>,
+    engagement: EntryId,
+    office: OfficeId,
+    known: Engagement,
+) -> Result<Option<EngagementView>, Fault> {
+    let Engagement { held, notes, corrections } = known;
     let served: BTreeSet<_> = held.credits.iter().map(|duty| duty.tasking.instruction).collect();
     let mut instructions: Vec<_> = served.into_iter().collect();
     let mut label =
@@ -179,7 +220,6 @@ fn view(look: &Look<'_>, row: &rusqlite::Row<'_>) -> Result<Option<EngagementVie
     }
     // One call may serve the instructions of several offices; each sees its own.
     instructions.retain(|instruction| look.sees(instruction.office, office));
-    let notes: Option<PaperId> = say::maybe(row, 3)?;
     let notes = match notes {
         Some(paper) => look.record.paper(paper)?,
         None => None,
@@ -191,7 +231,7 @@ fn view(look: &Look<'_>, row: &rusqlite::Row<'_>) -> Result<Option<EngagementVie
         with: held.with,
         form: held.form,
         notes: notes.map(|notes| notes.to_string()),
-        corrections: row.get::<_, u32>(4)?,
+        corrections: u32::try_from(corrections).unwrap_or(u32::MAX),
         instructions,
     }))
 }
@@ -199,7 +239,6 @@ fn view(look: &Look<'_>, row: &rusqlite::Row<'_>) -> Result<Option<EngagementVie
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::When;
     use crate::trial::{Trial, office, reader};
 
     #[test]
@@ -219,6 +258,31 @@ mod tests {
         assert_eq!(level(&trial).as_deref(), Some("Ministry of the Sea"));
         let seen = trial.views.engagement(&reader(&["PAR"]), call).expect("read").expect("seen");
         assert_eq!((seen.corrections, seen.form, seen.notes), (1, Form::Letter, None));
+    }
+
+    #[test]
+    fn the_log_of_the_past_knows_no_correction_that_came_later() {
+        let mut trial = Trial::begin();
+        let id = trial.instruct(&["PAR"]);
+        let before = trial.now;
+        trial.wait_hours(24);
+        let call = trial.deliver(id, "PAR", None);
+        let logged = trial.now;
+        trial.wait_hours(24);
+        trial.correct("PAR", call);
+        trial.follow();
+        let log = |when| {
+            let found = trial.views.engagements(&reader(&["PAR"]), &Log { when, ..Log::default() }, 9);
+            found
+                .expect("read")
+                .into_iter()
+                .map(|view| (view.with.office, view.corrections))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(log(When::NOW), [("Ministry of the Sea".to_owned(), 1)]);
+        let known = When { as_of: None, known: Some(logged) };
+        assert_eq!(log(known), [("Directorate for Fisheries".to_owned(), 0)]);
+        assert_eq!(log(When { as_of: Some(before), known: None }), []);
     }
 
     #[test]

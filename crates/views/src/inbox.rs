@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::cable::{self, CableLine, Kind};
 use crate::directory::{self, OfficeName};
 use crate::heard::Ear;
-use crate::instruction;
+use crate::instruction::{self, Instruction};
 use crate::look::{Look, When};
 use crate::tasking::words;
 use crate::{Fault, Views, draft, tasks};
@@ -25,6 +25,9 @@ const LATELY_DAYS: i64 = 7;
 
 /// How many replies an inbox lists.
 const REPLIES_MAX: usize = 100;
+
+/// Into how many instructions an inbox of the past looks, the newest of that time first.
+const LOOKED_MAX: u32 = 400;
 
 /// What needs an office.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -171,17 +174,24 @@ impl InboxView {
 }
 
 impl Views {
-    /// What needs an office, as one of its officers sees it; empty for anybody else.
-    pub fn inbox(&self, reader: &Reader, office: OfficeId, now: Timestamp) -> Result<InboxView, Fault> {
+    /// What needs an office, or needed it then, as one of its officers sees it; empty for anybody else.
+    pub fn inbox(
+        &self,
+        reader: &Reader,
+        office: OfficeId,
+        when: When,
+        now: Timestamp,
+    ) -> Result<InboxView, Fault> {
         self.look(reader, |look| {
             let mut inbox = InboxView::default();
             if !reader.offices.contains(&office) {
                 return Ok(inbox);
             }
-            taskings(look, office, now, &mut inbox)?;
-            drafts(look, office, now, &mut inbox)?;
-            asks(look, office, &mut inbox)?;
-            let replies = cable::replies_since(look, lately(now), REPLIES_MAX)?;
+            let moment = when.moment(now);
+            taskings(look, office, when, moment, &mut inbox)?;
+            drafts(look, office, when, moment, &mut inbox)?;
+            asks(look, office, when, &mut inbox)?;
+            let replies = cable::replies_since(look, lately(moment), REPLIES_MAX, when)?;
             inbox.replies = replies.into_iter().filter(|reply| reply.office != office).collect();
             Ok(inbox)
         })
@@ -205,10 +215,59 @@ fn line(look: &Look<'_>, tasking: &Tasking, standing: Standing) -> Result<Option
     }))
 }
 
-fn taskings(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut InboxView) -> Result<(), Fault> {
-    let ear = Ear::new(look, When::NOW)?;
+/// The taskings of an office that an inbox may list.
+struct Own {
+    open: Vec<Tasking>,
+    /// Taken back lately.
+    withdrawn: Vec<Tasking>,
+    /// Acted about since the morning, the latest first.
+    acted: Vec<Tasking>,
+}
+
+/// Whatever an office has open, from the tables; or had, folded from the record.
+fn own(
+    look: &Look<'_>,
+    office: OfficeId,
+    when: When,
+    since: Timestamp,
+    morning: Timestamp,
+) -> Result<Own, Fault> {
+    if !when.is_past() {
+        return Ok(Own {
+            open: tasks::open_at(look.db, office)?,
+            withdrawn: tasks::withdrawn_at(look.db, office, since.as_millisecond())?,
+            acted: tasks::acted_at(look.db, office, morning.as_millisecond())?,
+        });
+    }
+    let mut all = Vec::new();
+    for id in tasks::asked_of(look.db, office, when, LOOKED_MAX)? {
+        let found = Instruction::of(look, id, when)?;
+        all.extend(found.and_then(|found| found.taskings.get(&office).cloned()));
+    }
+    let gone = |tasking: &Tasking| tasking.asked.as_ref().and_then(|asked| asked.withdrawn.map(|act| act.at));
+    let mut acted = all.clone();
+    acted.retain(|tasking| tasks::acted(tasking).is_some_and(|at| at >= morning));
+    acted.sort_by_key(|tasking| std::cmp::Reverse(tasks::acted(tasking)));
+    let mut withdrawn = all.clone();
+    withdrawn.retain(|tasking| gone(tasking).is_some_and(|at| at >= since));
+    Ok(Own { open: all, withdrawn, acted })
+}
+
+fn taskings(
+    look: &Look<'_>,
+    office: OfficeId,
+    when: When,
+    now: Timestamp,
+    inbox: &mut InboxView,
+) -> Result<(), Fault> {
+    let ear = Ear::new(look, when)?;
     let heard = ear.heard(office);
-    for tasking in tasks::open_at(look.db, office)? {
+    let zone =
+        look.directory.office(office).and_then(|known| domain::calendar::zone(&known.opened.zone).ok());
+    let today = now.to_zoned(zone.unwrap_or(TimeZone::UTC)).start_of_day();
+    let morning = today.map_or(now, |morning| morning.timestamp());
+    let Own { open, withdrawn, acted } = own(look, office, when, lately(now), morning)?;
+    for tasking in open {
         let standing = tasking.standing(now, heard);
         let list = match (standing.stage, standing.timeliness) {
             (Stage::Issued, _) => &mut inbox.to_acknowledge,
@@ -221,15 +280,11 @@ fn taskings(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut Inbox
         };
         list.extend(line(look, &tasking, standing)?);
     }
-    for tasking in tasks::withdrawn_at(look.db, office, lately(now).as_millisecond())? {
+    for tasking in withdrawn {
         let standing = tasking.standing(now, heard);
         inbox.withdrawn.extend(line(look, &tasking, standing)?);
     }
-    let zone =
-        look.directory.office(office).and_then(|known| domain::calendar::zone(&known.opened.zone).ok());
-    let today = now.to_zoned(zone.unwrap_or(TimeZone::UTC)).start_of_day();
-    let morning = today.map_or(now, |morning| morning.timestamp());
-    for tasking in tasks::acted_at(look.db, office, morning.as_millisecond())? {
+    for tasking in acted {
         let standing = tasking.standing(now, heard);
         inbox.done.extend(line(look, &tasking, standing)?);
     }
@@ -251,16 +306,34 @@ fn taskings(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut Inbox
     Ok(())
 }
 
-fn drafts(look: &Look<'_>, office: OfficeId, now: Timestamp, inbox: &mut InboxView) -> Result<(), Fault> {
+/// A draft that was open then, with its line as it was; nothing if it was none, or the reader may not look back at it.
+fn draft_then(look: &Look<'_>, row: &mut CableLine, when: When) -> Result<Option<Draft>, Fault> {
+    let found = instruction::dossier(look, row.dossier, when)?.and_then(|dossier| dossier.draft);
+    let Some(draft) = found else { return Ok(None) };
+    if when.is_past() {
+        if draft.released.is_some() || draft.abandoned || !instruction::may_look_back(look.reader, &draft) {
+            return Ok(None);
+        }
+        draft.text(draft.content.subject).clone_into(&mut row.subject);
+        row.precedence = draft.content.precedence;
+    }
+    Ok(Some(draft))
+}
+
+fn drafts(
+    look: &Look<'_>,
+    office: OfficeId,
+    when: When,
+    now: Timestamp,
+    inbox: &mut InboxView,
+) -> Result<(), Fault> {
     let today = now.to_zoned(TimeZone::UTC).date();
     let officer = &look.reader.officer;
     let is = |role| look.directory.holds(officer, office, role, today);
-    for row in cable::drafts(look)? {
-        if row.office != office {
-            continue;
-        }
-        let found = instruction::dossier(look, row.dossier, When::NOW)?.and_then(|dossier| dossier.draft);
-        let Some(draft) = found else { continue };
+    let rows =
+        if when.is_past() { cable::drafts_then(look, office, when)? } else { cable::drafts(look, office)? };
+    for mut row in rows {
+        let Some(draft) = draft_then(look, &mut row, when)? else { continue };
         let asked = draft.asked.get(officer);
         let mine = asked.is_some_and(|asked| draft::stands(&draft, asked).0 == "waiting");
         let line = DraftLine {
@@ -305,11 +378,24 @@ fn waits(draft: &Draft) -> Waits {
     }
 }
 
-fn asks(look: &Look<'_>, office: OfficeId, inbox: &mut InboxView) -> Result<(), Fault> {
-    for tasking in tasks::waiting(look.db)? {
-        if tasking.id.instruction.office != office {
-            continue;
-        }
+/// The taskings by an office in which a post may wait for its answer.
+fn waiting(look: &Look<'_>, office: OfficeId, when: When) -> Result<Vec<Tasking>, Fault> {
+    let mut all = Vec::new();
+    if !when.is_past() {
+        all = tasks::waiting(look.db)?;
+        all.retain(|tasking| tasking.id.instruction.office == office);
+        return Ok(all);
+    }
+    for id in cable::instructions(look, i64::MAX, LOOKED_MAX as usize, when)? {
+        let found = if id.office == office { Instruction::of(look, id, when)? } else { None };
+        let taskings = found.iter().flat_map(|found| found.taskings.values());
+        all.extend(taskings.filter(|tasking| tasks::waits(tasking)).cloned());
+    }
+    Ok(all)
+}
+
+fn asks(look: &Look<'_>, office: OfficeId, when: When, inbox: &mut InboxView) -> Result<(), Fault> {
+    for tasking in waiting(look, office, when)? {
         let Some(head) = cable::head(look, tasking.id.instruction)? else { continue };
         if !look.reader.may_read(&head.label) {
             continue;
@@ -358,7 +444,7 @@ mod tests {
 
     fn inbox(trial: &Trial, who: &Reader, code: &str) -> InboxView {
         trial.follow();
-        trial.views.inbox(who, office(code), trial.now).expect("read")
+        trial.views.inbox(who, office(code), When::NOW, trial.now).expect("read")
     }
 
     #[test]
@@ -423,6 +509,49 @@ mod tests {
         assert_eq!(inbox(&trial, &legal, "HQ").to_clear.len(), 0);
         let head = Reader { officer: handle("oceans.head"), ..reader(&["HQ"]) };
         assert_eq!(inbox(&trial, &head, "HQ").to_approve.len(), 1);
+    }
+
+    #[test]
+    fn an_inbox_of_the_past_holds_what_waited_then() {
+        let mut trial = Trial::begin();
+        let first = trial.instruct(&["PAR", "OSL"]);
+        let (issued, hq) = (trial.now, reader(&["HQ"]));
+        trial.wait_hours(24);
+        trial.object(first, "PAR");
+        let objected = trial.now;
+        trial.wait_hours(24);
+        trial.withdraw(first, "PAR");
+        trial.instruct(&["PAR"]);
+        trial.follow();
+        let then = |who: &Reader, code: &str, when| {
+            trial.views.inbox(who, office(code), when, trial.now).expect("read")
+        };
+        let true_on = |at| When { as_of: Some(at), known: None };
+        let paris = reader(&["PAR"]);
+        let ids = |list: &[TaskingLine]| list.iter().map(|line| line.tasking.instruction).collect::<Vec<_>>();
+        assert_eq!(ids(&then(&paris, "PAR", true_on(issued)).to_acknowledge), [first]);
+        assert!(then(&paris, "PAR", true_on(issued)).withdrawn.is_empty());
+        assert_eq!(then(&hq, "HQ", true_on(issued)).objections, []);
+        assert_eq!(then(&hq, "HQ", true_on(objected)).objections.len(), 1);
+        assert_eq!(then(&hq, "HQ", When::NOW).objections, [], "the withdrawal answered it");
+        assert_eq!(then(&paris, "OSL", true_on(issued)), InboxView::default(), "looking back opens nothing");
+    }
+
+    #[test]
+    fn a_draft_of_the_past_stands_as_it_was_and_only_for_who_may_read_what_it_said() {
+        let mut trial = Trial::begin();
+        let draft = trial.draft("HQ", Purpose::Instruction, Level::Secret, &[]);
+        let drafted = trial.now;
+        trial.release(draft, &["PAR"]);
+        trial.follow();
+        let then = When { as_of: Some(drafted), known: None };
+        let desk = Reader { officer: handle("oceans.desk"), ..reader(&["HQ"]) };
+        let own = |who: &Reader, when| {
+            let view = trial.views.inbox(who, office("HQ"), when, trial.now).expect("read");
+            view.own_drafts.iter().map(|line| line.draft).collect::<Vec<_>>()
+        };
+        assert_eq!((own(&desk, then), own(&desk, When::NOW)), (vec![draft], vec![]));
+        assert_eq!(own(&Reader { level: Level::Confidential, ..desk }, then), []);
     }
 
     #[test]

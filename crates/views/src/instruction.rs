@@ -46,8 +46,12 @@ pub(crate) struct Instruction {
 }
 
 impl Instruction {
-    /// The instruction as asked for; nothing if there is none that the reader may see.
+    /// The instruction as asked for; nothing if there is none that the reader may see. Who may see it is asked of today,
+    /// and of that time besides: looking back opens nothing.
     pub(crate) fn of(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Arc<Self>>, Fault> {
+        if when.is_past() && cable::place(look, id)?.is_none() {
+            return Ok(None);
+        }
         let found = if when.is_past() { Self::folded(look, id, when)? } else { Self::kept(look, id)? };
         Ok(found.filter(|found| look.reader.may_read(&found.head.label)))
     }
@@ -162,6 +166,16 @@ pub(crate) fn label(draft: &Draft) -> Option<Label> {
     })
 }
 
+/// Whether a reader of today may see what a draft said: its office may, as far as they may read its level and captions
+/// of that time.
+pub(crate) fn may_look_back(reader: &Reader, draft: &Draft) -> bool {
+    reader.may_read(&Label {
+        level: draft.content.level,
+        captions: draft.content.captions.iter().cloned().collect(),
+        audience: [draft.office()].into(),
+    })
+}
+
 fn head(draft: &Draft) -> Option<Head> {
     let released = draft.released.as_ref()?;
     (draft.purpose == Purpose::Instruction).then_some(())?;
@@ -209,9 +223,10 @@ impl Views {
         &self,
         reader: &Reader,
         most: usize,
+        when: When,
         now: Timestamp,
     ) -> Result<Vec<InstructionLine>, Fault> {
-        let listed = self.instructions_before(reader, None, most, now)?;
+        let listed = self.instructions_before(reader, None, most, when, now)?;
         Ok(listed.map(|page| page.lines).unwrap_or_default())
     }
 
@@ -222,6 +237,7 @@ impl Views {
         reader: &Reader,
         before: Option<EntryId>,
         most: usize,
+        when: When,
         now: Timestamp,
     ) -> Result<Option<InstructionPage>, Fault> {
         self.look(reader, |look| {
@@ -232,15 +248,15 @@ impl Views {
                     None => return Ok(None),
                 },
             };
-            let ear = Ear::new(look, When::NOW)?;
-            let mut ids = cable::instructions(look, below, most.saturating_add(1))?;
+            let (ear, moment) = (Ear::new(look, when)?, when.moment(now));
+            let mut ids = cable::instructions(look, below, most.saturating_add(1), when)?;
             let more = ids.len() > most;
             ids.truncate(most);
             let next = ids.last().copied().filter(|_| more);
             let mut lines = Vec::new();
             for id in ids {
-                let Some(found) = Instruction::of(look, id, When::NOW)? else { continue };
-                let standings = board::standings(&found, look, &ear, now);
+                let Some(found) = Instruction::of(look, id, when)? else { continue };
+                let standings = board::standings(&found, look, &ear, moment);
                 let counts = board::count(standings.iter().map(|(_, standing)| standing));
                 let open = standings.iter().filter(|(_, standing)| board::is_pending(standing));
                 lines.push(InstructionLine {
@@ -250,7 +266,7 @@ impl Views {
                     precedence: found.head.precedence,
                     released_at: found.head.released_at,
                     due: open.filter_map(|(_, standing)| standing.due).min(),
-                    sentence: board::sentence(&counts, now),
+                    sentence: board::sentence(&counts, moment),
                     counts,
                 });
             }

@@ -54,7 +54,7 @@ pub use preview::{LoadView, Reading};
 pub use references::ReferenceView;
 pub use search::{Facet, Hit, SearchPage, Span, Value};
 pub use shape::{
-    CollectiveLine, Collectives, Inbox, Instructions, OfficeLine, Offices, SHAPE, Search, Shape, shaped,
+    CollectiveLine, Collectives, Inbox, Instructions, OfficeLine, Offices, Post, SHAPE, Search, Shape, shaped,
 };
 pub use show::{AddresseeView, CableView, RemarkView};
 pub use store::Views;

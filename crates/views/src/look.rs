@@ -46,6 +46,12 @@ impl When {
         self.as_of.is_none_or(|as_of| at <= as_of) && self.knew(arrived)
     }
 
+    /// The last times, in milliseconds since 1970, at which what counts was done and arrived.
+    pub(crate) fn bounds(&self) -> (i64, i64) {
+        let until = |clock: Option<Timestamp>| clock.map_or(i64::MAX, Timestamp::as_millisecond);
+        (until(self.as_of), until(self.known))
+    }
+
     /// Whether what arrived then was known.
     pub(crate) fn knew(&self, arrived: Timestamp) -> bool {
         self.known.is_none_or(|known| arrived <= known)
@@ -100,6 +106,14 @@ impl Views {
     pub fn directory(&self) -> Result<Arc<Directory>, Fault> {
         self.shared.on(|db| self.shared.prepare(db))
     }
+
+    /// The same as we knew it then. What holds on a day is asked of it with the day.
+    pub fn directory_known(&self, when: When) -> Result<Arc<Directory>, Fault> {
+        if when.known.is_none() {
+            return self.directory();
+        }
+        Ok(Arc::new(directory::fold(&self.shared.record, |entry| when.knew(entry.arrived))?))
+    }
 }
 
 impl Shared {
@@ -113,7 +127,7 @@ impl Shared {
         match &kept.directory {
             Some((arrival, known)) if *arrival == directory => Ok(Arc::clone(known)),
             _ => {
-                let known = Arc::new(directory::fold(&self.record, directory)?);
+                let known = Arc::new(directory::fold(&self.record, |entry| entry.arrival <= directory)?);
                 kept.directory = Some((directory, Arc::clone(&known)));
                 Ok(known)
             }
@@ -145,7 +159,7 @@ impl Look<'_> {
 mod tests {
     use super::*;
     use crate::trial::{Trial, reader, time};
-    use crate::{Log, Wanted};
+    use crate::{Log, Tasked, Wanted};
     use domain::cable::Level;
     use domain::fact::Stance;
     use domain::words::{EntryId, TaskingId};
@@ -157,20 +171,24 @@ mod tests {
         let mut add = |json: Result<String, serde_json::Error>| text.push_str(&json.expect("JSON"));
         let whens =
             [When::NOW, When { as_of: None, known: Some(now) }, When { as_of: Some(now), known: None }];
-        add(serde_json::to_string(&views.instructions(who, 99, now).expect("read")));
+        add(serde_json::to_string(&views.instructions(who, 99, When::NOW, now).expect("read")));
         add(serde_json::to_string(&views.cables(who, &Wanted::default(), 99).expect("read")));
-        add(serde_json::to_string(&views.engagements(who, &Log::default(), 99).expect("read")));
-        for question in ["fishing", "-absent", "from:OSL", "kind:reply"] {
-            add(serde_json::to_string(&views.search(who, question, 99, None).expect("read").hits));
-        }
-        for office in &who.offices {
-            add(serde_json::to_string(&views.inbox(who, *office, now).expect("read")));
+        for when in whens {
+            for question in ["fishing", "-absent", "from:OSL", "kind:reply"] {
+                add(serde_json::to_string(&views.search(who, question, when, 99, None).expect("read").hits));
+            }
+            for office in &who.offices {
+                add(serde_json::to_string(&views.inbox(who, *office, when, now).expect("read")));
+            }
+            let (tasked, log) = (Tasked { when, ..Tasked::default() }, Log { when, ..Log::default() });
+            add(serde_json::to_string(&views.taskings(who, tasked, now).expect("read")));
+            add(serde_json::to_string(&views.engagements(who, &log, 99).expect("read")));
         }
         for id in all {
-            add(serde_json::to_string(&views.archive_board(who, *id).expect("read")));
             add(serde_json::to_string(&views.engagement(who, *id).expect("read")));
             for when in whens {
                 add(serde_json::to_string(&views.board(who, *id, when, now).expect("read")));
+                add(serde_json::to_string(&views.archive_board(who, *id, when).expect("read")));
                 add(serde_json::to_string(&views.show(who, *id, when).expect("read")));
                 add(serde_json::to_string(&views.positions(who, *id, when).expect("read")));
                 add(serde_json::to_string(&views.chronology(who, *id, when, 99).expect("read")));

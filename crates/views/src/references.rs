@@ -14,10 +14,10 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use crate::cable::{self, CableLine};
+use crate::cable::{self, CableLine, Stage};
 use crate::follow::Apply;
-use crate::look::Look;
-use crate::{Fault, say};
+use crate::look::{Look, When};
+use crate::{Fault, instruction, say};
 
 pub(crate) const VERSION: u32 = 2;
 
@@ -51,10 +51,11 @@ pub struct ReferenceView {
 }
 
 pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &Fact) -> Result<(), Fault> {
-    let list = |lines: &[String]| lines.iter().flat_map(|line| reference::list(line, 0)).collect::<Vec<_>>();
     let references = match fact {
-        Fact::DraftBegun(begun) if entry.id == dossier => list(&begun.content.references),
-        Fact::DraftRevised(revised) if entry.office() == dossier.office => list(&revised.content.references),
+        Fact::DraftBegun(begun) if entry.id == dossier => listed(&begun.content.references),
+        Fact::DraftRevised(revised) if entry.office() == dossier.office => {
+            listed(&revised.content.references)
+        }
         Fact::CableFiled(_) if entry.id == dossier => {
             to.filed.as_ref().map(|cable| cable.references.clone()).unwrap_or_default()
         }
@@ -67,6 +68,11 @@ pub(crate) fn apply(to: &mut Apply<'_>, dossier: EntryId, entry: &Entry, fact: &
         put(to, dossier, place, reference)?;
     }
     Ok(())
+}
+
+/// The references of a draft's REF lines.
+fn listed(lines: &[String]) -> Vec<Reference> {
+    lines.iter().flat_map(|line| reference::list(line, 0)).collect()
 }
 
 fn put(to: &Apply<'_>, citing: EntryId, place: i64, reference: &Reference) -> Result<(), Fault> {
@@ -99,8 +105,37 @@ pub(crate) fn numbers(db: &Connection, citing: EntryId) -> Result<String, Fault>
     Ok(numbers.join("\n"))
 }
 
-/// What a cable cites.
-pub(crate) fn out(look: &Look<'_>, citing: &CableLine) -> Result<Vec<ReferenceView>, Fault> {
+/// What a cable cites, with the cables there were then.
+pub(crate) fn out(look: &Look<'_>, citing: &CableLine, when: When) -> Result<Vec<ReferenceView>, Fault> {
+    let mut views = Vec::new();
+    for Written { letter, raw, number } in written(look, citing, when)? {
+        let cited = number.map(by_number).or_else(|| citations(&raw).into_iter().next());
+        let (cable, candidates) = match cited {
+            Some(cited) => meant(look, &cited, citing, when)?,
+            None => (None, Vec::new()),
+        };
+        views.push(ReferenceView { letter, raw, cable, candidates });
+    }
+    Ok(views)
+}
+
+/// A reference as it is written.
+struct Written {
+    letter: Option<char>,
+    raw: String,
+    number: Option<Number>,
+}
+
+/// The REF lines of a cable; of a draft that has changed since, as they were.
+fn written(look: &Look<'_>, citing: &CableLine, when: When) -> Result<Vec<Written>, Fault> {
+    if when.is_past() && citing.stage == Stage::Draft {
+        let draft = instruction::dossier(look, citing.dossier, when)?.and_then(|dossier| dossier.draft);
+        let lines = draft.map(|draft| listed(&draft.content.references)).unwrap_or_default();
+        let each = lines.into_iter();
+        return Ok(each
+            .map(|Reference { letter, raw, number, .. }| Written { letter, raw, number })
+            .collect());
+    }
     let mut found = look.db.prepare_cached(
         "SELECT letter, raw, station, serial, year FROM reference WHERE citing = ?1 ORDER BY place",
     )?;
@@ -108,25 +143,19 @@ pub(crate) fn out(look: &Look<'_>, citing: &CableLine) -> Result<Vec<ReferenceVi
     let mut references = Vec::new();
     while let Some(row) = rows.next()? {
         let letter: Option<String> = row.get(0)?;
-        let raw: String = row.get(1)?;
         let (station, serial): (Option<String>, Option<u32>) = (row.get(2)?, row.get(3)?);
         let year = row.get(4)?;
-        let cited = match station.zip(serial) {
-            Some((station, serial)) => Some(by_number(Number { station, year, serial })),
-            None => citations(&raw).into_iter().next(),
-        };
-        let (cable, candidates) = match cited {
-            Some(cited) => meant(look, &cited, citing)?,
-            None => (None, Vec::new()),
-        };
-        let letter = letter.and_then(|letter| letter.chars().next());
-        references.push(ReferenceView { letter, raw, cable, candidates });
+        references.push(Written {
+            letter: letter.and_then(|letter| letter.chars().next()),
+            raw: row.get(1)?,
+            number: station.zip(serial).map(|(station, serial)| Number { station, year, serial }),
+        });
     }
     Ok(references)
 }
 
-/// What cites a cable, oldest first.
-pub(crate) fn back(look: &Look<'_>, cited: &CableLine) -> Result<Vec<ReferenceView>, Fault> {
+/// What cited a cable then, oldest first.
+pub(crate) fn back(look: &Look<'_>, cited: &CableLine, when: When) -> Result<Vec<ReferenceView>, Fault> {
     let Some(number) = &cited.number else { return Ok(Vec::new()) };
     let mut found = look.db.prepare_cached(
         "SELECT citing, letter, raw, year FROM reference WHERE station = ?1 AND serial = ?2 ORDER BY citing, place",
@@ -134,12 +163,14 @@ pub(crate) fn back(look: &Look<'_>, cited: &CableLine) -> Result<Vec<ReferenceVi
     let mut rows = found.query((&number.station, number.serial))?;
     let mut references: Vec<ReferenceView> = Vec::new();
     while let Some(row) = rows.next()? {
-        let Some(citing) = cable::one(look, say::read(row, 0)?)? else { continue };
+        let citing = cable::one(look, say::read(row, 0)?)?;
+        let Some(citing) = citing.filter(|citing| when.counts(citing.at, citing.arrived)) else { continue };
         let number = Number { year: row.get(3)?, ..number.clone() };
         let known =
             |view: &ReferenceView| view.cable.as_ref().is_some_and(|cable| cable.dossier == citing.dossier);
-        let is_it =
-            meant(look, &by_number(number), &citing)?.0.is_some_and(|found| found.dossier == cited.dossier);
+        let is_it = meant(look, &by_number(number), &citing, when)?
+            .0
+            .is_some_and(|found| found.dossier == cited.dossier);
         if is_it && !references.iter().any(known) {
             let letter: Option<String> = row.get(1)?;
             let letter = letter.and_then(|letter| letter.chars().next());
@@ -162,6 +193,7 @@ fn meant(
     look: &Look<'_>,
     cited: &Citation,
     citing: &CableLine,
+    when: When,
 ) -> Result<(Option<CableLine>, Vec<CableLine>), Fault> {
     let own = citing.number.as_ref().map_or(citing.origin.as_str(), |number| number.station.as_str());
     let station = match &cited.whose {
@@ -170,7 +202,7 @@ fn meant(
         // A REF line that says whose a number is without a name says it of its writer.
         Whose::Post | Whose::Ours | Whose::Yours => own,
     };
-    among(look, cited, station, &sent(citing), Some(citing.dossier))
+    among(look, cited, station, &sent(citing), Some(citing.dossier), when)
 }
 
 /// The cable of a station that a number means to a sheet that is not sent yet.
@@ -182,7 +214,7 @@ pub(crate) fn to_sheet(
 ) -> Result<Option<CableLine>, Fault> {
     let station = String::new();
     let citing = Sent { station, serial: None, year: on.year(), on, to: Vec::new(), way: Way::Wire };
-    Ok(among(look, &by_number(number.clone()), &number.station, &citing, draft)?.0)
+    Ok(among(look, &by_number(number.clone()), &number.station, &citing, draft, When::NOW)?.0)
 }
 
 fn among(
@@ -191,10 +223,11 @@ fn among(
     station: &str,
     citing: &Sent,
     own: Option<EntryId>,
+    when: When,
 ) -> Result<(Option<CableLine>, Vec<CableLine>), Fault> {
     let headquarters = look.directory.headquarters().map_or("", |office| office.opened.station.as_str());
     let mut lines = cable::numbered(look, station, cited.serial)?;
-    lines.retain(|line| Some(line.dossier) != own);
+    lines.retain(|line| Some(line.dossier) != own && when.counts(line.at, line.arrived));
     let known: Vec<Sent> = lines.iter().map(sent).collect();
     Ok(match resolve(cited, citing, headquarters, &known) {
         Meaning::Cable(at) => (lines.into_iter().nth(at), Vec::new()),
@@ -222,7 +255,6 @@ fn sent(line: &CableLine) -> Sent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::When;
     use crate::trial::{Trial, reader};
 
     /// A telegram of Paris under a number and a date that cites another.

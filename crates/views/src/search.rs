@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::cable::{self, CableLine};
 use crate::follow::Apply;
-use crate::look::Look;
+use crate::look::{Look, When};
 use crate::store::meta;
 use crate::{Fault, Views, references, say};
 
@@ -172,11 +172,13 @@ impl Views {
     /// The newest cables that hold what is asked for: words (all of them, or one OR another), "a phrase", -without,
     /// beginning*, (parentheses), and operators: from:PARIS to:EUROPE post:LIS host:PT tags:PFOR mark:SECRET
     /// prec:FLASH ref:26-LISBON-0098 quote:"…" subject:… date:2025-11..2025-12 after: before: is:reply has:ref.
-    /// An operator nobody knows is an error, and then nothing is found. `from` continues a page.
+    /// An operator nobody knows is an error, and then nothing is found. `from` continues a page. Of another time those
+    /// are found that were sent and had come by then.
     pub fn search(
         &self,
         reader: &Reader,
         question: &str,
+        when: When,
         most: usize,
         from: Option<i64>,
     ) -> Result<SearchPage, Fault> {
@@ -189,7 +191,7 @@ impl Views {
                     ..SearchPage::default()
                 });
             }
-            let page = Page { look, query: &query, permitted: look.permitted() };
+            let page = Page { look, query: &query, permitted: look.permitted(), then: then(when) };
             let mut hits = page.hits(most + 1, from)?;
             let next = if hits.len() > most { hits.get(most).map(|(doc, _, _)| *doc) } else { None };
             hits.truncate(most);
@@ -225,7 +227,8 @@ impl Views {
             if !query.errors.is_empty() {
                 return Ok(0);
             }
-            Page { look, query: &query, permitted: look.permitted() }.count_since(arrival)
+            let page = Page { look, query: &query, permitted: look.permitted(), then: then(When::NOW) };
+            page.count_since(arrival)
         })
     }
 }
@@ -234,6 +237,13 @@ struct Page<'a> {
     look: &'a Look<'a>,
     query: &'a Query,
     permitted: &'a str,
+    /// The last times at which what is found was sent, of which there is none for now, and had come.
+    then: (Option<i64>, i64),
+}
+
+fn then(when: When) -> (Option<i64>, i64) {
+    let (at, arrived) = when.bounds();
+    (when.is_past().then_some(at), arrived)
 }
 
 impl Page<'_> {
@@ -243,11 +253,21 @@ impl Page<'_> {
             "SELECT doc, dossier, found.text FROM word CROSS JOIN found ON doc = word.rowid
              WHERE word MATCH ?1 AND word.rowid >= ?2 AND word.rowid <= ?3
                  AND label IN (SELECT value FROM json_each(?4))
+                 AND (?6 IS NULL OR EXISTS (SELECT 1 FROM cable WHERE cable.doc = found.doc
+                     AND at <= ?6 AND arrived <= ?7))
              ORDER BY word.rowid DESC LIMIT ?5",
         )?;
         let (first, last) = (self.query.first, from.unwrap_or(i64::MAX).min(self.query.last));
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let mut rows = found.query((&self.query.matching, first, last, self.permitted, most))?;
+        let mut rows = found.query((
+            &self.query.matching,
+            first,
+            last,
+            self.permitted,
+            most,
+            self.then.0,
+            self.then.1,
+        ))?;
         let mut hits = Vec::new();
         while let Some(row) = rows.next()? {
             hits.push((row.get(0)?, say::read(row, 1)?, say::read(row, 2)?));
@@ -275,11 +295,13 @@ impl Page<'_> {
                  SELECT 1 FROM word CROSS JOIN found ON doc = word.rowid
                  WHERE word MATCH ?1 AND word.rowid >= ?2 AND word.rowid <= ?3
                      AND label IN (SELECT value FROM json_each(?4))
+                     AND (?6 IS NULL OR EXISTS (SELECT 1 FROM cable WHERE cable.doc = found.doc
+                         AND at <= ?6 AND arrived <= ?7))
                  ORDER BY word.rowid DESC LIMIT ?5)",
         )?;
         let (first, last) = (self.query.first, self.query.last);
         let most = COUNT_MAX + 1;
-        let wanted = (&self.query.matching, first, last, self.permitted, most);
+        let wanted = (&self.query.matching, first, last, self.permitted, most, self.then.0, self.then.1);
         Ok(count.query_row(wanted, |row| row.get(0))?)
     }
 }

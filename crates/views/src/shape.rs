@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
-    ArchiveBoard, BoardView, CableLine, CableView, EngagementView, InboxView, InstructionLine, PositionsView,
-    SearchPage, TaskingView,
+    ArchiveBoard, BoardView, CableLine, CableView, EngagementView, HeardMark, InboxView, InstructionLine,
+    PositionsView, SearchPage, TaskedLine, TaskingView,
 };
 
 /// The version of every shape; it grows when a field changes its meaning or goes.
@@ -26,6 +26,7 @@ pub enum Shape<'a> {
     Tasking(&'a TaskingView),
     Engagement(&'a EngagementView),
     Positions(&'a PositionsView),
+    Taskings(&'a [TaskedLine]),
     #[serde(untagged)]
     Instructions(Instructions<'a>),
     #[serde(untagged)]
@@ -36,6 +37,8 @@ pub enum Shape<'a> {
     Offices(Offices<'a>),
     #[serde(untagged)]
     Collectives(Collectives),
+    #[serde(untagged)]
+    Post(Post<'a>),
     #[serde(untagged)]
     Network {
         offices: Vec<OfficeLine<'a>>,
@@ -83,6 +86,20 @@ pub struct Search<'a> {
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct Offices<'a> {
     pub offices: Vec<OfficeLine<'a>>,
+}
+
+/// One office with what it has open and what it did lately, as far as the reader may see it.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct Post<'a> {
+    pub office: OfficeLine<'a>,
+    /// Since when its doings are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heard: Option<HeardMark>,
+    pub taskings: &'a [TaskedLine],
+    pub engagements: &'a [EngagementView],
+    /// The collectives it is in.
+    pub collectives: Vec<&'a str>,
 }
 
 /// One office in a list.

@@ -83,10 +83,18 @@ impl Views {
     pub fn show(&self, reader: &Reader, id: EntryId, when: When) -> Result<Option<CableView>, Fault> {
         self.look(reader, |look| {
             let Some(mut line) = cable::one(look, id)? else { return Ok(None) };
-            if when.is_past() && line.kind != Kind::Filed && !as_then(look, &mut line, when)? {
+            let filed = line.kind == Kind::Filed;
+            let there = if filed {
+                when.counts(line.at, line.arrived)
+            } else {
+                !when.is_past() || as_then(look, &mut line, when)?
+            };
+            if !there {
                 return Ok(None);
             }
-            let Some(history) = history::of(look, &line, when)? else { return Ok(None) };
+            // A telegram from elsewhere was there before it was filed here.
+            let told = if filed { When { as_of: None, ..when } } else { when };
+            let Some(history) = history::of(look, &line, told)? else { return Ok(None) };
             view(look, line, history, when).map(Some)
         })
     }
@@ -104,7 +112,11 @@ fn as_then(look: &Look<'_>, line: &mut CableLine, when: When) -> Result<bool, Fa
     line.number = None;
     line.at = draft.begun_at;
     draft.text(draft.content.subject).clone_into(&mut line.subject);
-    Ok(look.reader.archive || look.reader.offices.contains(&line.office))
+    line.precedence = draft.content.precedence;
+    // It is marked as it was then; who may see it is asked of today and of that time.
+    line.level = draft.content.level;
+    line.captions.clone_from(&draft.content.captions);
+    Ok(instruction::may_look_back(look.reader, &draft))
 }
 
 fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -> Result<CableView, Fault> {
@@ -153,9 +165,9 @@ fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -
         addressees,
         answers: serde_json::from_str(&answers).map_err(|why| Fault::odd("a cable", why))?,
         text: text.map(|text| text.to_string()),
-        references: references::out(look, &line)?,
-        cited_by: references::back(look, &line)?,
-        namesakes: cable::namesakes(look, &line)?,
+        references: references::out(look, &line, when)?,
+        cited_by: references::back(look, &line, when)?,
+        namesakes: namesakes(look, &line, when)?,
         replies,
         remarks,
         draft,
@@ -163,6 +175,13 @@ fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -
         history,
         line,
     })
+}
+
+/// The other texts under a cable's number that were there then.
+fn namesakes(look: &Look<'_>, line: &CableLine, when: When) -> Result<Vec<CableLine>, Fault> {
+    let mut all = cable::namesakes(look, line)?;
+    all.retain(|other| when.counts(other.at, other.arrived));
+    Ok(all)
 }
 
 fn ours(look: &Look<'_>, addressee: &Addressee) -> AddresseeView {
@@ -248,6 +267,26 @@ mod tests {
             view.namesakes.iter().map(|line| line.dossier).collect::<Vec<_>>()
         };
         assert_eq!((beside(one), beside(other)), (vec![other], vec![one]));
+    }
+
+    #[test]
+    fn looking_back_shows_what_cited_a_cable_then_and_opens_no_level() {
+        let mut trial = Trial::begin();
+        let secret = trial.draft("HQ", Purpose::Instruction, Level::Secret, &[]);
+        let drafted = trial.now;
+        let id = trial.instruct(&["PAR"]);
+        let sent = trial.now;
+        trial.wait_hours(24);
+        trial.deliver(id, "PAR", None);
+        trial.reply(id, "PAR", Level::Confidential);
+        trial.follow();
+        let show = |id, when| trial.views.show(&reader(&["HQ"]), id, when).expect("read");
+        let cited = |when| show(id, when).expect("shown").cited_by.len();
+        assert_eq!((cited(When::NOW), cited(When { as_of: Some(sent), known: None })), (1, 0));
+        let low = Reader { level: Level::Confidential, ..reader(&["HQ"]) };
+        let then = When { as_of: Some(drafted), known: None };
+        assert!(show(secret, then).is_some());
+        assert_eq!(trial.views.show(&low, secret, then).expect("read"), None);
     }
 
     #[test]

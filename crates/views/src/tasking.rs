@@ -2,9 +2,10 @@
 //! point, what the host answered, what was asked and ruled, and for a standing tasking each duty.
 
 use domain::access::Reader;
-use domain::cable::Precedence;
+use domain::cable::{Mark, Precedence};
 use domain::calendar;
 use domain::fact::{CableNumber, Content, Disposition, Fact, HostLevel, Point, Proposes, Ruling, Words};
+use domain::handout::{Spoken, may_be_written};
 use domain::tasking::{Standing, Tasking};
 use domain::words::{EntryId, OfficeId, PaperId, PointId, TaskingId};
 use jiff::civil::Date;
@@ -18,6 +19,9 @@ use crate::instruction::{Head, Instruction};
 use crate::look::{Look, When};
 use crate::positions::PositionView;
 use crate::{Fault, Views};
+
+/// How a point may be used.
+const MARKS: [Mark; 4] = [Mark::Verbatim, Mark::Paraphrase, Mark::IfAsked, Mark::NotInWriting];
 
 /// How many days ahead the duties of a standing tasking are listed.
 const AHEAD_DAYS: i32 = 92;
@@ -53,6 +57,34 @@ pub struct TaskingView {
     /// The cable as it went out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+impl TaskingView {
+    /// The points to be handed over: those named, or all that may be left in writing.
+    pub fn spoken(&self, chosen: &[PointId]) -> Vec<Spoken<'_>> {
+        let spoken = self.points.iter().filter_map(|point| {
+            let mark = MARKS.into_iter().find(|mark| mark.word() == point.mark)?;
+            Some(Spoken { point: point.point, mark, text: &point.text })
+        });
+        let wanted = |spoken: &Spoken<'_>| match chosen {
+            [] => may_be_written(spoken.mark),
+            chosen => chosen.contains(&spoken.point),
+        };
+        spoken.filter(wanted).collect()
+    }
+
+    /// The host office that is to be met.
+    pub fn host(&self) -> Option<&str> {
+        let mut plans = self.duties.iter().filter_map(|duty| duty.plan.as_ref());
+        plans.next_back().map(|plan| plan.with.office.as_str())
+    }
+
+    /// What of the cable no paper for the host may name.
+    pub fn internal(&self) -> Vec<String> {
+        let number = self.number.to_string();
+        let short = number.split_once(' ').map(|(_, short)| short.to_owned()).unwrap_or_default();
+        vec![number, short]
+    }
 }
 
 /// A point as it reads at this post.

@@ -34,6 +34,8 @@ pub struct Tasked {
     pub office: Option<OfficeId>,
     /// Also those of which nothing is left to do.
     pub done: bool,
+    /// As they stood then.
+    pub when: When,
 }
 
 impl Views {
@@ -45,11 +47,11 @@ impl Views {
         now: Timestamp,
     ) -> Result<Vec<TaskedLine>, Fault> {
         self.look(reader, |look| {
-            let ear = Ear::new(look, When::NOW)?;
+            let (ear, moment) = (Ear::new(look, wanted.when)?, wanted.when.moment(now));
             let mut lines = Vec::new();
-            for id in cable::instructions(look, i64::MAX, INSTRUCTIONS_MAX)? {
-                let Some(found) = Instruction::of(look, id, When::NOW)? else { continue };
-                for (tasking, standing) in board::standings(&found, look, &ear, now) {
+            for id in cable::instructions(look, i64::MAX, INSTRUCTIONS_MAX, wanted.when)? {
+                let Some(found) = Instruction::of(look, id, wanted.when)? else { continue };
+                for (tasking, standing) in board::standings(&found, look, &ear, moment) {
                     let asked = wanted.office.is_none_or(|office| office == tasking.id.office)
                         && (wanted.done || board::is_pending(&standing));
                     if asked {
@@ -64,13 +66,13 @@ impl Views {
     }
 
     /// Since when an office's doings are known; nothing for a reader who sees none of them.
-    pub fn heard(&self, reader: &Reader, office: OfficeId) -> Result<Option<HeardMark>, Fault> {
+    pub fn heard(&self, reader: &Reader, office: OfficeId, when: When) -> Result<Option<HeardMark>, Fault> {
         self.look(reader, |look| {
             let headquarters = look.directory.headquarters().map(|known| known.opened.office);
             if !headquarters.is_some_and(|headquarters| look.sees(headquarters, office)) {
                 return Ok(None);
             }
-            Ok(Some(match Ear::new(look, When::NOW)?.heard(office) {
+            Ok(Some(match Ear::new(look, when)?.heard(office) {
                 Heard::Here => HeardMark::Here,
                 Heard::Away(since) => HeardMark::Away(since),
             }))
@@ -88,6 +90,8 @@ mod tests {
     fn a_reader_sees_the_taskings_of_their_offices_and_headquarters_sees_all() {
         let mut trial = Trial::begin();
         let first = trial.instruct(&["PAR", "OSL"]);
+        let asked = trial.now;
+        trial.wait_hours(1);
         let second = trial.instruct(&["PAR"]);
         trial.deliver(first, "PAR", None);
         trial.reply(first, "PAR", Level::Confidential);
@@ -102,10 +106,18 @@ mod tests {
         let (paris, oslo) = (office("PAR"), office("OSL"));
         assert_eq!(seen(&["HQ"], Tasked::default()), [(second, paris), (first, oslo)]);
         assert_eq!(seen(&["PAR"], Tasked::default()), [(second, paris)]);
-        assert_eq!(seen(&["PAR"], Tasked { done: true, office: None }), [(second, paris), (first, paris)]);
-        assert_eq!(seen(&["HQ"], Tasked { office: Some(oslo), done: false }), [(first, oslo)]);
+        let then = When { as_of: Some(asked), known: None };
+        assert_eq!(
+            seen(&["HQ"], Tasked { when: then, ..Tasked::default() }),
+            [(first, oslo), (first, paris)]
+        );
+        assert_eq!(
+            seen(&["PAR"], Tasked { done: true, ..Tasked::default() }),
+            [(second, paris), (first, paris)]
+        );
+        assert_eq!(seen(&["HQ"], Tasked { office: Some(oslo), ..Tasked::default() }), [(first, oslo)]);
         assert_eq!(seen(&["WEL"], Tasked::default()), []);
-        assert!(trial.views.heard(&reader(&["HQ"]), paris).expect("read").is_some());
-        assert_eq!(trial.views.heard(&reader(&["OSL"]), paris).expect("read"), None);
+        assert!(trial.views.heard(&reader(&["HQ"]), paris, When::NOW).expect("read").is_some());
+        assert_eq!(trial.views.heard(&reader(&["OSL"]), paris, When::NOW).expect("read"), None);
     }
 }

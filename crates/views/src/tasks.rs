@@ -12,8 +12,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::Fault;
 use crate::follow::Apply;
+use crate::look::When;
+use crate::{Fault, say};
 
 pub(crate) const VERSION: u32 = 3;
 
@@ -143,7 +144,8 @@ fn is_open(state: &Tasking) -> bool {
     !state.closed(None)
 }
 
-fn waits(state: &Tasking) -> bool {
+/// Whether an objection or a request waits for headquarters.
+pub(crate) fn waits(state: &Tasking) -> bool {
     // A withdrawal answers whatever was asked.
     if state.asked.as_ref().is_some_and(|asked| asked.withdrawn.is_some()) {
         return false;
@@ -154,7 +156,7 @@ fn waits(state: &Tasking) -> bool {
 }
 
 /// When the office last did anything about its tasking.
-fn acted(state: &Tasking) -> Option<Timestamp> {
+pub(crate) fn acted(state: &Tasking) -> Option<Timestamp> {
     let done = &state.done;
     let acknowledged = done.acknowledged.iter().map(|(act, _)| act.at);
     let delivered = done.delivered.iter().map(|delivered| delivered.act.at);
@@ -207,6 +209,26 @@ pub(crate) fn acted_at(db: &Connection, office: OfficeId, since: i64) -> Result<
         "SELECT state FROM tasking WHERE office = ?1 AND acted >= ?2 ORDER BY acted DESC",
         (office.as_str(), since),
     )
+}
+
+/// The instructions there were then that an office was asked by, the newest first, at most so many.
+pub(crate) fn asked_of(
+    db: &Connection,
+    office: OfficeId,
+    when: When,
+    most: u32,
+) -> Result<Vec<EntryId>, Fault> {
+    let mut found = db.prepare_cached(
+        "SELECT dossier FROM tasking JOIN cable ON dossier = instruction
+         WHERE tasking.office = ?1 AND at <= ?2 AND arrived <= ?3 ORDER BY doc DESC LIMIT ?4",
+    )?;
+    let (at, arrived) = when.bounds();
+    let mut rows = found.query((office.as_str(), at, arrived, most))?;
+    let mut ids = Vec::new();
+    while let Some(row) = rows.next()? {
+        ids.push(say::read(row, 0)?);
+    }
+    Ok(ids)
 }
 
 /// The taskings in which an objection or a request waits for an answer.

@@ -14,6 +14,15 @@ function press(what) {
   return Boolean(found);
 }
 
+// Opens a form and goes to the first field that nobody has filled in.
+function fill(where) {
+  const form = document.querySelector(`${where} form`);
+  const folded = form?.closest("details");
+  if (folded) folded.open = true;
+  const fields = [...(form?.elements ?? [])].filter((it) => it.matches("input:not([type=hidden]),select,textarea"));
+  (fields.find((it) => !it.value) ?? fields[0])?.focus();
+}
+
 function move(by) {
   const all = [...document.querySelectorAll(item)];
   const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(here()) + by))];
@@ -29,7 +38,7 @@ const keys = {
   u: () => press(".crumbs li:last-child a"),
   a: () => press('form[action$="/acknowledge"] button'),
   r: () => press('form[action$="/reply"] button,#reply summary'),
-  e: () => press("#log summary,#log input"),
+  e: () => fill("#log"),
   c: () => press('a[href="/compose"]') || to("/compose")(),
   "/": () => press("#q") || to("/q")(),
   "?": to("/keys"),
@@ -41,6 +50,9 @@ addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "k" && !off()) {
     event.preventDefault();
     return press("#go") || to("/go")();
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !off()) {
+    return event.target.form?.querySelector("button")?.click();
   }
   if (off() || event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
   const place = Date.now() - going < 1500 && places[event.key];

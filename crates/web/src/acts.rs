@@ -208,6 +208,7 @@ pub(crate) fn plan(tasking: TaskingId, kept: &Kept) -> Read {
 pub(crate) fn log(
     tasking: TaskingId,
     points: &[PointId],
+    required: &[PointId],
     others: &[(DutyId, Vec<PointId>)],
     kept: &Kept,
 ) -> Read {
@@ -217,7 +218,12 @@ pub(crate) fn log(
     let with = read.interlocutor("log");
     let form = read.form("log");
     let answer = answered(&mut read);
-    let own = used(&mut read, tasking.instruction, points);
+    let mut own = used(&mut read, tasking.instruction, points);
+    if let Some(rest) = read.word::<Disposition>("log-rest", "forms-log-rest") {
+        let said: Vec<PointId> = own.iter().map(|(point, ..)| *point).collect();
+        let left = required.iter().filter(|point| !said.contains(point));
+        own.extend(left.map(|point| (*point, rest, None)));
+    }
     let mut credits: Vec<Credit> =
         duty.map(|duty| Credit { duty, points: own, answer: answer.clone() }).into_iter().collect();
     for (other, points) in others {
@@ -526,7 +532,8 @@ mod tests {
         let other = "HQ.4690/WEL".parse().expect("a duty");
         let untouched = "HQ.4600/WEL".parse().expect("a duty");
         let others = [(other, vec![PointId(1)]), (untouched, vec![PointId(1)])];
-        let command = log(tasking(), &[PointId(1), PointId(2)], &others, &kept(&typed)).expect("it reads");
+        let points = [PointId(1), PointId(2)];
+        let command = log(tasking(), &points, &points, &others, &kept(&typed)).expect("it reads");
         let Command::LogEngagement { credits, .. } = command else { panic!("another command") };
         let credited: Vec<String> = credits.iter().map(|credit| credit.duty.to_string()).collect();
         assert_eq!(credited, ["HQ.4711/WEL/2026-11-24", "HQ.4690/WEL"]);
@@ -534,10 +541,22 @@ mod tests {
     }
 
     #[test]
+    fn one_word_says_what_became_of_the_required_points_not_answered_one_by_one() {
+        let mut typed = MET.to_vec();
+        typed.extend([("point-HQ.4711-P2", "withheld"), ("why-HQ.4711-P2", "A third party was there.")]);
+        typed.push(("log-rest", "as-written"));
+        let (points, required) = ([PointId(1), PointId(2), PointId(3)], [PointId(1), PointId(2)]);
+        let command = log(tasking(), &points, &required, &[], &kept(&typed)).expect("it reads");
+        let Command::LogEngagement { credits, .. } = command else { panic!("another command") };
+        let said: Vec<_> = credits[0].points.iter().map(|(point, became, _)| (*point, *became)).collect();
+        assert_eq!(said, [(PointId(2), Disposition::Withheld), (PointId(1), Disposition::AsWritten)]);
+    }
+
+    #[test]
     fn a_position_without_words_is_asked_for_the_words() {
         let mut typed = MET.to_vec();
         typed.push(("log-stance", "supports"));
-        let complaints = log(tasking(), &[], &[], &kept(&typed)).expect_err("no answer");
+        let complaints = log(tasking(), &[], &[], &[], &kept(&typed)).expect_err("no answer");
         assert_eq!(complaints[0].field, "log-answer");
     }
 

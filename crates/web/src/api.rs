@@ -9,7 +9,9 @@ use axum::Router;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts as _, Path, Query, Request, State};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, ETAG, HOST, HeaderName, IF_NONE_MATCH, LOCATION};
+use axum::http::header::{
+    ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HOST, HeaderName, IF_NONE_MATCH, LOCATION,
+};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -59,11 +61,13 @@ struct Answer {
     media: &'static str,
     body: String,
     to: Option<String>,
+    /// The name under which it is kept as a file.
+    file: Option<String>,
 }
 
 impl Answer {
     fn json(body: String) -> Self {
-        Self { status: StatusCode::OK, media: Media::Json.name(), body, to: None }
+        Self { status: StatusCode::OK, media: Media::Json.name(), body, to: None, file: None }
     }
 
     /// Something new, and where it is read.
@@ -90,6 +94,10 @@ impl Answer {
         put(ETAG, &tag);
         if let Some(to) = &self.to {
             put(LOCATION, to);
+        }
+        if let Some(file) = &self.file {
+            // RFC 6266, section 4.1: the name is of letters, digits, dashes and points.
+            put(CONTENT_DISPOSITION, &format!("attachment; filename=\"{file}\""));
         }
         answer
     }

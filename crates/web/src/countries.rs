@@ -41,7 +41,7 @@ VC Saint Vincent and the Grenadines|VE Venezuela|VG Virgin Islands (British)|VI 
 VU Vanuatu|WF Wallis and Futuna|WS Samoa|YE Yemen|YT Mayotte|ZA South Africa|ZM Zambia|ZW Zimbabwe";
 
 /// The name of a country; what is no code stays as it is.
-pub(crate) fn name(code: &str) -> &str {
+pub fn name(code: &str) -> &str {
     static READ: LazyLock<HashMap<&str, &str>> =
         LazyLock::new(|| NAMES.split('|').filter_map(|line| line.split_once(' ')).collect());
     READ.get(code).copied().unwrap_or(code)

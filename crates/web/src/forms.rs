@@ -59,6 +59,14 @@ impl Kept {
         said.filter(|(name, words)| *name != "version" && !words.trim().is_empty())
     }
 
+    /// What was typed; where the form has not been sent yet, what is usual.
+    pub(crate) fn over(&self, usual: Vec<(&str, String)>) -> Self {
+        let mut all: BTreeMap<String, String> =
+            usual.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        all.extend(self.0.clone());
+        Self(all)
+    }
+
     /// What was typed, or `usual` while nothing was.
     pub(crate) fn or<'a>(&'a self, field: &str, usual: &'a str) -> &'a str {
         match self.get(field) {
@@ -242,12 +250,22 @@ pub(crate) fn engagement(
         choice("log-given", "forms-log-given", &given),
         choice("log-confidence", "forms-log-confidence", &sure),
     ];
-    let checked = checklist(tongue, &desk.instruction, points, kept);
-    let mut form = desk
-        .form("log", "forms-log")
-        .field(Field::group(&tongue.say("forms-log-with"), "row", met))
-        .field(Field::group(&tongue.say("forms-log-points"), "checklist", checked))
-        .field(Field::group(&tongue.say("forms-log-host-answer"), "row", answer))
+    let mut form =
+        desk.form("log", "forms-log").field(Field::group(&tongue.say("forms-log-with"), "row", met));
+    if points.iter().any(|point| point.required) {
+        // Only what needs no reason can be said of several points at once.
+        let answers = [Disposition::AsWritten, Disposition::RaisedByHost];
+        let answers =
+            offered(tongue, "disposition", &answers, Disposition::word, Some("forms-log-rest.none"));
+        form = form
+            .field(choice("log-rest", "forms-log-rest", &answers).hint(&tongue.say("forms-log-rest.hint")));
+    }
+    form = form.field(Field::group(&tongue.say("forms-log-host-answer"), "row", answer));
+    if !points.is_empty() {
+        let checked = checklist(tongue, &desk.instruction, points, kept);
+        form = form.field(Field::group(&tongue.say("forms-log-points"), "checklist", checked));
+    }
+    form = form
         .field(desk.text("log-notes", "forms-log-notes", kept, 3).hint(&tongue.say("forms-log-notes.hint")));
     if !others.is_empty() {
         let others = others

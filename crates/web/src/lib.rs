@@ -20,6 +20,7 @@ use views::Views;
 mod acts;
 mod api;
 mod assets;
+mod clocks;
 mod code;
 mod confirm;
 mod countries;
@@ -48,6 +49,7 @@ mod visit;
 mod warm;
 
 pub use code::Code;
+pub use countries::name as country_name;
 pub use guard::Door;
 pub use hook::WebhookHost;
 pub use local::{Fault, Local};

@@ -155,7 +155,7 @@ pub fn board(dossier: &str) -> String {
     format!("/i/{}/board", segment(dossier))
 }
 
-/// The board of one instruction, filtered, sorted or as of two dates.
+/// The board of one instruction, filtered or sorted.
 pub fn board_as(dossier: &str, view: &BoardView) -> String {
     with_query(board(dossier), view.asked())
 }
@@ -165,7 +165,7 @@ pub fn map(dossier: &str) -> String {
     format!("/i/{}/map", segment(dossier))
 }
 
-/// The map, filtered or as of two dates.
+/// The map, filtered.
 pub fn map_as(dossier: &str, view: &BoardView) -> String {
     with_query(map(dossier), view.asked())
 }
@@ -188,23 +188,17 @@ pub struct BoardView {
     pub position: String,
     /// The column to sort by; with a dash before it, the other way round.
     pub sort: String,
-    /// As it was true on this date.
-    pub on: String,
-    /// As we knew it on this date.
-    pub known: String,
 }
 
 impl BoardView {
     /// What is asked, by the names the address gives it.
     pub fn asked<'a>(&'a self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let all: [(&'a str, &'a String); 7] = [
+        let all: [(&'a str, &'a String); 5] = [
             ("standing", &self.standing),
             ("lateness", &self.lateness),
             ("region", &self.region),
             ("position", &self.position),
             ("sort", &self.sort),
-            ("on", &self.on),
-            ("known", &self.known),
         ];
         all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str()))
     }
@@ -228,6 +222,11 @@ pub fn tasking_act(instruction: &str, post: &str, act: &str) -> String {
 /// Any cable by its number or the archive's own name for it.
 pub fn record(name: &str) -> String {
     format!("/r/{}", segment(name))
+}
+
+/// A cable as it was printed, as a file.
+pub fn record_text(name: &str) -> String {
+    format!("/r/{}.txt", segment(name))
 }
 
 /// One paragraph of a cable.
@@ -263,11 +262,6 @@ pub fn offices() -> String {
 /// One office.
 pub fn office(office: &str) -> String {
     format!("/p/{}", segment(office))
-}
-
-/// The offices, and the collectives as they stood on a day.
-pub fn offices_on(day: &str) -> String {
-    with_query(offices(), (!day.is_empty()).then_some(("on", day)).into_iter())
 }
 
 /// One collective in the list of collectives.
@@ -345,7 +339,7 @@ pub fn asset(file: &str) -> String {
     format!("/assets/{}", crate::assets::name(file))
 }
 
-fn with_query<'a>(path: String, asked: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(crate) fn with_query<'a>(path: String, asked: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     asked.enumerate().fold(path, |mut link, (place, (name, value))| {
         link.push(if place == 0 { '?' } else { '&' });
         link.push_str(name);

@@ -23,6 +23,10 @@ pub(crate) struct Shell {
     pub(crate) receipt: Option<Receipt>,
     pub(crate) errors: Vec<Problem>,
     pub(crate) unsaved: Vec<Unsaved>,
+    /// The clocks of the page, if it has them.
+    pub(crate) dated: Option<Dated>,
+    /// What the banner says of a page that looks back.
+    pub(crate) past: Option<Past>,
     pub(crate) styles: Vec<String>,
     pub(crate) scripts: Vec<String>,
 }
@@ -63,6 +67,28 @@ pub(crate) struct Who {
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Choice {
     pub(crate) token: String,
+    pub(crate) back: String,
+}
+
+/// The two days a page can be asked for.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Dated {
+    /// Which state the page shows.
+    pub(crate) sentence: String,
+    pub(crate) on: String,
+    pub(crate) known: String,
+    /// The last day there is to ask for.
+    pub(crate) today: String,
+    /// What else was asked of the page.
+    pub(crate) carried: Vec<(String, String)>,
+}
+
+/// That a page shows the past, and the way back to now.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Past {
+    pub(crate) sentence: String,
     pub(crate) back: String,
 }
 
@@ -185,6 +211,8 @@ impl Shell {
             receipt: None,
             errors: Vec::new(),
             unsaved: Vec::new(),
+            dated: None,
+            past: None,
             styles: vec![links::asset("chancery.css")],
             scripts: vec![links::asset("keys.js")],
         }

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, HOST, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::access::{Label, Reader};
 use domain::cable::{Level, Profile, Remark, Sheet};
@@ -33,6 +33,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use views::{Citing, Views};
 
 use crate::Settings;
+use crate::clocks::Clocks;
 use crate::confirm::Waiting;
 use crate::form::Form;
 use crate::forms::Kept;
@@ -128,6 +129,8 @@ pub(crate) struct Visit {
     ticket: Ticket,
     /// The address that was asked for, with its query; nothing if a form was sent.
     path: String,
+    /// The two clocks the address is set to.
+    pub(crate) clocks: Clocks,
 }
 
 /// Why there is no page.
@@ -262,7 +265,8 @@ impl House {
         // A program is spoken to in English, and goes back to no page.
         let (house, tongue, back) = (self.clone(), Tongue::default(), String::new());
         let (origin, elsewhere, path) = (String::new(), None, String::new());
-        Ok(Visit { house, tongue, back, origin, elsewhere, reader, directory, now, ticket, path })
+        let clocks = Clocks::default();
+        Ok(Visit { house, tongue, back, origin, elsewhere, reader, directory, now, ticket, path, clocks })
     }
 
     pub(crate) fn waiting(&self) -> &Waiting {
@@ -324,8 +328,8 @@ impl FromRequestParts<House> for Guest {
         let ticket = Ticket::shown(&parts.headers, house.door().secure);
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let (tongue, method) = (Tongue::of(&parts.headers), parts.method.clone());
-        let gzip = gzip(&parts.headers);
-        let left = left(&parts.headers);
+        let gzip = guest::gzip(&parts.headers);
+        let left = guest::left(&parts.headers);
         let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
         let away = provider::shown(&parts.headers, house.door().secure);
         Ok(Self { tongue, house: house.clone(), ticket, method, path, gzip, left, host, away })
@@ -731,7 +735,12 @@ fn today(now: Timestamp) -> Date {
 
 /// A page as an answer.
 pub(crate) fn print_page(status: StatusCode, page: &impl Template) -> Response {
-    match page.render() {
+    print_text(status, page.render())
+}
+
+/// What a page came to as an answer.
+pub(crate) fn print_text(status: StatusCode, text: askama::Result<String>) -> Response {
+    match text {
         Ok(text) => (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response(),
         // Rendering into memory fails only when a value refuses to print, and ours are text.
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -743,23 +752,6 @@ pub(crate) fn ours(next: &str) -> &str {
     // Two slashes would be another server.
     let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
     if ours { next } else { "/" }
-}
-
-/// Whether a browser takes what is compressed with gzip.
-fn gzip(headers: &HeaderMap) -> bool {
-    // RFC 9110, section 12.5.3: a weight of nothing refuses it.
-    let taken = headers.get(ACCEPT_ENCODING).and_then(|taken| taken.to_str().ok()).unwrap_or_default();
-    let mut ways = taken.split(',').map(|way| way.trim().split_once(';').unwrap_or((way.trim(), "")));
-    ways.any(|(way, weight)| way.eq_ignore_ascii_case("gzip") && !matches!(weight.trim(), "q=0" | "q=0.0"))
-}
-
-/// The path of the page a request comes from; nothing if the browser does not say.
-fn left(headers: &HeaderMap) -> String {
-    let from =
-        headers.get(REFERER).and_then(|from| from.to_str().ok()).and_then(|from| from.split_once("://"));
-    from.and_then(|(_, from)| from.find('/').and_then(|slash| from.get(slash..)))
-        .unwrap_or_default()
-        .to_owned()
 }
 
 pub(crate) fn see_other(to: &str) -> Response {

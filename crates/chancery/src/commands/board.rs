@@ -42,7 +42,8 @@ impl Board {
         let reading = Reading::open(shell)?;
         let paint = shell.paint;
         let Some(name) = &self.instruction else {
-            let list = reading.views.instructions(&reading.reader, LISTED, reading.now)?;
+            let list =
+                reading.views.instructions(&reading.reader, LISTED, self.clocks.when(), reading.now)?;
             let shape = views::Instructions { instructions: &list, drafts: None, next: None };
             return Ok(Answer::new("board", instructions(paint, &list), Shape::Instructions(shape)));
         };
@@ -55,7 +56,7 @@ impl Board {
             let lines = if self.all { usize::MAX } else { LINES };
             return Ok(Answer::new("board", posts(paint, &board, lines), Shape::Board(&board)));
         }
-        match reading.views.archive_board(&reading.reader, id)? {
+        match reading.views.archive_board(&reading.reader, id, self.clocks.when())? {
             Some(board) => Ok(Answer::new("board", archive(paint, &board), Shape::ArchiveBoard(&board))),
             None => Err(not_found(&format!("released instruction {name}"))),
         }

@@ -5,7 +5,7 @@ use views::{AskLine, CableLine, DraftLine, Shape, TaskingLine};
 
 use crate::answer::{Answer, Stop};
 use crate::paint::{Cell, Paint, Put as _, Table, Tone};
-use crate::reading::{self, Reading};
+use crate::reading::{self, Clocks, Reading};
 use crate::shell::Shell;
 use crate::times;
 
@@ -13,19 +13,25 @@ use crate::times;
 ///
 /// Taskings to acknowledge, returned, overdue, due soon and planned; drafts to clear, approve and release; objections
 /// and requests for more time to decide; replies of the last week. What you may not read is neither shown nor counted.
+/// --as-of shows what waited then, --known what was known to wait then.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  chancery inbox --office PAR --as par.head")]
-pub(crate) struct Inbox {}
+#[command(after_help = "Example:
+  chancery inbox --office PAR --as par.head
+  chancery inbox --as-of 2026-12-03")]
+pub(crate) struct Inbox {
+    #[command(flatten)]
+    clocks: Clocks,
+}
 
 impl Inbox {
-    pub(crate) fn run(shell: &Shell) -> Result<Answer, Stop> {
+    pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let reading = Reading::open(shell)?;
         let office = shell.office()?;
         if !reading.reader.offices.contains(&office) {
             let officer = reading.reader.officer.clone();
             return Err(domain::refusal::Refusal::NoRole { officer, office, role: "reader" }.into());
         }
-        let inbox = reading.views.inbox(&reading.reader, office, reading.now)?;
+        let inbox = reading.views.inbox(&reading.reader, office, self.clocks.when(), reading.now)?;
         let paint = shell.paint;
         let pending = inbox.pending();
         let officer = &reading.reader.officer;

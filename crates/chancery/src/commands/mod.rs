@@ -24,6 +24,7 @@ pub(crate) mod log;
 pub(crate) mod man;
 pub(crate) mod object;
 pub(crate) mod office;
+pub(crate) mod paper;
 pub(crate) mod passkey;
 pub(crate) mod plan;
 pub(crate) mod positions;

@@ -4,14 +4,15 @@ use views::{SearchPage, Shape};
 
 use crate::answer::{Answer, Stop};
 use crate::paint::{Paint, Put as _};
-use crate::reading::{self, Reading};
+use crate::reading::{self, Clocks, Reading};
 use crate::shell::Shell;
 use crate::times;
 
 /// Finds words in everything you may read.
 ///
 /// Words are all wanted unless OR stands between them; \"in quotes\" they must follow one another, and a word* finds
-/// all that begin so. The newest come first. What you may not read is neither shown nor counted.
+/// all that begin so. The newest come first. What you may not read is neither shown nor counted. --as-of finds what had
+/// been sent by then, --known what had come here by then.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   chancery search fishing gear
@@ -26,13 +27,16 @@ pub(crate) struct Search {
     /// Where the page begins, as the page before said.
     #[arg(long, value_name = "PLACE")]
     from: Option<i64>,
+    #[command(flatten)]
+    clocks: Clocks,
 }
 
 impl Search {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let query = self.words.join(" ");
         let reading = Reading::open(shell)?;
-        let page = reading.views.search(&reading.reader, &query, self.most.clamp(1, 1000), self.from)?;
+        let (when, most) = (self.clocks.when(), self.most.clamp(1, 1000));
+        let page = reading.views.search(&reading.reader, &query, when, most, self.from)?;
         let shape = views::Search { query: &query, page: &page };
         Ok(Answer::new("search", found(shell.paint, &page), Shape::Search(shape)))
     }

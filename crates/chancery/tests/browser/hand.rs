@@ -113,8 +113,14 @@ impl<'a> Hand<'a> {
     /// Follows a link or presses a button, and waits for where it leads.
     #[track_caller]
     pub(crate) fn press(&self, css: &str) {
+        self.follow(|| self.push(css));
+    }
+
+    /// Does something that leads to another page, and waits for it.
+    #[track_caller]
+    pub(crate) fn follow(&self, act: impl FnOnce()) {
         self.window.run("document.documentElement.dataset.left = '1';", &[]);
-        self.push(css);
+        act();
         let gone = "return !document.documentElement.dataset.left && document.readyState === 'complete';";
         for _ in 0..400 {
             // While one page gives way to the next there is nobody to answer.
@@ -124,7 +130,15 @@ impl<'a> Hand<'a> {
             }
             std::thread::sleep(Duration::from_millis(25));
         }
-        panic!("{css} leads nowhere from {}", self.path());
+        panic!("this leads nowhere from {}", self.path());
+    }
+
+    /// How many of some elements stand before the one that holds another.
+    #[track_caller]
+    pub(crate) fn count_before(&self, each: &str, held: &str) -> u64 {
+        let script = "return [...document.querySelectorAll(arguments[0])]
+            .findIndex(it => it.querySelector(arguments[1]));";
+        self.window.run(script, &[json!(each), json!(held)]).as_u64().expect("it is there")
     }
 
     /// Opens what is folded, if it is.
@@ -194,7 +208,7 @@ impl<'a> Hand<'a> {
     }
 
     #[track_caller]
-    fn value(&self, css: &str) -> String {
+    pub(crate) fn value(&self, css: &str) -> String {
         let value = self.window.run("return document.querySelector(arguments[0]).value;", &[json!(css)]);
         value.as_str().unwrap_or_default().to_owned()
     }

@@ -30,10 +30,11 @@ pub(crate) fn cleared(desk: &Hand<'_>, sheet: &str) -> String {
     desk.write("#text", sheet);
     desk.press("button[name=act][value=save]");
     let draft = desk.path();
+    desk.go(&format!("{draft}/check"));
     desk.write("#ask-clearance-who", "legal");
     desk.press(&format!("form[action='{draft}/ask-clearance'] button.first"));
     desk.sign_in("legal");
-    desk.go(&draft);
+    desk.go(&format!("{draft}/clear"));
     desk.press(&format!("form[action='{draft}/clear'] button.first"));
     draft
 }
@@ -74,11 +75,11 @@ fn passkeys_register_sign_in_confirm_what_weighs_and_are_revoked() {
     let (director, watch) = (with_passkeys(&driver, &base), with_passkeys(&driver, &base));
     register(&director, "director.oceans");
     register(&watch, "watch");
-    director.go(&draft);
+    director.go(&format!("{draft}/check"));
     director.press(&format!("form[action='{draft}/approve'] button.first"));
     confirm(&director);
     assert!(director.says(".receipt").contains("confirmed"), "{}", director.says("main"));
-    watch.go(&draft);
+    watch.go(&format!("{draft}/check"));
     watch.press(&format!("form[action='{draft}/release'] button.first"));
     confirm(&watch);
     assert!(watch.says(".receipt").contains("Number"), "{}", watch.says("main"));

@@ -6,6 +6,7 @@ mod driver;
 mod hand;
 mod keys;
 mod provider;
+mod quick;
 mod screens;
 mod served;
 mod tasks;

@@ -15,13 +15,15 @@ use crate::served::Served;
 const OFFICERS: [&str; 5] = ["oceans.desk", "legal", "ath.political", "records", "admin"];
 
 /// Pages that no link leads to, or that are others with a question in their address.
-const BESIDES: [(&str, &str); 6] = [
+const BESIDES: [(&str, &str); 8] = [
     ("oceans.desk", "/q?q=gear"),
     ("oceans.desk", "/i/HQ.999999"),
     ("oceans.desk", "/board?sort=due"),
     ("legal", "/inbox"),
     ("ath.political", "/inbox"),
     ("ath.political", "/instructions"),
+    ("oceans.desk", "/board?on=2026-10-31"),
+    ("ath.political", "/inbox?on=2026-10-31"),
 ];
 
 /// Pages that no link leads to but an act: they are looked at where the act is done.
@@ -71,7 +73,7 @@ fn route(path: &str) -> Option<&'static str> {
 
 /// Whether a route leads to no page but to something a program reads.
 fn is_no_page(route: &str) -> bool {
-    let for_programs = [".json", ".ics", ".atom"].iter().any(|end| route.ends_with(end));
+    let for_programs = [".json", ".ics", ".atom", ".txt"].iter().any(|end| route.ends_with(end));
     ["/", "/admin"].contains(&route)
         || route.starts_with("/sign-in/provider")
         || route.starts_with("/assets/")
@@ -244,7 +246,7 @@ fn the_page_of_a_cable_that_is_about_to_go_out_has_no_fault() {
     let draft = cleared(&hand, &SHEET.replace("IMMEDIATE", "ROUTINE"));
     for (officer, act) in [("director.oceans", "approve"), ("watch", "release")] {
         hand.sign_in(officer);
-        hand.go(&draft);
+        hand.go(&format!("{draft}/check"));
         hand.press(&format!("form[action='{draft}/{act}'] button"));
     }
     assert!(hand.path().ends_with("/going"), "{}: {}", hand.path(), hand.says("main"));

@@ -5,7 +5,7 @@ use crate::driver::Driver;
 use crate::hand::{Hand, Manner};
 use crate::served::Served;
 
-const SHEET: &str = "\
+pub(crate) const SHEET: &str = "\
 TO: PARIS, OSLO
 CLASSIFICATION: UNCLASSIFIED
 PRECEDENCE: IMMEDIATE
@@ -48,22 +48,23 @@ const TASKS: [Task; 12] = [
         story.draft = story.hand.path();
     }),
     ("ask for clearance", |story| {
+        story.hand.press(&format!("main a[href='{}/check']", story.draft));
         story.hand.write("#ask-clearance-who", "legal");
         story.submit(&format!("{}/ask-clearance", story.draft));
         assert!(story.hand.says("main").contains("legal"));
     }),
     ("clear", |story| {
         story.hand.sign_in("legal");
-        story.hand.press(&format!("main a[href='{}']", story.draft));
+        story.hand.press(&format!("main a[href='{}/clear']", story.draft));
         story.submit(&format!("{}/clear", story.draft));
         assert!(story.hand.says(".clearances").contains("cleared"), "{}", story.hand.says("main"));
     }),
     ("approve and release", |story| {
         story.hand.sign_in("director.oceans");
-        story.hand.press(&format!("main a[href='{}']", story.draft));
+        story.hand.press(&format!("main a[href='{}/check']", story.draft));
         story.submit(&format!("{}/approve", story.draft));
         story.hand.sign_in("watch");
-        story.hand.go(&story.draft);
+        story.hand.go(&format!("{}/check", story.draft));
         story.submit(&format!("{}/release", story.draft));
         assert!(story.hand.says(".receipt").contains("Number"), "{}", story.hand.says("main"));
     }),
@@ -103,7 +104,9 @@ const TASKS: [Task; 12] = [
         assert!(story.hand.says(".cable").contains("Lighthouse Service"), "{}", story.hand.says("main"));
         story.hand.sign_in("par.head");
         story.hand.go(&story.reply);
+        story.hand.press(&format!("main a[href='{}/check']", story.reply));
         story.submit(&format!("{}/approve", story.reply));
+        story.hand.press(&format!("main a[href='{}/check']", story.reply));
         story.submit(&format!("{}/release", story.reply));
         assert!(story.hand.says(".receipt").contains("PARIS"), "{}", story.hand.says("main"));
     }),
@@ -123,8 +126,8 @@ const TASKS: [Task; 12] = [
         assert!(story.hand.says("main").contains("late"), "{}", story.hand.says("main"));
         story.hand.go("/i/2026-MERE-0009/board");
         let now = story.hand.says(".lead");
-        story.hand.set_time("#on", "2026-11-14");
-        story.hand.press("main form[method=get] button");
+        story.hand.set_time("#as-on", "2026-11-14");
+        story.hand.press(".dated button");
         assert!(story.hand.path().contains("on=2026-11-14"), "{}", story.hand.path());
         assert_ne!(story.hand.says(".lead"), now);
     }),

@@ -114,6 +114,10 @@ fn an_instruction_goes_all_the_way_round() {
     };
     assert_eq!(word(&was), "delivered", "an engagement counts by its day, whenever it was written up");
     assert_eq!(word(&m.json(DESK, &["board", &draft, "--known", &then])), "acknowledged");
+    let waited = m.json(PARIS, &["inbox", "--known", &then]);
+    assert_eq!(waited["inbox"]["open"][0]["tasking"], format!("{draft}/PAR"), "{waited}");
+    assert!(m.ok(DESK, &["search", "gear", "--as-of", "2001-01-01"]).contains("nothing found"));
+    assert!(!m.ok(DESK, &["search", "gear", "--as-of", &then]).contains("PARIS 0001"));
     assert_eq!(m.refused(DESK, &["board", &draft, "--as-of", "2001-01-01"]), "not-found");
     let positions = m.ok(DESK, &["positions", &draft]);
     assert!(positions.contains("FR") && positions.contains("leans-toward"), "{positions}");
@@ -218,4 +222,25 @@ fn a_number_is_told_as_the_service_writes_it() {
     assert!(said("plain").ends_with(" MERE 0001\n"));
     let written = said("uk-like");
     assert!(written.contains("MERE eGram 2/") && written.ends_with(" MERE 0002)\n"), "{written}");
+}
+
+#[test]
+fn a_paper_for_the_host_is_made_of_points_and_of_nothing_else() {
+    let m = Ministry::open();
+    let draft = m.release(SHEET);
+    let tasking = format!("{draft}/PAR");
+    let paper = m.ok(PARIS, &["paper", &tasking]);
+    let shown = m.json(PARIS, &["show", &tasking]);
+    let points = shown["tasking"]["points"].as_array().expect("points").clone();
+    let first = points[0]["text"].as_str().expect("words").split(' ').next().expect("a word").to_owned();
+    assert!(paper.contains(&first), "{paper}");
+    for internal in ["MERE", "HQ.", "UNCLASSIFIED", "CONFIDENTIAL", "VERBATIM", "SUBJECT"] {
+        assert!(!paper.contains(internal), "{internal} is in\n{paper}");
+    }
+    let note = m.json(PARIS, &["paper", &draft, "--form", "note-verbale", "--point", "P1"]);
+    assert_eq!(note["form"], "note-verbale");
+    assert!(note["text"].as_str().is_some_and(|text| text.contains("presents its compliments")), "{note}");
+    assert_eq!(m.refused(PARIS, &["paper", &draft, "--point", "P9"]), "not-found");
+    assert_eq!(m.refused(OSLO, &["paper", &tasking]), "not-found", "what Paris was asked is not for Oslo");
+    assert_eq!(m.run(PARIS, &["paper", &draft, "--form", "fax"]).code, Some(64));
 }

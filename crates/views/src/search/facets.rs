@@ -40,11 +40,21 @@ impl Page<'_> {
                  SELECT word.rowid AS hit FROM word CROSS JOIN found ON found.doc = word.rowid
                  WHERE word MATCH ?1 AND word.rowid >= ?2 AND word.rowid <= ?3
                      AND found.label IN (SELECT value FROM json_each(?4))
+                     AND (?6 IS NULL OR EXISTS (SELECT 1 FROM cable WHERE cable.doc = found.doc
+                         AND at <= ?6 AND arrived <= ?7))
                  ORDER BY word.rowid DESC LIMIT ?5)
              CROSS JOIN cable ON cable.doc = hit",
         )?;
         let (first, last) = (self.query.first, self.query.last);
-        let mut rows = found.query((&self.query.matching, first, last, self.permitted, COUNTED_MAX))?;
+        let mut rows = found.query((
+            &self.query.matching,
+            first,
+            last,
+            self.permitted,
+            COUNTED_MAX,
+            self.then.0,
+            self.then.1,
+        ))?;
         let mut counted: [(&'static str, BTreeMap<String, u32>); 6] =
             ["is", "from", "date", "prec", "mark", "tags"].map(|operator| (operator, BTreeMap::new()));
         let mut hits = 0;

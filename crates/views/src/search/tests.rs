@@ -6,12 +6,12 @@ use domain::fact::PaperDisposed;
 use domain::words::{DossierId, EntryId, PaperId};
 use proptest::prelude::*;
 
-use crate::SearchPage;
 use crate::trial::{Trial, reader};
+use crate::{SearchPage, When};
 
 fn search(trial: &Trial, who: &Reader, question: &str) -> SearchPage {
     trial.follow();
-    trial.views.search(who, question, 10, None).expect("searched")
+    trial.views.search(who, question, When::NOW, 10, None).expect("searched")
 }
 
 fn found(page: &SearchPage) -> Vec<EntryId> {
@@ -20,6 +20,26 @@ fn found(page: &SearchPage) -> Vec<EntryId> {
 
 const OLD: &str = "UNCLAS\nPAGE 01 PARIS 00032\n\nR 181200Z JAN 73\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC 1234\n\n\
     UNCLAS PARIS 0032\n\nE.O. 11652: N/A\nTAGS: EFIS, FR\nSUBJECT: OLD NETS\n\n1. NETS WERE FOUND.\n";
+
+#[test]
+fn what_is_found_of_the_past_had_been_sent_and_had_come_by_then() {
+    let mut trial = Trial::begin();
+    let first = trial.instruct(&["PAR"]);
+    let then = trial.now;
+    trial.wait_hours(24);
+    let second = trial.instruct(&["PAR"]);
+    let old = trial.file(OLD);
+    trial.follow();
+    let ask = |question: &str, when| {
+        let page = trial.views.search(&reader(&["HQ"]), question, when, 10, None).expect("searched");
+        (found(&page), page.total)
+    };
+    let (as_of, known) = (Some(then), Some(then));
+    assert_eq!(ask("fishing", When::NOW), (vec![second, first], 2));
+    assert_eq!(ask("fishing", When { as_of, known: None }), (vec![first], 1));
+    assert_eq!(ask("nets", When { as_of, known: None }), (vec![old], 1), "it was sent in 1973");
+    assert_eq!(ask("nets", When { as_of: None, known }), (vec![], 0), "and nobody here knew of it");
+}
 
 #[test]
 fn the_newest_is_found_first_and_an_old_paper_filed_today_stays_old() {
@@ -147,7 +167,7 @@ fn pages_follow_each_other_without_a_gap() {
     trial.follow();
     let (mut from, mut seen) = (None, Vec::new());
     loop {
-        let page = trial.views.search(&reader(&["HQ"]), "fishing", 2, from).expect("searched");
+        let page = trial.views.search(&reader(&["HQ"]), "fishing", When::NOW, 2, from).expect("searched");
         assert_eq!(page.total, 5);
         seen.extend(found(&page));
         from = page.next;
@@ -182,11 +202,11 @@ thread_local! {
 proptest! {
     #[test]
     fn any_text_is_a_question(question in "\\PC{0,60}") {
-        TRIAL.with(|trial| trial.views.search(&reader(&["HQ"]), &question, 3, None)).expect("searched");
+        TRIAL.with(|trial| trial.views.search(&reader(&["HQ"]), &question, When::NOW, 3, None)).expect("searched");
     }
 
     #[test]
     fn the_signs_of_the_index_are_only_words(question in "[-\"*^:(){}+a-z ANDORT\\\\,.\u{0}']{0,40}") {
-        TRIAL.with(|trial| trial.views.search(&reader(&["HQ"]), &question, 3, None)).expect("searched");
+        TRIAL.with(|trial| trial.views.search(&reader(&["HQ"]), &question, When::NOW, 3, None)).expect("searched");
     }
 }

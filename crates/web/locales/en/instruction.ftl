@@ -84,4 +84,4 @@ instruction-the-tasking = The tasking
 instruction-as-record = As a record
 instruction-revise = Revise
 instruction-see-and-clear = See what changed, and clear it
-instruction-check = Check answers
+instruction-check = Check it, and send it on

@@ -25,5 +25,3 @@ offices-sentence = { $offices ->
     [one] { $collectives } collective
    *[other] { $collectives } collectives
 }.
-offices-on = As they stood on
-offices-show = Show them as they stood

@@ -43,3 +43,6 @@ record-taskings = Taskings
 record-caused = What it caused
 record-namesakes = Other texts under this number
 record-namesake = same number
+record-unsure = not certain
+record-may-be = may be:
+record-as-text = As plain text

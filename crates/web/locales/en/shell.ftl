@@ -86,3 +86,15 @@ shell-readers = { $all ->
    *[other] { $all } officers: { $each }
 }
 time-there = { $weekday } { $clock }
+
+shell-as-of = As of a day
+shell-as-on = As it was true on
+shell-as-knew = As we knew it on
+shell-as-show = Look back
+shell-as-now = As it is true, and as we know it, at { $clock }.
+shell-as-true = As it was true on { $on }, with all that is known today.
+shell-as-known = As we knew it on { $known }.
+shell-as-both = As it was true on { $on }, as we knew it on { $known }.
+shell-past = You are looking at the past.
+    .acts = Nothing can be done from here.
+    .back = Back to now

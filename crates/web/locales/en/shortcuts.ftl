@@ -13,6 +13,7 @@ keys-does-o = open it
 keys-does-u = up, to what this belongs to
 keys-does-a = acknowledge
 keys-does-e = log an engagement
+keys-does-ctrl-enter = send the form you are in
 keys-does-r = draft the reply
 keys-does-c = write a new instruction
 keys-does-g-i = the inbox

@@ -84,4 +84,4 @@ instruction-the-tasking = La tâche du poste
 instruction-as-record = Au dossier
 instruction-revise = Réviser
 instruction-see-and-clear = Voir les modifications et viser
-instruction-check = Vérifier les réponses
+instruction-check = Vérifier et transmettre

@@ -25,5 +25,3 @@ offices-sentence = { $offices ->
     [one] { $collectives } groupe
    *[other] { $collectives } groupes
 }.
-offices-on = En l’état du
-offices-show = Afficher les groupes à cette date

@@ -43,3 +43,6 @@ record-taskings = Tâches des postes
 record-caused = Suites données
 record-namesakes = Autres textes sous ce numéro
 record-namesake = même numéro
+record-unsure = incertain
+record-may-be = peut-être :
+record-as-text = En texte brut

@@ -89,3 +89,15 @@ shell-readers = { $all ->
    *[other] { $all } agents : { $each }
 }
 time-there = { $weekday } { $clock }
+
+shell-as-of = À une date
+shell-as-on = Situation réelle au
+shell-as-knew = Situation connue au
+shell-as-show = Remonter à cette date
+shell-as-now = Situation réelle et connue à { $clock }.
+shell-as-true = Situation réelle au { $on }, compte tenu de tout ce qui est connu aujourd’hui.
+shell-as-known = Situation telle que connue au { $known }.
+shell-as-both = Situation réelle au { $on }, telle que connue au { $known }.
+shell-past = Vous consultez le passé.
+    .acts = Aucune action n’est possible ici.
+    .back = Revenir au présent

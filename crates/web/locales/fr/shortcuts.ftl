@@ -13,6 +13,7 @@ keys-does-o = ouvrir
 keys-does-u = remonter au document dont la page dépend
 keys-does-a = accuser réception
 keys-does-e = consigner une démarche
+keys-does-ctrl-enter = envoyer le formulaire en cours
 keys-does-r = rédiger la réponse
 keys-does-c = rédiger une nouvelle instruction
 keys-does-g-i = boîte de réception

@@ -47,7 +47,7 @@ struct Event {
 pub(super) fn calendar(visit: &Visit, asked: &Asked) -> Told {
     let mut inbox = InboxView::default();
     for office in &visit.reader.offices {
-        inbox.join(visit.views().inbox(&visit.reader, *office, visit.now)?);
+        inbox.join(visit.views().inbox(&visit.reader, *office, views::When::NOW, visit.now)?);
     }
     let open =
         [inbox.overdue, inbox.due_soon, inbox.returned, inbox.planned, inbox.to_acknowledge, inbox.open];
@@ -123,7 +123,7 @@ fn planned(post: &str, plan: &Planned, open: bool) -> String {
 
 /// The next time at which something falls due on what an office of the reader asked of others.
 fn of_own_instructions(visit: &Visit, asked: &Asked, events: &mut Vec<Event>) -> Result<(), Stop> {
-    let lines = visit.views().instructions(&visit.reader, TASKINGS_MAX, visit.now)?;
+    let lines = visit.views().instructions(&visit.reader, TASKINGS_MAX, views::When::NOW, visit.now)?;
     for line in lines.iter().filter(|line| visit.reader.offices.contains(&line.instruction.office)) {
         let Some(due) = line.due else { continue };
         let open = visit.marks(line.instruction).map_err(Stop::from)?.level <= asked.channel;

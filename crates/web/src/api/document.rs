@@ -77,7 +77,7 @@ fn operation(endpoint: &Endpoint) -> Value {
         "headers": { "ETag": { "schema": { "type": "string" } } },
         "content": { endpoint.media.name(): { "schema": match endpoint.media {
             Media::Json => schema(endpoint.gives),
-            Media::Calendar | Media::Atom => json!({ "type": "string" }),
+            Media::Calendar | Media::Atom | Media::Text => json!({ "type": "string" }),
         } } },
     });
     let mut responses = Map::new();

@@ -1,13 +1,16 @@
 //! What a program may read, address by address: the question of each page put to the views by the same reader, and told in
 //! the shapes of `views::shaped`. What is printed on the page for people is not made here.
 
+use domain::cable;
 use domain::calendar;
-use domain::words::{EntryId, TaskingId};
+use domain::words::{EntryId, OfficeId, TaskingId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use views::{CollectiveLine, InboxView, OfficeLine, Shape, Stage, Wanted, shaped};
+use serde_json::json;
+use views::{CollectiveLine, InboxView, Log, OfficeLine, Shape, Stage, Tasked, Wanted, shaped};
 
 use super::problem::{Problem, Stop};
+use super::table::Media;
 use super::{Answer, Asked};
 use crate::links;
 use crate::visit::Visit;
@@ -67,9 +70,9 @@ pub(super) fn inbox(visit: &Visit, asked: &Asked) -> Told {
             vec![office]
         }
     };
-    let mut inbox = InboxView::default();
+    let (mut inbox, when) = (InboxView::default(), asked.when(visit)?);
     for office in &offices {
-        inbox.join(visit.views().inbox(&visit.reader, *office, visit.now)?);
+        inbox.join(visit.views().inbox(&visit.reader, *office, when, visit.now)?);
     }
     let only = match offices.as_slice() {
         [only] => Some(*only),
@@ -87,19 +90,20 @@ pub(super) fn inbox(visit: &Visit, asked: &Asked) -> Told {
 
 /// Released instructions, newest first, and on the first page the drafts there are.
 pub(super) fn instructions(visit: &Visit, asked: &Asked) -> Told {
-    let most = asked.most()?;
+    let (most, when) = (asked.most()?, asked.when(visit)?);
     let before = match asked.query.get("before") {
         "" => None,
         typed => Some(typed.parse::<EntryId>().map_err(|_| {
             Problem::unread("`before` is not the name of an entry.", "Take `next` of the page before.")
         })?),
     };
-    let found = visit.views().instructions_before(&visit.reader, before, most, visit.now)?;
+    let found = visit.views().instructions_before(&visit.reader, before, most, when, visit.now)?;
     let views::InstructionPage { lines: instructions, next } = found.ok_or(Stop::NotFound)?;
     let wanted = Wanted { stage: Some(Stage::Draft), ..Wanted::default() };
     let drafts = match before {
-        None => Some(visit.views().cables(&visit.reader, &wanted, DRAFTS_MAX)?),
-        Some(_) => None,
+        // Which drafts there were on another day is told by the inbox.
+        None if !when.is_past() => Some(visit.views().cables(&visit.reader, &wanted, DRAFTS_MAX)?),
+        _ => None,
     };
     let shape = views::Instructions { instructions: &instructions, drafts: drafts.as_deref(), next };
     Ok(Answer::json(shaped("board", Shape::Instructions(shape))))
@@ -107,7 +111,7 @@ pub(super) fn instructions(visit: &Visit, asked: &Asked) -> Told {
 
 /// The board of the newest instruction that still has something to be done, else of the newest.
 pub(super) fn newest_board(visit: &Visit, _asked: &Asked) -> Told {
-    let lines = visit.views().instructions(&visit.reader, 100, visit.now)?;
+    let lines = visit.views().instructions(&visit.reader, 100, views::When::NOW, visit.now)?;
     let open = lines.iter().find(|line| crate::pages::board::pending(&line.counts) > 0).or(lines.first());
     let open = open.ok_or(Stop::NotFound)?;
     Err(Stop::Elsewhere(format!("{}.json", links::board(&links::dashed(&open.number)))))
@@ -123,7 +127,7 @@ pub(super) fn board(visit: &Visit, asked: &Asked) -> Told {
         }
         return Ok(Answer::json(shaped("board", Shape::Board(&board))));
     }
-    let archived = visit.views().archive_board(&visit.reader, id)?.ok_or(Stop::NotFound)?;
+    let archived = visit.views().archive_board(&visit.reader, id, when)?.ok_or(Stop::NotFound)?;
     Ok(Answer::json(shaped("board", Shape::ArchiveBoard(&archived))))
 }
 
@@ -147,6 +151,72 @@ pub(super) fn tasking_id(visit: &Visit, asked: &Asked) -> Result<TaskingId, Stop
     Ok(TaskingId { instruction: visit.named(asked.path("instruction"))?, office })
 }
 
+/// A cable as it went out or came, or in one of the forms in which cables leave the house, as a file.
+pub(super) fn text(visit: &Visit, asked: &Asked) -> Told {
+    let found = visit.views().show(&visit.reader, visit.named(asked.path("cable"))?, views::When::NOW)?;
+    let found = found.ok_or(Stop::NotFound)?;
+    let text = found.text.as_deref().ok_or(Stop::NotFound)?;
+    let body = match asked.query.get("form") {
+        "" => text.to_owned(),
+        form => {
+            let form: cable::Form = form.parse().map_err(|_| {
+                Problem::unread("There is no such form.", "Ask for telex, post, plain, relay or mail.")
+            })?;
+            let printed = form.print(&cable::parse(text)).map(|(printed, _)| printed);
+            let why = "It has no number or no date-time group, without which no form can carry it.";
+            printed.ok_or_else(|| Problem::unread(why, "Leave `form` out for the text as it came."))?
+        }
+    };
+    let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.');
+    let name: String =
+        crate::pages::instruction::address(&found.line).chars().filter(|letter| safe(*letter)).collect();
+    Ok(Answer { media: Media::Text.name(), file: Some(format!("{name}.txt")), ..Answer::json(body) })
+}
+
+/// What posts were asked, of the newest instruction first.
+pub(super) fn taskings(visit: &Visit, asked: &Asked) -> Told {
+    let wanted =
+        Tasked { done: asked.query.get("done") == "true", when: asked.when(visit)?, ..Tasked::default() };
+    let found = visit.views().taskings(&visit.reader, wanted, visit.now)?;
+    Ok(Answer::json(shaped("taskings", Shape::Taskings(&found))))
+}
+
+/// One office.
+pub(super) fn post(visit: &Visit, asked: &Asked) -> Told {
+    let (when, homes) = (asked.when(visit)?, visit.views().homes()?);
+    let id: OfficeId = asked.path("post").parse().map_err(|_| Stop::NotFound)?;
+    let known = visit.views().directory_known(when)?;
+    let office = known.office(id).ok_or(Stop::NotFound)?;
+    let on = calendar::day_at(when.moment(visit.now), &visit.own_zone());
+    let within = |name: &str| known.members(name, on).is_ok_and(|(members, _)| members.contains(&id));
+    let wanted = Tasked { office: Some(id), when, ..Tasked::default() };
+    let log = Log { office: Some(id), when, ..Log::default() };
+    let shape = views::Post {
+        office: OfficeLine::of(office, &homes),
+        heard: visit.views().heard(&visit.reader, id, when)?,
+        taskings: &visit.views().taskings(&visit.reader, wanted, visit.now)?,
+        engagements: &visit.views().engagements(&visit.reader, &log, PAGE)?,
+        collectives: known.collectives().map(|(name, _)| name).filter(|name| within(name)).collect(),
+    };
+    Ok(Answer::json(shaped("post", Shape::Post(shape))))
+}
+
+/// A board as places: a feature for each post, without geometry where nobody said where it is.
+pub(super) fn map(visit: &Visit, asked: &Asked) -> Told {
+    let (id, when) = (visit.named(asked.path("instruction"))?, asked.when(visit)?);
+    let board = visit.views().board(&visit.reader, id, when, visit.now)?.ok_or(Stop::NotFound)?;
+    // RFC 7946, sections 3.1.1 and 3.2: the longitude comes first.
+    let feature = |line: &views::BoardLine| {
+        let known = visit.directory.office(line.tasking.office).and_then(|known| known.opened.coordinates);
+        let degrees = |hundredths: i16| f64::from(hundredths) / 100.0;
+        let point = known.map(|at| json!([degrees(at.longitude), degrees(at.latitude)]));
+        let geometry = point.map(|point| json!({ "type": "Point", "coordinates": point }));
+        json!({ "type": "Feature", "geometry": geometry, "properties": line })
+    };
+    let features: Vec<_> = board.lines.iter().map(feature).collect();
+    Ok(Answer::json(shaped("map", json!({ "type": "FeatureCollection", "features": features }))))
+}
+
 /// What was found in the archive, newest first.
 pub(super) fn search(visit: &Visit, asked: &Asked) -> Told {
     let from = match asked.query.get("from") {
@@ -156,26 +226,30 @@ pub(super) fn search(visit: &Visit, asked: &Asked) -> Told {
         })?),
     };
     let query = asked.query.get("q");
-    let page = visit.views().search(&visit.reader, query, asked.most()?, from)?;
+    let page = visit.views().search(&visit.reader, query, asked.when(visit)?, asked.most()?, from)?;
     Ok(Answer::json(shaped("search", Shape::Search(views::Search { query, page: &page }))))
 }
 
 /// What hosts hold on what an instruction is about: the one asked for, or the newest.
 pub(super) fn positions(visit: &Visit, asked: &Asked) -> Told {
+    let when = asked.when(visit)?;
+    let newest = || visit.views().instructions(&visit.reader, 1, when, visit.now);
     let id = match asked.query.get("topic") {
-        "" => visit.views().instructions(&visit.reader, 1, visit.now)?.first().map(|line| line.instruction),
+        "" => newest()?.first().map(|line| line.instruction),
         topic => Some(visit.named(topic)?),
     };
     let id = id.ok_or(Stop::NotFound)?;
-    let found = visit.views().positions(&visit.reader, id, asked.when(visit)?)?;
+    let found = visit.views().positions(&visit.reader, id, when)?;
     Ok(Answer::json(shaped("positions", Shape::Positions(&found.ok_or(Stop::NotFound)?))))
 }
 
-/// The network as it stands today.
-pub(super) fn offices(visit: &Visit, _asked: &Asked) -> Told {
-    let (on, homes) = (visit.today(), visit.views().homes()?);
-    let open = visit.directory.offices().filter(|office| office.open_on(on));
+/// The network as it stands today, or stood.
+pub(super) fn offices(visit: &Visit, asked: &Asked) -> Told {
+    let (when, homes) = (asked.when(visit)?, visit.views().homes()?);
+    let on = calendar::day_at(when.moment(visit.now), &visit.own_zone());
+    let known = visit.views().directory_known(when)?;
+    let open = known.offices().filter(|office| office.open_on(on));
     let offices = open.map(|office| OfficeLine::of(office, &homes)).collect();
-    let collectives = CollectiveLine::all(&visit.directory, on);
+    let collectives = CollectiveLine::all(&known, on);
     Ok(Answer::json(shaped("office", Shape::Network { offices, on, collectives })))
 }

@@ -21,6 +21,8 @@ pub(super) enum Media {
     Calendar,
     /// An Atom feed.
     Atom,
+    /// Plain text.
+    Text,
 }
 
 /// One thing that may be asked in a query.
@@ -59,7 +61,7 @@ impl Verb {
 }
 
 impl Media {
-    pub(super) const ALL: [Self; 3] = [Self::Json, Self::Calendar, Self::Atom];
+    pub(super) const ALL: [Self; 4] = [Self::Json, Self::Calendar, Self::Atom, Self::Text];
 
     /// What stands after the address of a page.
     pub(super) fn suffix(self) -> &'static str {
@@ -67,6 +69,7 @@ impl Media {
             Self::Json => ".json",
             Self::Calendar => ".ics",
             Self::Atom => ".atom",
+            Self::Text => ".txt",
         }
     }
 
@@ -76,6 +79,7 @@ impl Media {
             Self::Json => "application/json",
             Self::Calendar => "text/calendar; charset=utf-8",
             Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::Text => "text/plain; charset=utf-8",
         }
     }
 }
@@ -147,7 +151,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     read(
         "/inbox",
         "What waits for the offices of the token's officer",
-        &[Parameter { name: "office", about: "Only what waits for this office.", kind: ("string", "") }],
+        &[
+            Parameter { name: "office", about: "Only what waits for this office.", kind: ("string", "") },
+            ON,
+            KNOWN,
+        ],
         "Inbox",
         read::inbox,
     ),
@@ -161,6 +169,8 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
                 about: "Begins after this instruction: `next` of the page before.",
                 kind: ("string", "^$|^[A-Z][A-Z0-9]+\\.[1-9][0-9]*$"),
             },
+            ON,
+            KNOWN,
         ],
         "Instructions",
         read::instructions,
@@ -194,6 +204,29 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         read::tasking,
     ),
     read("/r/{cable}", "Any cable in the record", &[ON, KNOWN], "Cable", read::cable),
+    Endpoint {
+        query: &[Parameter {
+            name: "form",
+            about: "The form it is printed in: telex, post, plain, relay or mail; as it went out if not said.",
+            kind: ("string", "^$|^(telex|post|plain|relay|mail)$"),
+        }],
+        ..feed("/r/{cable}", Media::Text, Scope::Read, "A cable as it was printed, as a file", read::text)
+    },
+    read(
+        "/taskings",
+        "What all posts were asked, as far as it can be seen",
+        &[ON, KNOWN, Parameter { name: "done", about: "Also what is done.", kind: ("boolean", "") }],
+        "Taskings",
+        read::taskings,
+    ),
+    read("/p/{post}", "One office, what it has open and what it did", &[ON, KNOWN], "Post", read::post),
+    read(
+        "/i/{instruction}/map",
+        "How an instruction stands at every post, as GeoJSON",
+        &[ON, KNOWN],
+        "Map",
+        read::map,
+    ),
     read(
         "/q",
         "What is found in the archive, newest first",
@@ -205,6 +238,8 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
                 about: "Where the page begins: `next` of the page before.",
                 kind: ("integer", ""),
             },
+            ON,
+            KNOWN,
         ],
         "Found",
         read::search,
@@ -224,7 +259,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         "Positions",
         read::positions,
     ),
-    read("/offices", "The offices and collectives as they stand today", &[], "Network", read::offices),
+    read("/offices", "The offices and collectives as they stand", &[ON, KNOWN], "Network", read::offices),
     feed(
         "/inbox",
         Media::Calendar,

@@ -7,10 +7,9 @@ use axum::response::Response;
 use domain::calendar;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use views::{Counts, When};
+use views::Counts;
 
-use crate::form::Field;
-use crate::links::{self, BoardView};
+use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign};
 use crate::pages::precedence;
 use crate::print;
@@ -45,29 +44,17 @@ pub(crate) struct Board {
     pub(crate) moves: Vec<moves::Moves>,
     pub(crate) positions: Link,
     pub(crate) history: Vec<Happening>,
-    pub(crate) asked_at: String,
-    pub(crate) as_of: Vec<Field>,
-    pub(crate) now: Option<Link>,
-}
-
-/// The two dates a page can be asked for, with everything else that was asked carried along.
-pub(crate) fn as_of(tongue: Tongue, view: &BoardView) -> Vec<Field> {
-    let mut fields = vec![
-        Field::line("on", "date", &tongue.say("board-on"), &view.on),
-        Field::line("known", "date", &tongue.say("board-known"), &view.known),
-    ];
-    let carried = view.asked().filter(|(name, _)| !matches!(*name, "on" | "known"));
-    fields.extend(carried.map(|(name, value)| Field::Carried { name: name.into(), value: value.into() }));
-    fields
 }
 
 /// `GET /board`: the newest instruction that still has something to be done, else the newest.
 pub(crate) async fn newest(guest: Guest) -> Response {
     guest
         .lead(|visit| {
-            let lines = visit.views().instructions(&visit.reader, 100, visit.now)?;
+            let lines = visit.views().instructions(&visit.reader, 100, visit.when(), visit.now)?;
             let open = lines.iter().find(|line| pending(&line.counts) > 0).or(lines.first());
-            Ok(open.map_or_else(links::instructions, |line| links::board(&links::dashed(&line.number))))
+            Ok(open.map_or_else(links::instructions, |line| {
+                visit.clocks.at(&links::board(&links::dashed(&line.number)))
+            }))
         })
         .await
 }
@@ -91,6 +78,7 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
     let mut page =
         visit.shell(&visit.tell("board-title", &[("number", number.as_str().into())]), Place::Board);
     page.style("board");
+    visit.date(&mut page);
     page.marking = visit::marking(visit.tongue, visit.marks(found.instruction)?.level);
     page.crumbs = vec![
         Link::new(&visit.say("shell-instructions"), links::instructions()),
@@ -117,25 +105,8 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
         moves: moves::all(visit, &moves, until),
         positions: Link::new(&visit.say("board-moves-table"), links::positions_on(&dossier)),
         history: happenings(visit.tongue, &found.chronology, &zone, visit.now),
-        asked_at: asked_at(visit.tongue, &when, found.moment, &zone),
-        as_of: as_of(visit.tongue, &view),
-        now: when.is_past().then(|| {
-            let now = BoardView { on: String::new(), known: String::new(), ..view.clone() };
-            Link::new(&visit.say("board-back"), links::board_as(&dossier, &now))
-        }),
         page,
     })
-}
-
-/// Which state of things a page shows, in a sentence.
-pub(crate) fn asked_at(tongue: Tongue, when: &When, moment: Timestamp, zone: &TimeZone) -> String {
-    let day = |at: Timestamp| print::long_day(tongue, calendar::day_at(at, zone)).into();
-    match (when.as_of, when.known) {
-        (None, None) => tongue.tell("board-now", &[("clock", print::zulu(tongue, moment, moment).into())]),
-        (Some(on), None) => tongue.tell("board-as-true", &[("on", day(on))]),
-        (None, Some(known)) => tongue.tell("board-as-known", &[("known", day(known))]),
-        (Some(on), Some(known)) => tongue.tell("board-as-both", &[("on", day(on)), ("known", day(known))]),
-    }
 }
 
 /// What happened, as a history prints it.

@@ -19,7 +19,7 @@ use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
 
 /// The acts that take a draft on.
-const ONWARD: [&str; 3] = ["ask-clearance", "approve", "release"];
+pub(crate) const ONWARD: [&str; 3] = ["ask-clearance", "approve", "release"];
 
 /// The page on which a draft is checked.
 #[derive(Clone, Debug, Template)]

@@ -110,8 +110,13 @@ pub(crate) async fn preview_draft(Path(name): Path<String>, submitted: Submitted
 
 /// A draft that can still be changed, as the reader may see it.
 pub(crate) fn drafted(visit: &Visit, id: EntryId) -> Result<CableView, Miss> {
-    let view = visit.views().show(&visit.reader, id, views::When::NOW)?;
-    view.filter(|view| view.line.stage == views::Stage::Draft && view.draft.is_some()).ok_or(Miss::NotFound)
+    let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+    match (view.line.stage, &view.draft) {
+        (views::Stage::Draft, Some(_)) => Ok(view),
+        // What was a draft a moment ago stands with the cables.
+        (views::Stage::Released, Some(_)) => Err(Miss::Elsewhere(links::instruction(&id.to_string()))),
+        _ => Err(Miss::NotFound),
+    }
 }
 
 /// A sheet as it was typed: browsers send two characters for each end of a line.

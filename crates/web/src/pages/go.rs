@@ -108,7 +108,7 @@ fn found(visit: &Visit, typed: &str) -> Result<Vec<Found>, Miss> {
     // What is typed is words, never an operator, and the last of them may still be growing.
     let plain: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let question = format!("{}*", plain.split_whitespace().collect::<Vec<_>>().join(" "));
-    let page = visit.views().search(&visit.reader, &question, LISTED_MAX, None)?;
+    let page = visit.views().search(&visit.reader, &question, views::When::NOW, LISTED_MAX, None)?;
     found.extend(page.hits.iter().map(|hit| Found {
         name: instruction::cable_name(visit.tongue, &hit.cable),
         href: instruction::cable_link(&hit.cable),

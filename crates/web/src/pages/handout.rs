@@ -4,10 +4,9 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::cable::Mark;
 use domain::calendar;
-use domain::handout::{Handout, HandoutForm, Leaving, Spoken, handout, may_be_written};
-use domain::words::TaskingId;
+use domain::handout::{Handout, HandoutForm, Leaving, handout};
+use domain::words::{PointId, TaskingId};
 
 use crate::countries;
 use crate::links;
@@ -17,8 +16,6 @@ use crate::visit::{Guest, Miss, Visit};
 
 /// To whom a paper goes when nobody in particular was met or is to be met.
 const HOST: &str = "Ministry of Foreign Affairs";
-
-const MARKS: [Mark; 4] = [Mark::Verbatim, Mark::Paraphrase, Mark::IfAsked, Mark::NotInWriting];
 
 /// The page of a paper for the host.
 #[derive(Template)]
@@ -55,33 +52,20 @@ fn page(
     };
     let form = wanted("form").next().unwrap_or("non-paper");
     let form = HandoutForm::ALL.into_iter().find(|known| known.word() == form).ok_or(Miss::NotFound)?;
-    let chosen: Vec<&str> = wanted("point").collect();
-    let points: Vec<Spoken<'_>> = view
-        .points
-        .iter()
-        .filter_map(|point| {
-            let mark = MARKS.into_iter().find(|mark| mark.word() == point.mark)?;
-            Some(Spoken { point: point.point, mark, text: &point.text })
-        })
-        .filter(|spoken| match chosen.as_slice() {
-            [] => may_be_written(spoken.mark),
-            chosen => chosen.contains(&spoken.point.to_string().as_str()),
-        })
-        .collect();
-    let mut plans = view.duties.iter().filter_map(|duty| duty.plan.as_ref());
-    let host = plans.next_back().map_or(HOST, |plan| plan.with.office.as_str()).to_owned();
-    let number = view.number.to_string();
-    let internal =
-        [number.clone(), number.split_once(' ').map(|(_, short)| short.to_owned()).unwrap_or_default()];
+    let mut chosen = Vec::new();
+    for point in wanted("point") {
+        let number = point.strip_prefix('P').and_then(|number| number.parse().ok());
+        chosen.push(number.map(PointId).ok_or(Miss::NotFound)?);
+    }
     let made = handout(&Leaving {
         form,
         ministry: visit.house.ministry(),
         post: &office.opened,
-        host: &host,
+        host: view.host().unwrap_or(HOST),
         country: office.opened.country.as_deref().map_or("", countries::name),
         on: calendar::day_at(visit.now, &visit.zone(id.office)),
-        points: &points,
-        internal: &internal,
+        points: &view.spoken(&chosen),
+        internal: &view.internal(),
     });
     Ok(match made {
         Ok(paper) => Ok(Printed { stylesheet: links::asset("handout.css"), paper }),

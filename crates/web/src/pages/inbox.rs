@@ -11,7 +11,7 @@ use crate::forms::{self, Desk};
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign, When};
 use crate::pages::{board, instruction};
-use crate::pages::{precedence, sample_sealed, sample_shell, standing};
+use crate::pages::{precedence, sample_past, sample_sealed, sample_shell, standing};
 use crate::print;
 use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
@@ -76,19 +76,21 @@ pub(crate) async fn show(guest: Guest) -> Response {
 fn page(visit: &Visit) -> Result<Inbox, Miss> {
     let mut all = InboxView::default();
     for office in &visit.reader.offices {
-        all.join(visit.views().inbox(&visit.reader, *office, visit.now)?);
+        all.join(visit.views().inbox(&visit.reader, *office, visit.when(), visit.now)?);
     }
     let mut page = visit.shell(&visit.say("inbox-title"), Place::Inbox);
+    visit.date(&mut page);
     // A list holds subjects of many levels: it is marked as high as its reader may read.
     page.marking = visit::marking(visit.tongue, visit.reader.level);
     let pending = all.pending();
-    if let Some(tab) = page.tabs.first_mut().filter(|_| pending > 0) {
+    if let Some(tab) = page.tabs.first_mut().filter(|_| pending > 0 && visit.acts()) {
         tab.count = Some(pending.to_string());
     }
     let taskings =
         |lines: &[TaskingLine], needs: &str| lines.iter().map(|line| tasking(visit, line, needs)).collect();
-    let drafts =
-        |lines: &[DraftLine], needs: &str| lines.iter().map(|line| draft(visit, line, needs)).collect();
+    let drafts = |lines: &[DraftLine], needs: &str, to: To| {
+        lines.iter().map(|line| draft(visit, line, needs, to)).collect()
+    };
     let asks = |lines: &[AskLine]| lines.iter().map(|line| ask(visit, line)).collect();
     let named = |id: &str, items: Vec<Item>| group(visit, id, items);
     let groups = vec![
@@ -98,12 +100,12 @@ fn page(visit: &Visit) -> Result<Inbox, Miss> {
         named("due-soon", taskings(&all.due_soon, "")),
         named("objections", asks(&all.objections)),
         named("extensions", asks(&all.extensions)),
-        named("to-clear", drafts(&all.to_clear, "inbox-group-to-clear.needs")),
-        named("to-approve", drafts(&all.to_approve, "inbox-group-to-approve.needs")),
-        named("to-release", drafts(&all.to_release, "inbox-group-to-release.needs")),
+        named("to-clear", drafts(&all.to_clear, "inbox-group-to-clear.needs", links::clear)),
+        named("to-approve", drafts(&all.to_approve, "inbox-group-to-approve.needs", links::check)),
+        named("to-release", drafts(&all.to_release, "inbox-group-to-release.needs", links::check)),
         named("planned", taskings(&all.planned, "")),
         named("open", taskings(&all.open, "")),
-        named("drafts", drafts(&all.own_drafts, "")),
+        named("drafts", drafts(&all.own_drafts, "", links::instruction)),
         named("replies", all.replies.iter().map(|line| reply(visit, line)).collect()),
         named("withdrawn", taskings(&all.withdrawn, "inbox-group-withdrawn.needs")),
     ];
@@ -116,7 +118,7 @@ fn page(visit: &Visit) -> Result<Inbox, Miss> {
         empty: groups.is_empty().then(|| visit.say("inbox-empty")),
         groups,
         done: all.done.iter().map(|line| done(visit.tongue, line)).collect(),
-        start: instructs.then(|| Link::new(&visit.say("inbox-write"), links::compose())),
+        start: (instructs && visit.acts()).then(|| Link::new(&visit.say("inbox-write"), links::compose())),
     })
 }
 
@@ -139,14 +141,15 @@ fn group(visit: &Visit, id: &str, items: Vec<Item>) -> Group {
 
 fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
     let (instruction, post) = (line.tasking.instruction.to_string(), line.tasking.office);
-    let (beside, lateness) = board::beside(visit.tongue, &line.standing, visit.now);
+    let (beside, lateness) = board::beside(visit.tongue, &line.standing, visit.moment());
     let points = line.standing.points - line.standing.points_done;
     let missing = match points {
         0 => visit.say("inbox-needs-report"),
         open => visit
             .tell("inbox-needs-engagement", &[("open", open.into()), ("all", line.standing.points.into())]),
     };
-    let acknowledges = line.word == "not acknowledged" && visit.holds(post, Role::ActionOfficer);
+    let acknowledges =
+        visit.acts() && line.word == "not acknowledged" && visit.holds(post, Role::ActionOfficer);
     let act = acknowledges.then(|| {
         let desk = Desk {
             tongue: visit.tongue,
@@ -185,13 +188,18 @@ fn done(tongue: Tongue, line: &TaskingLine) -> Done {
     }
 }
 
-fn draft(visit: &Visit, line: &DraftLine, needs: &str) -> Item {
+/// The page on which one does what a draft needs.
+type To = fn(&str) -> String;
+
+fn draft(visit: &Visit, line: &DraftLine, needs: &str, to: To) -> Item {
+    // What is only looked back at is read, not done.
+    let to = if visit.acts() { to } else { links::instruction };
     let needs = if needs.is_empty() { waits(visit, &line.waits) } else { visit.say(needs) };
     Item {
         precedence: precedence(visit.tongue, line.precedence.word()),
         number: visit.tell("instruction-name-draft", &[("entry", line.draft.to_string().into())]),
         subject: line.subject.clone(),
-        href: links::instruction(&line.draft.to_string()),
+        href: to(&line.draft.to_string()),
         from: line.drafter.to_string(),
         needs,
         due: line.by.map(|by| print::when(visit.tongue, by, &visit.own_zone(), visit.now)),
@@ -280,7 +288,11 @@ pub(crate) fn sample() -> Inbox {
     let group =
         |id: &str, heading: &str, items: Vec<Item>| Group { id: id.into(), heading: heading.into(), items };
     Inbox {
-        page: sample_shell("Inbox", Place::Inbox, ("wel.political", "Embassy Wellington")),
+        page: {
+            let mut page = sample_shell("Inbox", Place::Inbox, ("wel.political", "Embassy Wellington"));
+            sample_past(&mut page, "/inbox");
+            page
+        },
         sentence: "9 things need you. Two are overdue; the next is due today at 18:00.".into(),
         groups: vec![
             group(

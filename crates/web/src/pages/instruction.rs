@@ -17,7 +17,7 @@ use crate::held;
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign, When};
 use crate::pages::precedence;
-use crate::pages::{board, compose, going};
+use crate::pages::{board, check, compose, going};
 use crate::print;
 use crate::sheets;
 use crate::tongue::Tongue;
@@ -134,22 +134,15 @@ pub(crate) async fn submit(Path((name, act)): Path<(String, String)>, submitted:
 fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<Instruction>, Miss> {
     let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
     let draft = view.draft.as_ref().filter(|_| view.line.stage == Stage::Draft);
-    let answers = matches!(act, "clear" | "waive" | "approve" | "release");
+    let answers = matches!(act, "waive" | "approve" | "release");
     if draft.is_some_and(|draft| answers && kept.get("version") != draft.version.to_string()) {
         // What was typed into the old words would undo the new ones.
-        let kept = kept.only(&["clear-answer", "clear-remark", "waive-who", "waive-why"]);
+        let kept = kept.only(&["waive-who", "waive-why"]);
         let tried = Tried { act, kept: &kept, complaints: vec![acts::stale()] };
         return Ok(Acted::Refused(page(visit, id, Some(&tried))?));
     }
     let (read, done) = match act {
         "ask-clearance" => (acts::ask_clearance(id, kept), "ask-clearance"),
-        "clear" => {
-            let asked = draft.and_then(|draft| offer::asked_of(visit, draft));
-            let pieces = asked.map(|(_, pieces)| pieces).unwrap_or_default();
-            let refuses = kept.get("act") == "refuse";
-            let done = if refuses { "refuse" } else { "clear" };
-            (one(acts::clear(id, &pieces, kept)), done)
-        }
         "waive" => (one(acts::waive(id, kept)), "waive"),
         "approve" | "release" => return send_on(visit, &view, act, kept),
         "undo" => return undo(visit, id),
@@ -276,29 +269,35 @@ fn ask_all(
 
 /// The page of a cable that is drafted or was released here.
 fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruction, Miss> {
-    let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+    let view = visit.views().show(&visit.reader, id, visit.when())?.ok_or(Miss::NotFound)?;
     let line = &view.line;
     if line.kind == Kind::Filed {
         return Err(Miss::Elsewhere(links::record(&id.to_string())));
     }
     let name = cable_name(visit.tongue, line);
     let mut page = visit.shell(&name, Place::Instructions);
+    visit.date(&mut page);
     page.marking = visit::marking(visit.tongue, line.level);
     page.crumbs = vec![Link::new(&visit.say("shell-instructions"), links::instructions())];
     let board = match (line.kind, line.stage) {
         (Kind::Instruction, Stage::Released) => {
-            visit.views().board(&visit.reader, id, views::When::NOW, visit.now)?
+            visit.views().board(&visit.reader, id, visit.when(), visit.now)?
         }
         _ => None,
     };
     let sheet = view.draft.as_ref().map(|draft| sheets::of_draft(&view, draft)).unwrap_or_default();
-    let mut offered = offer::offer(visit, &view, board.as_ref(), &sheet, tried);
+    let mut offered =
+        if visit.acts() { offer::offer(visit, &view, board.as_ref(), &sheet, tried) } else { Vec::new() };
+    // What takes a draft on stands where it is checked, and here only while it is not right.
+    offered.retain(|form| {
+        !check::ONWARD.contains(&form.id.as_str()) || tried.is_some_and(|tried| tried.act == form.id)
+    });
     if let Some(tried) = tried {
         tried.tell(&mut offered, &mut page);
     }
     let draft = view.draft.as_ref();
-    let held = held_sentence(visit, id)?;
-    if held::of(&visit.house, id)?.is_some_and(|held| held.refused.is_none()) {
+    let held = if visit.acts() { held_sentence(visit, id)? } else { None };
+    if visit.acts() && held::of(&visit.house, id)?.is_some_and(|held| held.refused.is_none()) {
         // While it waits it can only be undone.
         offered = vec![visit.seal(going::undo(visit.tongue, &id.to_string()))];
     }
@@ -309,7 +308,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         precedence: precedence(visit.tongue, line.precedence.word()),
         stage: stage(visit.tongue, &view),
         sentence: match &board {
-            Some(board) => board::counted(visit.tongue, &board.counts, visit.now),
+            Some(board) => board::counted(visit.tongue, &board.counts, board.moment),
             None => stage_sentence(visit, &view),
         },
         links: ways(visit, &view),

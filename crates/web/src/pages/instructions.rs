@@ -68,18 +68,21 @@ pub(crate) async fn show(guest: Guest) -> Response {
 /// The drafts and instructions the reader may see.
 fn page(visit: &Visit) -> Result<Instructions, Miss> {
     let wanted = Wanted { stage: Some(Stage::Draft), ..Wanted::default() };
-    let drafts = visit.views().cables(&visit.reader, &wanted, LISTED_MAX)?;
-    let released = visit.views().instructions(&visit.reader, LISTED_MAX, visit.now)?;
+    // Which drafts there were is told by the inbox; the list of the past is of what had been released.
+    let drafts =
+        if visit.acts() { visit.views().cables(&visit.reader, &wanted, LISTED_MAX)? } else { Vec::new() };
+    let released = visit.views().instructions(&visit.reader, LISTED_MAX, visit.when(), visit.now)?;
     let open = released.iter().filter(|line| board::pending(&line.counts) > 0).count();
     let late = released.iter().filter(|line| line.counts.overdue > 0).count();
     let mut page = visit.shell(&visit.say("instructions-title"), Place::Instructions);
+    visit.date(&mut page);
     page.marking = visit::marking(visit.tongue, visit.reader.level);
     let about = [("drafts", drafts.len().into()), ("open", open.into()), ("late", late.into())];
     let sentence = visit.tell("instructions-sentence", &about);
     Ok(Instructions {
         page,
         sentence,
-        start: (!visit.offices_as(Role::Drafter).is_empty())
+        start: (visit.acts() && !visit.offices_as(Role::Drafter).is_empty())
             .then(|| Link::new(&visit.say("inbox-write"), links::compose())),
         chips: Vec::new(),
         drafts: drafts.iter().map(|line| draft(visit, line)).collect(),
@@ -116,7 +119,7 @@ fn printed(visit: &Visit, line: &InstructionLine) -> Released {
         due: line.due.map(|due| print::when(visit.tongue, due, &zone, visit.now)),
         posts: line.counts.posts,
         done: line.counts.reported,
-        sentence: board::counted(visit.tongue, &line.counts, visit.now),
+        sentence: board::counted(visit.tongue, &line.counts, visit.moment()),
         late: (line.counts.overdue > 0)
             .then(|| visit.tell("instructions-overdue", &[("count", line.counts.overdue.into())])),
     }

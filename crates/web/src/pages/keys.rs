@@ -48,7 +48,7 @@ pub(crate) async fn show(guest: Guest) -> Response {
 
 fn groups(tongue: Tongue) -> Vec<Group> {
     let lists = ["j", "k", "o", "u"].as_slice();
-    let acts = ["a", "e", "r", "c"].as_slice();
+    let acts = ["a", "e", "Ctrl-Enter", "r", "c"].as_slice();
     let ways = ["g i", "g b", "g t", "g n", "g q", "g p", "g o", "Ctrl-K", "/", "?"].as_slice();
     [("lists", lists), ("acts", acts), ("ways", ways)]
         .into_iter()

@@ -8,11 +8,10 @@ use axum::response::Response;
 use domain::words::Coordinates;
 use views::BoardLine;
 
-use crate::form::Field;
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign};
 use crate::pages::board::filter::{self, Asked, Group};
-use crate::pages::board::{self, live};
+use crate::pages::board::live;
 use crate::pages::standing;
 use crate::projection::project;
 use crate::tongue::Tongue;
@@ -48,8 +47,6 @@ pub(crate) struct Map {
     pub(crate) drawings: Vec<Drawing>,
     pub(crate) beside: Vec<Listed>,
     pub(crate) empty: Option<String>,
-    pub(crate) asked_at: String,
-    pub(crate) as_of: Vec<Field>,
 }
 
 /// One map.
@@ -109,12 +106,13 @@ pub(crate) async fn show(Path(name): Path<String>, Query(asked): Query<Asked>, g
 
 /// The board of an instruction, as asked for, on a map.
 fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Map, Miss> {
-    let live::Read { view, when, zone, dossier, found } = live::read(visit, name, asked)?;
+    let live::Read { view, when, dossier, found, .. } = live::read(visit, name, asked)?;
     let number = found.number.to_string();
     let mut page =
         visit.shell(&visit.tell("board-map-title", &[("number", number.as_str().into())]), Place::Board);
     page.style("board");
     page.style("map");
+    visit.date(&mut page);
     page.marking = visit::marking(visit.tongue, visit.marks(found.instruction)?.level);
     page.crumbs = vec![
         Link::new(&visit.say("shell-instructions"), links::instructions()),
@@ -136,8 +134,6 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Map, Miss> {
         drawings,
         beside,
         empty: posts.is_empty().then(|| visit.say("board-none-so")),
-        asked_at: board::asked_at(visit.tongue, &when, found.moment, &zone),
-        as_of: board::as_of(visit.tongue, &view),
         page,
     })
 }

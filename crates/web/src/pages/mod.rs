@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::clocks::Clocks;
 use crate::links;
 use crate::page::{Choice, Link, Marking, Place, Shell, Sign, When, Who};
 use crate::tongue::Tongue;
@@ -104,6 +105,13 @@ fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
         inbox.count = Some("9".into());
     }
     shell
+}
+
+/// Sets a sample's clocks as an address has them.
+fn sample_past(page: &mut Shell, address: &str) {
+    let now = "2026-11-22T14:10:00Z".parse().unwrap_or_default();
+    let (dated, past) = Clocks::of(address).told(Tongue::English, &jiff::tz::TimeZone::UTC, now);
+    (page.dated, page.past) = (Some(dated), past);
 }
 
 fn sample_sealed(form: crate::form::Form) -> crate::form::Form {

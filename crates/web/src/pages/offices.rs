@@ -1,19 +1,18 @@
 //! The offices with their hours, and the collectives with what they mean today.
 
 use askama::Template;
-use axum::extract::Query;
 use axum::response::Response;
+use domain::calendar;
 use domain::fact::{Member, OfficeKind, Weekday};
 use domain::words::OfficeId;
 
 use crate::countries;
-use crate::form::Field;
 use crate::links;
 use crate::page::{Place, Shell};
 use crate::pages::sample_shell;
 use crate::print;
 use crate::tongue::Tongue;
-use crate::visit::{Guest, Visit};
+use crate::visit::{Guest, Miss, Visit};
 
 /// The offices page.
 #[derive(Clone, Debug, Template)]
@@ -24,7 +23,6 @@ pub(crate) struct Offices {
     pub(crate) sentence: String,
     pub(crate) lines: Vec<Line>,
     pub(crate) collectives: Vec<Collective>,
-    pub(crate) on: Field,
 }
 
 /// One office.
@@ -54,26 +52,20 @@ pub(crate) struct Collective {
     pub(crate) members: Vec<String>,
 }
 
-/// The day on which the collectives are asked for.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    on: String,
-}
-
 /// `GET /offices`
-pub(crate) async fn show(Query(asked): Query<Asked>, guest: Guest) -> Response {
-    guest.read(move |visit| Ok(page(visit, &asked.on))).await
+pub(crate) async fn show(guest: Guest) -> Response {
+    guest.read(page).await
 }
 
 /// The network as it stands today, or stood on a day.
-fn page(visit: &Visit, on: &str) -> Offices {
-    let today = on.parse().unwrap_or(visit.today());
-    let open: Vec<_> = visit.directory.offices().filter(|office| office.open_on(today)).collect();
+fn page(visit: &Visit) -> Result<Offices, Miss> {
+    let today = calendar::day_at(visit.moment(), &visit.own_zone());
+    let known = visit.views().directory_known(visit.when())?;
+    let open: Vec<_> = known.offices().filter(|office| office.open_on(today)).collect();
     let mut lines: Vec<(bool, Line)> = open
         .iter()
         .map(|office| {
-            let there = visit.now.to_zoned(visit.zone(office.opened.office));
+            let there = visit.moment().to_zoned(visit.zone(office.opened.office));
             let line = Line {
                 code: office.opened.office.to_string(),
                 href: links::office(office.opened.office.as_str()),
@@ -89,12 +81,11 @@ fn page(visit: &Visit, on: &str) -> Offices {
         })
         .collect();
     lines.sort_by(|(abroad, one), (also, other)| (abroad, &one.name).cmp(&(also, &other.name)));
-    let collectives: Vec<Collective> = visit
-        .directory
+    let collectives: Vec<Collective> = known
         .collectives()
         .filter_map(|(name, versions)| {
             let version = versions.iter().rev().find(|version| version.from <= today)?;
-            let members = visit.directory.members(name, today).ok()?.0;
+            let members = known.members(name, today).ok()?.0;
             Some(Collective {
                 id: format!("c-{}", name.replace(' ', "-")),
                 name: name.to_owned(),
@@ -114,13 +105,9 @@ fn page(visit: &Visit, on: &str) -> Offices {
         ("collectives", collectives.len().into()),
     ];
     let sentence = visit.tell("offices-sentence", &about);
-    Offices {
-        page: visit.shell(&visit.say("offices-title"), Place::Offices),
-        sentence,
-        lines: lines.into_iter().map(|(_, line)| line).collect(),
-        collectives,
-        on: Field::line("on", "date", &visit.say("offices-on"), on),
-    }
+    let mut page = visit.shell(&visit.say("offices-title"), Place::Offices);
+    visit.date(&mut page);
+    Ok(Offices { page, sentence, lines: lines.into_iter().map(|(_, line)| line).collect(), collectives })
 }
 
 /// What a collective is made of, as it was defined.
@@ -197,6 +184,5 @@ pub(crate) fn sample() -> Offices {
                 &["Copenhagen", "Oslo", "Stockholm", "Helsinki", "Tallinn", "Riga", "Vilnius"],
             ),
         ],
-        on: Field::line("on", "date", "As they stood on", ""),
     }
 }

@@ -9,7 +9,7 @@ use domain::fact::Stance;
 use crate::countries;
 use crate::links;
 use crate::page::{Chip, Link, Place, Shell, Sign};
-use crate::pages::{sample_shell, stance};
+use crate::pages::{sample_past, sample_shell, stance};
 use crate::print;
 use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
@@ -64,12 +64,13 @@ pub(crate) async fn show(Query(asked): Query<Asked>, guest: Guest) -> Response {
 
 /// What hosts think of what an instruction is about: the one asked for, or the newest.
 fn page(visit: &Visit, topic: &str) -> Result<Positions, Miss> {
-    let lines = visit.views().instructions(&visit.reader, TOPICS_MAX, visit.now)?;
+    let lines = visit.views().instructions(&visit.reader, TOPICS_MAX, visit.when(), visit.now)?;
     let id = match topic {
         "" => lines.first().map(|line| line.instruction),
         topic => Some(visit.named(topic)?),
     };
     let mut page = visit.shell(&visit.say("positions-title"), Place::Positions);
+    visit.date(&mut page);
     let Some(id) = id else {
         let empty = visit.say("positions-no-instruction");
         return Ok(Positions {
@@ -80,7 +81,7 @@ fn page(visit: &Visit, topic: &str) -> Result<Positions, Miss> {
             empty: Some(empty),
         });
     };
-    let found = visit.views().positions(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+    let found = visit.views().positions(&visit.reader, id, visit.when())?.ok_or(Miss::NotFound)?;
     page.marking = visit::marking(visit.tongue, visit.reader.level);
     let topics = lines.iter().map(|line| Chip {
         sign: Sign::new(&line.number.to_string(), "", ""),
@@ -176,8 +177,10 @@ pub(crate) fn sample() -> Positions {
         href: links::positions_on(word),
         here,
     };
+    let mut page = sample_shell("Positions", Place::Positions, ("oceans.desk", "Headquarters"));
+    sample_past(&mut page, "/positions?on=2026-11-20");
     Positions {
-        page: sample_shell("Positions", Place::Positions, ("oceans.desk", "Headquarters")),
+        page,
         sentence: "On 2026 MFA 0431: 3 support, 2 lean toward, 1 undecided, 1 leans against, 1 opposes; 2 moved in the last 30 days.".into(),
         topics: vec![topic("2026 MFA 0431", "8", true), topic("2026 MFA 0417", "3", false)],
         lines: vec![

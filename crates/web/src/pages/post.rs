@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::calendar;
 use domain::directory::Office;
 use domain::fact::Weekday;
 use domain::words::OfficeId;
@@ -55,18 +56,20 @@ pub(crate) async fn show(Path(code): Path<String>, guest: Guest) -> Response {
 
 fn page(visit: &Visit, code: &str) -> Result<Post, Miss> {
     let id: OfficeId = code.parse().map_err(|_| Miss::NotFound)?;
-    let office = visit.directory.office(id).ok_or(Miss::NotFound)?;
-    let wanted = Tasked { office: Some(id), done: false };
+    let when = visit.when();
+    let known = visit.views().directory_known(when)?;
+    let office = known.office(id).ok_or(Miss::NotFound)?;
+    let wanted = Tasked { office: Some(id), when, ..Tasked::default() };
     let mut found = visit.views().taskings(&visit.reader, wanted, visit.now)?;
     found.sort_by_key(|each| (each.line.standing.due.is_none(), each.line.standing.due));
-    let log = Log { office: Some(id), ..Log::default() };
+    let log = Log { office: Some(id), when, ..Log::default() };
     let engagements = visit.views().engagements(&visit.reader, &log, ENGAGEMENTS_MAX)?;
-    let today = visit.today();
-    let within =
-        |name: &str| visit.directory.members(name, today).is_ok_and(|(members, _)| members.contains(&id));
-    let collectives = visit.directory.collectives().map(|(name, _)| name).filter(|name| within(name));
+    let day = calendar::day_at(visit.moment(), &visit.own_zone());
+    let within = |name: &str| known.members(name, day).is_ok_and(|(members, _)| members.contains(&id));
+    let collectives = known.collectives().map(|(name, _)| name).filter(|name| within(name));
     let mut page = visit.shell(&office.opened.name, Place::Offices);
     page.style("board");
+    visit.date(&mut page);
     page.crumbs = vec![Link::new(&visit.say("shell-offices"), links::offices())];
     if !found.is_empty() || !engagements.is_empty() {
         page.marking = visit::marking(visit.tongue, visit.reader.level);
@@ -86,8 +89,8 @@ fn page(visit: &Visit, code: &str) -> Result<Post, Miss> {
 
 /// What time it is there, and whether anybody is likely to be at their desk.
 fn sentence(visit: &Visit, office: &Office) -> String {
-    let there = visit.now.to_zoned(visit.zone(office.opened.office));
-    let clock = print::when(visit.tongue, visit.now, there.time_zone(), visit.now);
+    let there = visit.moment().to_zoned(visit.zone(office.opened.office));
+    let clock = print::when(visit.tongue, visit.moment(), there.time_zone(), visit.now);
     let day = usize::try_from(there.weekday().to_monday_zero_offset()).unwrap_or(0);
     let works = Weekday::ALL.get(day).is_some_and(|day| office.opened.week.contains(day));
     let id = if works { "post-works" } else { "post-rests" };
@@ -96,7 +99,7 @@ fn sentence(visit: &Visit, office: &Office) -> String {
 
 fn head(visit: &Visit, office: &Office) -> Result<Vec<Row>, Miss> {
     let opened = &office.opened;
-    let heard = match visit.views().heard(&visit.reader, opened.office)? {
+    let heard = match visit.views().heard(&visit.reader, opened.office, visit.when())? {
         None => String::new(),
         Some(HeardMark::Here) => visit.say("post-heard-here"),
         Some(HeardMark::Away(None)) => visit.say("post-heard-never"),

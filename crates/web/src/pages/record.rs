@@ -61,6 +61,8 @@ pub(crate) struct Reference {
     pub(crate) state: Sign,
     pub(crate) as_written: String,
     pub(crate) found: Option<Link>,
+    /// The cables that could be meant, where it is not certain which.
+    pub(crate) candidates: Vec<Link>,
     pub(crate) about: String,
 }
 
@@ -72,17 +74,18 @@ pub(crate) async fn show(Path(name): Path<String>, guest: Guest) -> Response {
 /// Any cable the reader may see.
 fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
     let id = visit.named(name)?;
-    let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
+    let view = visit.views().show(&visit.reader, id, visit.when())?.ok_or(Miss::NotFound)?;
     let line = &view.line;
     if line.kind != Kind::Filed && line.stage == Stage::Draft {
         return Err(Miss::Elsewhere(links::instruction(&id.to_string())));
     }
     let number = instruction::cable_name(visit.tongue, line);
     let filed = match line.kind {
-        Kind::Filed => visit.views().archive_board(&visit.reader, id)?,
+        Kind::Filed => visit.views().archive_board(&visit.reader, id, visit.when())?,
         _ => None,
     };
     let mut page = visit.shell(&number, Place::Archive);
+    visit.date(&mut page);
     page.marking = visit::marking(visit.tongue, line.level);
     page.crumbs = vec![Link::new(&visit.say("shell-archive"), links::archive(""))];
     let gone = visit.say("record-gone");
@@ -156,6 +159,9 @@ fn ways(visit: &Visit, view: &CableView) -> Vec<Link> {
     if line.kind != Kind::Filed {
         ways.push(Link::new(&visit.say("record-with-points"), links::instruction(&name)));
     }
+    if view.text.is_some() {
+        ways.push(Link::new(&visit.say("record-as-text"), links::record_text(&name)));
+    }
     for duty in view.answers.iter().take(8) {
         let tasking = duty.tasking;
         let word = if view.answers.len() == 1 {
@@ -198,11 +204,11 @@ fn caused(visit: &Visit, view: &CableView) -> Result<Vec<Caused>, Miss> {
     }
     let id = view.line.dossier;
     let mut all = Vec::new();
-    if let Some(found) = visit.views().board(&visit.reader, id, views::When::NOW, visit.now)? {
+    if let Some(found) = visit.views().board(&visit.reader, id, visit.when(), visit.now)? {
         let what = Link::new(&visit.say("record-taskings"), links::board(&instruction::address(&view.line)));
-        all.push(Caused { what, about: board::counted(visit.tongue, &found.counts, visit.now) });
+        all.push(Caused { what, about: board::counted(visit.tongue, &found.counts, found.moment) });
     }
-    let log = Log { instruction: Some(id), ..Log::default() };
+    let log = Log { instruction: Some(id), when: visit.when(), ..Log::default() };
     for met in visit.views().engagements(&visit.reader, &log, ENGAGEMENTS_MAX)? {
         let on = print::day(visit.tongue, met.on, visit.now);
         let what = Link::new(&met.office.name, links::tasking(&id.to_string(), met.office.office.as_str()));
@@ -238,18 +244,20 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
 }
 
 fn reference(visit: &Visit, view: &ReferenceView) -> Reference {
-    let state = if view.cable.is_some() {
-        Sign::new(&visit.say("record-found"), "●", "s4")
-    } else {
-        Sign::new(&visit.say("record-not-here"), "○", "s0")
+    let state = match (&view.cable, view.candidates.is_empty()) {
+        (Some(_), _) => Sign::new(&visit.say("record-found"), "●", "s4"),
+        (None, false) => Sign::new(&visit.say("record-unsure"), "◑", "s2"),
+        (None, true) => Sign::new(&visit.say("record-not-here"), "○", "s0"),
+    };
+    let link = |line: &CableLine| {
+        Link::new(&instruction::cable_name(visit.tongue, line), instruction::cable_link(line))
     };
     let letter = view.letter.map(|letter| format!("({letter}) ")).unwrap_or_default();
     Reference {
         state,
         as_written: format!("{letter}{}", view.raw),
-        found: view.cable.as_ref().map(|line| {
-            Link::new(&instruction::cable_name(visit.tongue, line), instruction::cable_link(line))
-        }),
+        found: view.cable.as_ref().map(link),
+        candidates: view.candidates.iter().map(link).collect(),
         about: view.cable.as_ref().map(|line| line.subject.clone()).unwrap_or_default(),
     }
 }
@@ -262,6 +270,7 @@ fn namesake(visit: &Visit, line: &CableLine) -> Reference {
         state: Sign::new(&visit.say("record-namesake"), "◑", "s2"),
         // The number leads to one of them only; the entry to the one that is meant.
         found: Some(Link::new(&name, links::record(&line.dossier.to_string()))),
+        candidates: Vec::new(),
         as_written: name,
         about: format!("{}Z, {}", sent.local, line.subject),
     }
@@ -272,6 +281,7 @@ fn answered(visit: &Visit, line: &CableLine) -> Reference {
     Reference {
         state: Sign::new(&visit.say("record-reply"), "●", "s4"),
         found: Some(Link::new(&name, instruction::cable_link(line))),
+        candidates: Vec::new(),
         as_written: name,
         about: line.subject.clone(),
     }
@@ -287,6 +297,7 @@ fn proposed(visit: &Visit, board: &ArchiveBoard) -> Vec<Reference> {
             Reference {
                 state: Sign::new(&visit.say("record-proposed"), "◔", "s1"),
                 found: Some(Link::new(&name, instruction::cable_link(&reply.cable))),
+                candidates: Vec::new(),
                 as_written: name,
                 about: format!("{}; {}", reply.cable.origin, reply.evidence),
             }
@@ -309,6 +320,7 @@ pub(crate) fn sample() -> Record {
         state,
         as_written: written.into(),
         found: (!found.is_empty()).then(|| Link::new(found, links::record(&found.replace(' ', "-")))),
+        candidates: Vec::new(),
         about: about.into(),
     };
     Record {
@@ -347,12 +359,13 @@ pub(crate) fn sample() -> Record {
                 "2026 MFA 0431",
                 "Lost fishing gear: engage host on the draft agreement",
             ),
-            reference(
-                Sign::new("two candidates", "◑", "s2"),
-                "GENEVA 77 NOTAL",
-                "",
-                "2026 GENEVA 0077 or 2025 GENEVA 0077",
-            ),
+            Reference {
+                candidates: vec![
+                    Link::new("2025 GENEVA 0077", links::record("2025-GENEVA-0077")),
+                    Link::new("2026 GENEVA 0077", links::record("2026-GENEVA-0077")),
+                ],
+                ..reference(Sign::new("not certain", "◑", "s2"), "GENEVA 77 NOTAL", "", "")
+            },
         ],
         cited_by: vec![reference(
             Sign::new("reply", "●", "s4"),

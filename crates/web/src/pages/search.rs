@@ -145,6 +145,7 @@ fn page(visit: &Visit, asked: &Asked) -> Result<Search, Miss> {
     let mut page = visit.shell(&visit.say("search-title"), Place::Archive);
     page.style("board");
     page.style("search");
+    visit.date(&mut page);
     let question = asked.q.trim();
     let saved = saved::of(local, visit.officer())?.into_iter().map(|kept| {
         let new = visit.views().found_since(&visit.reader, &kept.question, kept.looked)?;
@@ -174,7 +175,8 @@ fn page(visit: &Visit, asked: &Asked) -> Result<Search, Miss> {
     }
     // Asked before the answers, so that what comes between is new the next time.
     let through = visit.views().found_through()?;
-    let found = visit.views().search(&visit.reader, question, ANSWERS_MAX, asked.from.parse().ok())?;
+    let found =
+        visit.views().search(&visit.reader, question, visit.when(), ANSWERS_MAX, asked.from.parse().ok())?;
     let level = found.hits.iter().map(|hit| hit.cable.level).max().unwrap_or(Level::Unclassified);
     search.page.marking = visit::marking(tongue, level);
     search.remarks = found.remarks.iter().map(|remark| acts::sentence(remark)).collect();
@@ -182,11 +184,14 @@ fn page(visit: &Visit, asked: &Asked) -> Result<Search, Miss> {
     if !search.wrong.is_empty() {
         return Ok(search);
     }
-    search.keep = Some(if saved::look(local, visit.officer(), question, through)? {
-        Keep { action: links::forget_search(), word: visit.say("search-forget") }
-    } else {
-        Keep { action: links::keep_search(), word: visit.say("search-keep") }
-    });
+    // What was found then says nothing of what is new now.
+    if visit.acts() {
+        search.keep = Some(if saved::look(local, visit.officer(), question, through)? {
+            Keep { action: links::forget_search(), word: visit.say("search-forget") }
+        } else {
+            Keep { action: links::keep_search(), word: visit.say("search-keep") }
+        });
+    }
     let id = if found.at_least { "search-more-than" } else { "search-found" };
     let total = if found.at_least { found.total - 1 } else { found.total };
     search.sentence = tongue.tell(id, &[("total", total.into())]);

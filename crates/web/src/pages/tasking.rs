@@ -128,7 +128,7 @@ fn named(visit: &Visit, instruction: &str, post: &str) -> Result<TaskingId, Miss
 }
 
 fn found(visit: &Visit, id: TaskingId) -> Result<TaskingView, Miss> {
-    visit.views().tasking(&visit.reader, id, views::When::NOW, visit.now)?.ok_or(Miss::NotFound)
+    visit.views().tasking(&visit.reader, id, visit.when(), visit.now)?.ok_or(Miss::NotFound)
 }
 
 fn act_on(visit: &Visit, id: TaskingId, act: &str, kept: &Kept) -> Result<Acted<Tasking>, Miss> {
@@ -140,8 +140,9 @@ fn act_on(visit: &Visit, id: TaskingId, act: &str, kept: &Kept) -> Result<Acted<
         "plan" => (office, acts::plan(id, kept)),
         "log" => {
             let points: Vec<_> = view.points.iter().map(|point| point.point).collect();
+            let required = offer::required(&view);
             let others: Vec<_> = offer::others(visit, id)?.iter().filter_map(offer::other_duty).collect();
-            (office, acts::log(id, &points, &others, kept))
+            (office, acts::log(id, &points, &required, &others, kept))
         }
         "object" => (office, acts::object(id, kept)),
         "ask-extension" => (office, acts::ask_extension(id, &zone, kept)),
@@ -180,6 +181,7 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
     let title = visit.tell("tasking-title", &about);
     let mut page = visit.shell(&title, if at_post { Place::Inbox } else { Place::Board });
     page.script("keep");
+    visit.date(&mut page);
     page.marking = visit::marking(visit.tongue, marks.level);
     page.crumbs = if at_post {
         vec![
@@ -193,16 +195,21 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
             Link::new(&visit.say("shell-board"), links::board(&dossier)),
         ]
     };
-    let log =
-        views::Log { office: Some(id.office), instruction: Some(id.instruction), ..views::Log::default() };
+    let when = visit.when();
+    let log = views::Log {
+        office: Some(id.office),
+        instruction: Some(id.instruction),
+        when,
+        ..views::Log::default()
+    };
     let held = visit.views().engagements(&visit.reader, &log, ENGAGEMENTS_MAX)?;
-    let mut offered = offer::offer(visit, &view, &marks, &held, tried)?;
+    let mut offered =
+        if visit.acts() { offer::offer(visit, &view, &marks, &held, tried)? } else { Vec::new() };
     if let Some(tried) = tried {
         tried.tell(&mut offered, &mut page);
     }
-    let (beside, lateness) = board::beside(visit.tongue, &view.line.standing, visit.now);
-    let chronology =
-        visit.views().chronology(&visit.reader, id.instruction, views::When::NOW, CHRONOLOGY_MAX)?;
+    let (beside, lateness) = board::beside(visit.tongue, &view.line.standing, visit.moment());
+    let chronology = visit.views().chronology(&visit.reader, id.instruction, when, CHRONOLOGY_MAX)?;
     let own = |each: &views::Happening| each.office == id.office || each.sentence.contains(&post);
     let history: Vec<_> = chronology.unwrap_or_default().into_iter().filter(own).collect();
     Ok(Tasking {

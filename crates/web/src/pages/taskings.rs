@@ -53,7 +53,11 @@ pub(crate) async fn show(Query(asked): Query<Asked>, guest: Guest) -> Response {
 
 fn page(visit: &Visit, view: &BoardView) -> Result<Taskings, Miss> {
     let tongue = visit.tongue;
-    let found = visit.views().taskings(&visit.reader, Tasked::default(), visit.now)?;
+    let found = visit.views().taskings(
+        &visit.reader,
+        Tasked { when: visit.when(), ..Tasked::default() },
+        visit.now,
+    )?;
     let boards: Vec<views::BoardLine> = found.iter().map(|each| each.line.clone()).collect();
     let mut shown: Vec<&TaskedLine> = found.iter().filter(|each| filter::wanted(&each.line, view)).collect();
     shown.sort_by_key(|each| (each.line.standing.due.is_none(), each.line.standing.due));
@@ -62,6 +66,7 @@ fn page(visit: &Visit, view: &BoardView) -> Result<Taskings, Miss> {
     let lines: Vec<Line> = shown.iter().take(LISTED_MAX).map(|each| line(visit, each)).collect();
     let mut page = visit.shell(&visit.say("taskings-title"), Place::Taskings);
     page.style("board");
+    visit.date(&mut page);
     // A list holds subjects of many levels: it is marked as high as its reader may read.
     page.marking = visit::marking(visit.tongue, visit.reader.level);
     Ok(Taskings {
@@ -82,7 +87,7 @@ fn page(visit: &Visit, view: &BoardView) -> Result<Taskings, Miss> {
 
 pub(crate) fn line(visit: &Visit, each: &TaskedLine) -> Line {
     let (office, stands) = (each.line.tasking.office, &each.line.standing);
-    let (since, late) = live::beside(visit.tongue, stands, visit.now);
+    let (since, late) = live::beside(visit.tongue, stands, visit.moment());
     Line {
         subject: each.subject.clone(),
         href: links::tasking(&each.line.tasking.instruction.to_string(), office.as_str()),

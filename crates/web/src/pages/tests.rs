@@ -219,6 +219,35 @@ fn a_page_with_two_hundred_posts_and_its_sheet_fit_in_fourteen_kilobytes() {
     }
 }
 
+/// What a thin line carries in a second, and how long a question and its answer are on the way.
+const LINE: usize = 64_000 / 8;
+const ROUND_TRIP: f64 = 0.6;
+/// How long somebody waits before they can read.
+const PATIENCE: f64 = 3.0;
+
+/// How long until a page can be read, after so many round trips and bytes.
+#[expect(clippy::cast_precision_loss, reason = "some thousand bytes")]
+fn readable(round_trips: f64, bytes: usize) -> f64 {
+    round_trips * ROUND_TRIP + bytes as f64 / LINE as f64
+}
+
+#[test]
+fn every_page_can_be_read_within_three_seconds_on_a_line_of_64_kilobits() {
+    let board = board::sample_of(190).render().expect("it prints");
+    println!("{:28} {:>7} {:>7} {:>7} {:>7}", "page", "HTML", "CSS", "first", "later");
+    let mut slow = Vec::new();
+    for (name, page) in samples().into_iter().chain([("board of 190 posts", board)]) {
+        let (html, css) = (size(&page), dress(&page, "css"));
+        // At first a connection, the page and its sheets; later the sheets are there already.
+        let (first, later) = (readable(3.0, html + css), readable(2.0, html));
+        println!("{name:28} {html:>5} B {css:>5} B {first:>5.1} s {later:>5.1} s");
+        if later > PATIENCE {
+            slow.push(name);
+        }
+    }
+    assert_eq!(slow, [""; 0]);
+}
+
 #[test]
 fn all_scripts_together_fit_in_ten_kilobytes() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");

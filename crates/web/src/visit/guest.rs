@@ -4,17 +4,17 @@
 use std::sync::PoisonError;
 
 use askama::Template;
-use axum::http::HeaderValue;
-use axum::http::Method;
-use axum::http::StatusCode;
+use axum::http::header::{ACCEPT_ENCODING, REFERER};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::words::Handle;
 use jiff::Timestamp;
 
 use super::{
-    Guest, House, LISTENERS_EACH, LISTENERS_MAX, Miss, Visit, bare, fault, ours, print_page, see_other,
-    set_cookie,
+    Guest, House, LISTENERS_EACH, LISTENERS_MAX, Miss, Visit, bare, fault, ours, print_page, print_text,
+    see_other, set_cookie,
 };
+use crate::clocks::Clocks;
 use crate::links;
 use crate::local;
 use crate::page::Choice;
@@ -52,7 +52,7 @@ impl Guest {
     ) -> Response {
         self.work(move |visit| {
             let page = work(visit)?;
-            Ok(print_page(StatusCode::OK, &page))
+            Ok(print_text(StatusCode::OK, page.render().map(|text| visit.clocks.carried(text))))
         })
         .await
     }
@@ -66,7 +66,8 @@ impl Guest {
         self.work(move |visit| {
             let house = &visit.house.0;
             if house.sessions.has_receipt(&visit.ticket) {
-                return Ok(print_page(StatusCode::OK, &work(visit)?));
+                let text = work(visit)?.render();
+                return Ok(print_text(StatusCode::OK, text.map(|text| visit.clocks.carried(text))));
             }
             // Taken before the page is made: what is recorded meanwhile makes it a page of before.
             let stamp =
@@ -79,7 +80,7 @@ impl Guest {
             if work(visit)?.render_into(&mut text).is_err() {
                 return Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
             }
-            Ok(house.warm.put(key, stamp, text).answer(gzip))
+            Ok(house.warm.put(key, stamp, visit.clocks.carried(text)).answer(gzip))
         })
         .await
     }
@@ -160,7 +161,8 @@ impl Guest {
         }
         let (origin, elsewhere) = (self.origin(), self.elsewhere());
         let path = if self.method == Method::GET { self.path.clone() } else { String::new() };
-        Ok(Visit { tongue: self.tongue, back: self.back(), origin, elsewhere, path, ..visit })
+        let clocks = Clocks::of(&path);
+        Ok(Visit { tongue: self.tongue, back: self.back(), origin, elsewhere, path, clocks, ..visit })
     }
 
     /// Who this is, or was until their session ended by itself.
@@ -207,10 +209,16 @@ impl Guest {
     pub(super) fn missed(&self, visit: Option<&Visit>, miss: Miss) -> Response {
         match (miss, visit) {
             (Miss::NotFound, Some(visit)) => {
-                let page = problem::not_found(visit.shell(&visit.say("problem-not-found"), Place::Nowhere));
-                print_page(StatusCode::NOT_FOUND, &page)
+                let mut shell = visit.shell(&visit.say("problem-not-found"), Place::Nowhere);
+                if visit.clocks.is_past() {
+                    // It may not have been there then; whether it is there now, the way back tells.
+                    visit.date(&mut shell);
+                }
+                let text = problem::not_found(shell).render();
+                print_text(StatusCode::NOT_FOUND, text.map(|text| visit.clocks.carried(text)))
             }
-            (Miss::Elsewhere(to), _) => see_other(&to),
+            (Miss::Elsewhere(to), Some(visit)) => see_other(&visit.clocks.at(&to)),
+            (Miss::Elsewhere(to), None) => see_other(&to),
             (Miss::Fault(words), _) => fault(&self.house, self.tongue, &words),
             (Miss::NotFound | Miss::SignedOut, _) => {
                 let form = links::page_of(&self.path);
@@ -316,4 +324,21 @@ impl Guest {
         answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
         Ok(answer)
     }
+}
+
+/// Whether a browser takes what is compressed with gzip.
+pub(super) fn gzip(headers: &HeaderMap) -> bool {
+    // RFC 9110, section 12.5.3: a weight of nothing refuses it.
+    let taken = headers.get(ACCEPT_ENCODING).and_then(|taken| taken.to_str().ok()).unwrap_or_default();
+    let mut ways = taken.split(',').map(|way| way.trim().split_once(';').unwrap_or((way.trim(), "")));
+    ways.any(|(way, weight)| way.eq_ignore_ascii_case("gzip") && !matches!(weight.trim(), "q=0" | "q=0.0"))
+}
+
+/// The path of the page a request comes from; nothing if the browser does not say.
+pub(super) fn left(headers: &HeaderMap) -> String {
+    let from =
+        headers.get(REFERER).and_then(|from| from.to_str().ok()).and_then(|from| from.split_once("://"));
+    from.and_then(|(_, from)| from.find('/').and_then(|slash| from.get(slash..)))
+        .unwrap_or_default()
+        .to_owned()
 }

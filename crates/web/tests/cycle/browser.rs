@@ -66,8 +66,12 @@ impl Browser {
         self.submit(&page, "/sign-in", &[("officer", officer)])
     }
 
-    /// Fills in and submits the form on a page that goes to an address; follows where it leads.
+    /// Fills in and submits the form on a page that goes to an address, or on the page of the draft that the page leads to;
+    /// follows where it leads.
     pub(crate) fn submit(&mut self, page: &Answer, action: &str, typed: &[(&str, &str)]) -> Answer {
+        let led = if page.offers(action) { None } else { stands(action) };
+        let there = led.map(|path| self.get(&path));
+        let page = there.as_ref().unwrap_or(page);
         let fields = page.form(action, typed);
         let origin = format!("Origin: http://{}", self.host);
         let from = format!("Referer: http://{}{}", self.host, page.path);
@@ -185,6 +189,16 @@ impl Answer {
             fields.insert((*name).to_owned(), (*typed).to_owned());
         }
         fields.into_iter().collect()
+    }
+}
+
+/// The page of a draft on which a form stands: where it is checked, or cleared.
+fn stands(action: &str) -> Option<String> {
+    let (draft, act) = action.strip_prefix("/i/").and_then(|rest| rest.split_once('/'))?;
+    match act {
+        "ask-clearance" | "approve" | "release" => Some(format!("/i/{draft}/check")),
+        "clear" => Some(action.to_owned()),
+        _ => None,
     }
 }
 

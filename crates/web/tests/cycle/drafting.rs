@@ -230,7 +230,7 @@ fn a_release_that_is_not_urgent_waits_ten_seconds_without_a_number_and_can_be_un
     let undone = director.submit(&going, &format!("{at}/undo"), &[]);
     assert!(undone.text(".receipt").contains("undone"), "{}", undone.text("main"));
     ministry.clock.set(ministry.clock.now() + 20.seconds());
-    let page = director.get(&at);
+    let page = director.get(&format!("{at}/check"));
     assert!(page.offers(&format!("{at}/release")), "it is a draft as before");
 
     // The second time it goes, once, although the server starts anew in between and the button is pressed twice.

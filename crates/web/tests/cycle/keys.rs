@@ -182,7 +182,7 @@ fn approval_and_release_wait_for_the_passkey_on_a_page_of_their_own() {
     assert_eq!(desk.get_once(&action).status, 404);
     assert_eq!(ministry.entries() - before, registered, "nothing else was recorded");
     let approved = answer(&mut director, &confirm, &action, &key);
-    assert_eq!(approved.path, at);
+    assert_eq!(approved.path, format!("{at}/check"));
     assert!(approved.text(".receipt").contains("It is confirmed"), "{}", approved.text("main"));
     assert_eq!(director.get_once(&action).status, 404, "it is gone");
     let confirm = director.submit(&approved, &format!("{at}/release"), &[]);

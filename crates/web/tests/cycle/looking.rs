@@ -131,7 +131,7 @@ fn anything_is_gone_to_by_its_number_its_code_or_its_subject() {
     assert!(page.text("#found").contains("2026 MFA 0001"), "{}", page.text("main"));
     assert!(desk.get("/go?q=lisbo&only=1").text("#found").contains("Embassy Lisbon"));
     assert!(desk.get("/go?q=nothing+of+the+kind").text("#found").contains("Nothing that you may see"));
-    assert_eq!(desk.get("/keys").count("kbd"), 18);
+    assert_eq!(desk.get("/keys").count("kbd"), 19);
 }
 
 #[test]

@@ -13,7 +13,7 @@ mod document;
 mod feeds;
 
 /// Every address that can be read, in a ministry with one instruction to Lisbon and Oslo.
-const READS: [&str; 11] = [
+const READS: [&str; 15] = [
     "/inbox.json",
     "/inbox.json?office=LIS",
     "/instructions.json",
@@ -25,6 +25,10 @@ const READS: [&str; 11] = [
     "/positions.json",
     "/positions.json?topic=2026-MFA-0001",
     "/offices.json",
+    "/taskings.json",
+    "/taskings.json?done=true",
+    "/p/LIS.json",
+    "/i/2026-MFA-0001/map.json",
 ];
 
 fn reader(ministry: &Ministry, officer: &str) -> Program {
@@ -62,6 +66,26 @@ fn a_program_reads_what_the_pages_show_in_the_shapes_of_the_command_line() {
     // Whoever is signed in on a browser reads the same.
     let mut browser = ministry.browser("lis.political");
     assert_eq!(browser.get("/offices.json").body, lisbon.get("/offices.json").body);
+}
+
+#[test]
+fn a_cable_is_kept_as_a_file_in_any_form_by_who_may_read_it() {
+    let ministry = Ministry::open();
+    ministry.released(SHEET);
+    let lisbon = reader(&ministry, "lis.political");
+    let plain = lisbon.get("/r/2026-MFA-0001.txt");
+    assert_eq!((plain.status, plain.headers["content-type"].as_str()), (200, "text/plain; charset=utf-8"));
+    assert_eq!(plain.headers["content-disposition"], "attachment; filename=\"2026-MFA-0001.txt\"");
+    assert!(plain.body.contains("Article 6") || plain.body.contains("ARTICLE 6"), "{}", plain.body);
+    for form in ["telex", "post", "plain"] {
+        let told = lisbon.get(&format!("/r/2026-MFA-0001.txt?form={form}"));
+        assert!(told.status == 200 && told.body.to_uppercase().contains("SUBJ"), "{form}: {}", told.body);
+    }
+    assert_eq!(lisbon.get("/r/2026-MFA-0001.txt?form=fax").status, 400);
+    let page = ministry.browser("lis.political").get("/r/2026-MFA-0001");
+    assert!(page.body.contains("href=\"/r/2026-MFA-0001.txt\""));
+    ministry.released(&SHEET.replace("CONFIDENTIAL", "SECRET").replace("(C)", "(S)"));
+    assert_eq!(lisbon.get("/r/2026-MFA-0002.txt").body, lisbon.get("/r/2026-MFA-0003.txt").body);
 }
 
 #[test]

@@ -16,6 +16,8 @@ use world::{CAST, Chance, Item, Person, World};
 const FOLLOWED: usize = 50;
 /// How many addresses are tried that no link may lead to.
 const TRIED: usize = 30;
+/// How many of them are asked for as of another day besides.
+const LOOKED_BACK: usize = 20;
 
 /// What one reader asks: addresses found by links, questions to the search, and what they should not know of.
 fn asks(chance: &mut Chance, visitor: &Visitor, worlds: &[&World]) -> Vec<String> {
@@ -41,6 +43,12 @@ fn asks(chance: &mut Chance, visitor: &Visitor, worlds: &[&World]) -> Vec<String
     }
     for _ in 0..TRIED {
         asks.push(tried[chance.below(tried.len())].clone());
+    }
+    // The same as of a day, on either clock: looking back opens nothing.
+    for _ in 0..LOOKED_BACK {
+        let ask = asks[chance.below(asks.len())].clone();
+        let (join, clock) = (if ask.contains('?') { '&' } else { '?' }, ["on", "known"][chance.below(2)]);
+        asks.push(format!("{ask}{join}{clock}={}", world::DAYS[chance.below(world::DAYS.len())]));
     }
     asks
 }
@@ -118,6 +126,7 @@ fn each_reader_is_told_the_words_that_an_independent_judge_allows_and_all_of_the
                 pages += 1;
                 // A question is given back with the page, whatever the answer.
                 let asked = ask.strip_prefix("/q?q=").unwrap_or_default();
+                let asked = asked.split('&').next().unwrap_or_default();
                 for secret in hidden.iter().filter(|secret| secret.word != asked) {
                     let who = person.officer;
                     assert!(!seen.body.contains(&secret.word), "seed {seed}: {ask} tells {who} {secret:?}");

@@ -23,6 +23,9 @@ use views::Views;
 
 use crate::judge::{LEVELS, Secret, allows};
 
+/// Days before, between and after what is recorded.
+pub(crate) const DAYS: [&str; 4] = ["2026-01-15", "2026-02-02", "2026-02-14", "2026-02-28"];
+
 pub(crate) const POSTS: [&str; 3] = ["PAR", "OSL", "WEL"];
 const STATIONS: [(&str, &str); 4] =
     [("HQ", "MERE"), ("PAR", "PARIS"), ("OSL", "OSLO"), ("WEL", "WELLINGTON")];

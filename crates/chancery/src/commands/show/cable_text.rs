@@ -1,6 +1,6 @@
 //! A cable on a terminal: header, text or pieces, references both ways, clearances, history.
 
-use views::{CableView, DraftView, PieceView, ReferenceView};
+use views::{CableLine, CableView, DraftView, PieceView, ReferenceView};
 
 use crate::commands::board::happenings;
 use crate::paint::{Cell, Paint, Put as _, Table, Tone};
@@ -118,14 +118,17 @@ fn references(paint: Paint, head: &str, all: &[ReferenceView]) -> String {
     for reference in all {
         let letter = reference.letter.map(|letter| format!("{letter}. ")).unwrap_or_default();
         let cable = reference.cable.as_ref();
-        let number = cable.and_then(reading::number);
+        let could = |line: &CableLine| reading::number(line).unwrap_or_else(|| line.dossier.to_string());
+        let could: Vec<_> = reference.candidates.iter().map(could).collect();
+        let number = cable.and_then(reading::number).unwrap_or_else(|| could.join(", "));
         table.row(vec![
             format!("{letter}{}", reference.raw).into(),
             match cable {
                 Some(cable) => Cell::new(cable.dossier, Tone::Bold),
-                None => Cell::new("not here", Tone::Dim),
+                None if could.is_empty() => Cell::new("not here", Tone::Dim),
+                None => Cell::new("may be", Tone::Warn),
             },
-            number.unwrap_or_default().into(),
+            number.into(),
             cable.map(|cable| cable.subject.as_str()).unwrap_or_default().into(),
         ]);
     }

@@ -3,11 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::calendar;
 use domain::tasking::Timeliness;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use views::{BoardLine, HeardMark, When};
+use views::{BoardLine, HeardMark};
 
 use crate::countries;
 use crate::links::BoardView;
@@ -26,8 +24,6 @@ pub(crate) struct Asked {
     region: String,
     position: String,
     sort: String,
-    on: String,
-    known: String,
     /// The board that a page which listens for changes has seen.
     pub(crate) seen: String,
 }
@@ -51,14 +47,8 @@ enum By {
 
 impl Asked {
     pub(crate) fn view(&self) -> BoardView {
-        let Self { standing, lateness, region, position, sort, on, known, .. } = self.clone();
-        BoardView { standing, lateness, region, position, sort, on, known }
-    }
-
-    /// The two clocks: each day is meant to its end, where the reader is. What is no day asks nothing.
-    pub(crate) fn when(&self, zone: &TimeZone) -> When {
-        let until = |day: &str| day.parse().ok().map(|day: Date| calendar::end_of(day, zone));
-        When { as_of: until(&self.on), known: until(&self.known) }
+        let Self { standing, lateness, region, position, sort, .. } = self.clone();
+        BoardView { standing, lateness, region, position, sort }
     }
 }
 
@@ -192,12 +182,7 @@ pub(crate) fn groups(
 
 /// The address that lifts every filter, if one is set.
 pub(crate) fn lifted(view: &BoardView) -> Option<BoardView> {
-    let plain = BoardView {
-        sort: view.sort.clone(),
-        on: view.on.clone(),
-        known: view.known.clone(),
-        ..BoardView::default()
-    };
+    let plain = BoardView { sort: view.sort.clone(), ..BoardView::default() };
     (plain != *view).then_some(plain)
 }
 

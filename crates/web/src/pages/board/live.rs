@@ -122,7 +122,7 @@ pub(crate) struct Read {
 pub(crate) fn read(visit: &Visit, name: &str, asked: &Asked) -> Result<Read, Miss> {
     let id = visit.named(name)?;
     let (view, zone) = (asked.view(), visit.own_zone());
-    let when = asked.when(&zone);
+    let when = visit.when();
     let found = match visit.views().board(&visit.reader, id, when, visit.now)? {
         Some(found) => found,
         // Who may see the instruction today may know that it was not there yet.

@@ -5,10 +5,10 @@ use crate::page::{Chip, Happening, Link, Place, Sign, When};
 use crate::pages::{precedence, sample_crumbs, sample_shell, stance, standing};
 use crate::tongue::Tongue;
 
+use super::Board;
 use super::filter::Group;
 use super::live::{Line, Live, Strip, columns};
 use super::moves::{Step, drawn};
-use super::{Board, as_of};
 
 /// Code, post, country and offset from UTC of the posts in the samples.
 pub(crate) const SAMPLE_POSTS: [(&str, &str, &str, i32); 35] = [
@@ -251,8 +251,5 @@ pub(crate) fn sample_of(size: usize) -> Board {
             ),
             happened("Tue 10 Nov 09:40", "08:40Z", "Headquarters", "released to 35 posts", "", None),
         ],
-        asked_at: "As it was true, and as we knew it, on 22 November 2026 at 14:10Z.".into(),
-        as_of: as_of(Tongue::English, &view),
-        now: None,
     }
 }

@@ -338,6 +338,11 @@ fn posts(visit: &Visit, read: &Sheet, all: &[Addressee], chosen: Option<OfficeId
     acting.map(answer).collect()
 }
 
+/// Whether a duty waits for a point; one that is raised only if asked may never be.
+fn closes(point: &SheetPoint) -> bool {
+    !point.optional && point.mark != domain::cable::Mark::IfAsked
+}
+
 fn point_seen(visit: &Visit, point: &SheetPoint, id: PointId, chosen: Option<OfficeId>) -> PointSeen {
     let known: Vec<(Member, &str)> = point
         .variants
@@ -354,7 +359,7 @@ fn point_seen(visit: &Visit, point: &SheetPoint, id: PointId, chosen: Option<Off
     PointSeen {
         id: id.to_string(),
         mark: mark(visit.tongue, &point.mark.word().to_lowercase()),
-        need: visit.tongue.word("need", if point.optional { "optional" } else { "required" }),
+        need: visit.tongue.word("need", if closes(point) { "required" } else { "optional" }),
         text: own.map_or(point.text.as_str(), |(_, words)| words).to_owned(),
         own: match own {
             Some((Member::Office(office), _)) => own_words(&visit.name(*office)),

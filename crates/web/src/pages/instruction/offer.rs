@@ -26,15 +26,6 @@ pub(super) fn offer(
     let mut forms = Vec::new();
     match (line.stage, &view.draft) {
         (Stage::Draft, Some(draft)) => {
-            if let Some((mine, pieces)) = asked_of(visit, draft).filter(|_| is(Role::Clearer)) {
-                forms.push(forms::clear(
-                    visit.tongue,
-                    &name,
-                    kept("clear"),
-                    &pieces_of(visit, &mine.open),
-                    &pieces,
-                ));
-            }
             let asked = !draft.clearances.is_empty();
             if is(Role::Approver) && draft.cleared && draft.approved_by.is_none() {
                 forms.push(forms::approve(visit.tongue, &name));
@@ -67,11 +58,6 @@ pub(super) fn offer(
     let version = view.draft.as_ref().map(|draft| draft.version.to_string()).unwrap_or_default();
     let carried = Field::Carried { name: "version".into(), value: version };
     forms.into_iter().map(|form| visit.seal(form.field(carried.clone()))).collect()
-}
-
-/// The pieces in a line.
-fn pieces_of(visit: &Visit, names: &[String]) -> String {
-    names.iter().map(|name| visit.tongue.piece(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// What this officer was asked to clear and has not answered as it now reads, and the pieces they may reword.

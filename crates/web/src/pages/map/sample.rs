@@ -2,8 +2,8 @@
 
 use crate::links::{self, BoardView};
 use crate::page::{Chip, Link, Place, Sign};
+use crate::pages::board::SAMPLE_POSTS;
 use crate::pages::board::filter::Group;
-use crate::pages::board::{self, SAMPLE_POSTS};
 use crate::pages::{sample_crumbs, sample_shell, standing};
 use crate::tongue::Tongue;
 
@@ -97,7 +97,5 @@ pub(crate) fn sample() -> Map {
         drawings,
         beside,
         empty: None,
-        asked_at: "As it is true, and as we know it, at 14:10Z.".into(),
-        as_of: board::as_of(Tongue::English, &view),
     }
 }

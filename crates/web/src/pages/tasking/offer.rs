@@ -72,7 +72,8 @@ pub(super) fn offer(
         let asked: Vec<DutyAsked> = others.iter().filter_map(|other| other_asked(visit, other)).collect();
         let points = asked_points(view);
         let today = calendar::day_at(visit.now, &visit.zone(id.office)).to_string();
-        let log = forms::engagement(&at_post, &points, &asked, &today, kept("log"));
+        let usual = usual(view, held, &today);
+        let log = forms::engagement(&at_post, &points, &asked, &today, &kept("log").over(usual));
         forms.push(if issued || told || !before_us { log.folded() } else { log });
         forms.push(forms::plan(&at_post, kept("plan")));
     }
@@ -137,6 +138,28 @@ fn choices(
     duties.iter().take(DUTIES_MAX).map(choice).collect()
 }
 
+/// What a form about an engagement begins with: the plan for the duty before the post, else the last engagement for this
+/// instruction, else the level that was asked for.
+fn usual(view: &TaskingView, held: &[EngagementView], today: &str) -> Vec<(&'static str, String)> {
+    let duty = view.duties.iter().find(|duty| duty.occurrence == view.line.standing.occurrence);
+    let plan = duty.and_then(|duty| duty.plan.as_ref());
+    let with = plan.map(|plan| (&plan.with, plan.form)).or(held.first().map(|met| (&met.with, met.form)));
+    let planned = plan.map(|plan| plan.on.to_string()).filter(|on| on.as_str() <= today);
+    let mut usual: Vec<(&str, String)> = planned.map(|on| ("log-on", on)).into_iter().collect();
+    usual.extend(view.level.map(|level| ("log-level", level.word().to_owned())));
+    if let Some((with, form)) = with {
+        usual.push(("log-office", with.office.clone()));
+        usual.push(("log-level", with.level.word().to_owned()));
+        usual.push(("log-form", form.word().to_owned()));
+    }
+    usual
+}
+
+/// The points that close the duty, of which one word can say what became of them all.
+pub(super) fn required(view: &TaskingView) -> Vec<PointId> {
+    view.points.iter().filter(|point| !point.optional).map(|point| point.point).collect()
+}
+
 fn asked_points(view: &TaskingView) -> Vec<PointAsked> {
     let asked = |point: &PointView| PointAsked {
         id: point.point.to_string(),
@@ -173,7 +196,7 @@ pub(super) fn other_duty(view: &TaskingView) -> Option<(DutyId, Vec<PointId>)> {
 
 /// The post's other open taskings, the most urgent first, as far as a form can hold them.
 pub(super) fn others(visit: &Visit, id: TaskingId) -> Result<Vec<TaskingView>, Miss> {
-    let inbox = visit.views().inbox(&visit.reader, id.office, visit.now)?;
+    let inbox = visit.views().inbox(&visit.reader, id.office, views::When::NOW, visit.now)?;
     let lists =
         [inbox.overdue, inbox.due_soon, inbox.returned, inbox.planned, inbox.to_acknowledge, inbox.open];
     let lines = lists.into_iter().flatten().filter(|line| line.tasking != id).take(OTHERS_MAX);

@@ -80,6 +80,47 @@ fn the_document_holds_every_address_for_programs_and_no_other() {
     assert_eq!(written, served);
 }
 
+/// The pages that programs do not read, and why.
+const NO_TWIN: [(&str, &str); 23] = [
+    ("/", "leads to the inbox"),
+    ("/sign-in", "programs show a token"),
+    ("/sign-in/provider", "leads to the identity provider"),
+    ("/sign-in/provider/back", "comes back from it"),
+    ("/confirm/{act}", "a person touches a passkey"),
+    ("/me", "an officer's own keys and sessions"),
+    ("/me/tokens", "a token makes no tokens"),
+    ("/me/hooks", "a token makes no hooks"),
+    ("/admin", "leads to its first page"),
+    ("/admin/roles", "`chancery role` administers at the console"),
+    ("/admin/identities", "`chancery identity` administers at the console"),
+    ("/admin/sessions", "a token ends no session"),
+    ("/compose", "a blank sheet"),
+    ("/i/{instruction}/revise", "the sheet of a draft stands at the draft itself"),
+    ("/i/{instruction}/check", "a draft sent is checked, and the answer says what is odd"),
+    ("/i/{instruction}/clear", "what changed since a person last looked"),
+    ("/i/{instruction}/going", "ten seconds in which a person may think again"),
+    ("/i/{instruction}/board/events", "a stream for a page that is open; programs have hooks"),
+    ("/t/{instruction}/{post}/paper", "for the host, on paper"),
+    ("/go", "leads on by what was typed"),
+    ("/keys", "for people's hands"),
+    ("/assets/{name}", "style and scripts of the pages"),
+    ("/openapi.json", "is for programs itself"),
+];
+
+#[test]
+fn every_page_can_be_read_by_programs_or_there_is_a_reason_why_not() {
+    let routes = web::routes();
+    let served: BTreeSet<_> = routes.iter().map(|route| route.path).collect();
+    let without = routes.iter().filter(|route| {
+        route.method == "GET"
+            && !matches!(route.access, Access::Program(_))
+            && !served.contains(format!("{}.json", route.path).as_str())
+    });
+    let without: BTreeSet<_> = without.map(|route| route.path).collect();
+    let reasons: BTreeSet<_> = NO_TWIN.iter().map(|(path, _)| *path).collect();
+    assert_eq!(without, reasons);
+}
+
 #[test]
 fn every_field_that_is_told_stands_in_the_document() {
     let ministry = Ministry::open();
