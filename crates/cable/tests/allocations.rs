@@ -3,7 +3,8 @@
 /// A telegram of two kilobytes, in the strict form.
 fn telegram() -> String {
     let text = "THE MINISTRY SAID IT WOULD STUDY THE DRAFT AND\nANSWER BEFORE THE SESSION. ";
-    let body: String = (1..=7).map(|number| format!("{number}. {}\n\n", text.repeat(3))).collect();
+    let body: Vec<String> = (1..=7).map(|number| format!("{number}. {}\n\n", text.repeat(3))).collect();
+    let body = body.concat();
     format!(
         "P R 281848Z DEC 76\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY 7937\nINFO AMEMBASSY PARIS\n\
          AMEMBASSY ROME\nC O N F I D E N T I A L OSLO 5192\nEXDIS\nE.O. 11652: GDS\nTAGS: EFIS, NO\n\
