@@ -41,6 +41,18 @@ impl Asked {
         }
     }
 
+    /// Whether something more is wanted.
+    fn wants(&self, name: &str) -> Result<bool, Stop> {
+        match self.query.get(name) {
+            "" | "false" => Ok(false),
+            "true" => Ok(true),
+            _ => {
+                let hint = "Leave it out, or say `true`.";
+                Err(Problem::unread(format!("`{name}` is neither `true` nor `false`."), hint))
+            }
+        }
+    }
+
     /// The two clocks, each a day on the reader's own clock, of which the end is meant, or an instant.
     fn when(&self, visit: &Visit) -> Result<views::When, Stop> {
         let read = |name: &str| -> Result<Option<Timestamp>, Stop> {
@@ -119,9 +131,10 @@ pub(super) fn newest_board(visit: &Visit, _asked: &Asked) -> Told {
 
 /// The board of one instruction; the addressees and possible replies of a telegram from elsewhere.
 pub(super) fn board(visit: &Visit, asked: &Asked) -> Told {
-    let (id, when) = (visit.named(asked.path("instruction"))?, asked.when(visit)?);
+    let (all, when) = (asked.wants("all")?, asked.when(visit)?);
+    let id = visit.named(asked.path("instruction"))?;
     if let Some(mut board) = visit.views().board(&visit.reader, id, when, visit.now)? {
-        if asked.query.get("all") == "true" {
+        if all {
             let all = visit.views().chronology(&visit.reader, id, when, usize::MAX)?;
             board.chronology = all.unwrap_or_default();
         }
@@ -175,8 +188,7 @@ pub(super) fn text(visit: &Visit, asked: &Asked) -> Told {
 
 /// What posts were asked, of the newest instruction first.
 pub(super) fn taskings(visit: &Visit, asked: &Asked) -> Told {
-    let wanted =
-        Tasked { done: asked.query.get("done") == "true", when: asked.when(visit)?, ..Tasked::default() };
+    let wanted = Tasked { done: asked.wants("done")?, when: asked.when(visit)?, ..Tasked::default() };
     let found = visit.views().taskings(&visit.reader, wanted, visit.now)?;
     Ok(Answer::json(shaped("taskings", Shape::Taskings(&found))))
 }
