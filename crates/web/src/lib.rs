@@ -2,6 +2,7 @@
 //! It turns a request into a question for the views or a command for the registry, and the answer into a page.
 //! It decides nothing and writes nothing itself but who is signed in. The table of pages below is the index of everything that can be asked.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::Router;
@@ -80,6 +81,8 @@ pub struct Settings {
     pub ministry: String,
     /// The rules by which a drafting sheet is remarked upon.
     pub profile: Profile,
+    /// The file those rules were read from, if they did not ship with the program.
+    pub profile_file: Option<PathBuf>,
     /// How the server is reached.
     pub door: Door,
     /// What this machine remembers of its visitors.
@@ -98,6 +101,7 @@ impl Settings {
         Self {
             ministry: ministry.to_owned(),
             profile,
+            profile_file: None,
             door: Door::default(),
             local,
             token_rate: TOKEN_RATE,
@@ -138,6 +142,8 @@ fn pages() -> Routes {
         .get("/admin/identities", Officer, admin::identities::show)
         .post("/admin/identities/link", Form, admin::identities::link)
         .post("/admin/identities/unlink", Form, admin::identities::unlink)
+        .get("/admin/profiles", Officer, admin::profiles::show)
+        .post("/admin/profiles/try", Form, admin::profiles::attempt)
         .post("/tongue", Door, tongue::choose)
         .get("/inbox", Officer, inbox::show)
         .get("/instructions", Officer, instructions::show)

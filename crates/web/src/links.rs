@@ -58,6 +58,12 @@ pub(crate) fn admin(page: &str) -> String {
     format!("/admin/{}", segment(page))
 }
 
+/// A profile's tables, as of a day if one is given.
+pub(crate) fn admin_profile(code: &str, on: &str) -> String {
+    let on = (!on.is_empty()).then_some(("on", on));
+    with_query(admin("profiles"), std::iter::once(("profile", code)).chain(on))
+}
+
 /// Where a form of the administration goes, by its page and the name of the act.
 pub(crate) fn admin_act(page: &str, act: &str) -> String {
     format!("/admin/{}/{}", segment(page), segment(act))

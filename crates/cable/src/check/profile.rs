@@ -1,6 +1,7 @@
 //! A profile: the words a service uses and when, as a data file anyone can write. Tables are dated, because
 //! priority was dropped from one list and codes changed their meaning; a file with a mistake says on which line.
 
+mod rows;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::check::rules;
 use crate::fields::{Level, Number, Precedence};
 use crate::remark::Severity;
 
+pub use rows::{Note, Row, Table};
 use tables::{Captions, CodeKind, Codes, Levels, Precedences};
 pub use tables::{Clearer, Collectives, Family, Order, Scope, Series};
 

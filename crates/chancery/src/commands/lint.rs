@@ -184,6 +184,11 @@ pub(crate) fn profile(shell: &Shell, named: Option<&str>) -> Result<Profile, Sto
     Ok(profile)
 }
 
+/// The file of the profile that the folder names, if it is one of its own.
+pub(crate) fn profile_file(shell: &Shell) -> Result<Option<PathBuf>, Stop> {
+    Ok(shell.profile()?.filter(|named| Profile::named(named).is_none()).map(PathBuf::from))
+}
+
 /// What the rules of the house say of a sheet, beside what its reading remarked; of a reply, with the instructions
 /// it answers.
 pub(crate) fn remarks(

@@ -108,6 +108,7 @@ impl Serve {
             directory.headquarters().map_or("Chancery", |office| office.opened.name.as_str()).to_owned();
         let local = web::Local::open(&folder).map_err(Stop::fault)?;
         let mut settings = web::Settings::new(&ministry, lint::profile(shell, None)?, local);
+        settings.profile_file = lint::profile_file(shell)?;
         settings.door.names.clone_from(&self.hosts);
         settings.door.secure = self.tls;
         settings.door.introduces = introduces;

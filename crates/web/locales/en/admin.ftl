@@ -79,3 +79,70 @@ admin-no-subject = The account is missing.
     .hint = Give the provider’s own name for it.
 acts-done-link-identity = The account is linked.
 acts-done-unlink-identity = The account is unlinked, and its sessions have ended.
+
+admin-profiles = Profiles
+admin-profile-used = This server checks sheets and writes numbers by this profile.
+admin-profile-unused = This profile ships with the program and is not in use here.
+admin-profile-tried = This is what you tried. Nothing of it is kept.
+admin-profile-in-use = in use
+admin-profile-on = As of
+admin-profile-show = Show
+admin-profile-words = Words
+admin-profile-notes = What holds of them
+admin-profile-days = Days
+admin-profile-holds = Then
+admin-profile-from = from { $from }
+admin-profile-until = until { $until }
+admin-profile-within = { $from } to { $until }
+admin-profile-broken = { $line ->
+    [0] { $file } cannot be read:
+   *[other] { $file }, line { $line }:
+}
+    .heading = The file of this profile has a mistake
+    .hint = The server goes on with the profile as it was read when it started; it would not start again with this.
+admin-profile-fault = Line { $line } cannot be read.
+admin-try = Try a profile
+    .act = Try
+    .hint = It is read and shown, and nothing is kept. A profile comes into use when its file is named in chancery.toml and the server starts anew.
+admin-try-text = The text of the file
+
+profile-table-precedence = Precedences
+profile-table-level = Levels
+profile-table-caption = Captions
+profile-table-tags = TAGS
+profile-table-order = Orders of classification
+profile-table-series = Series of numbers
+profile-table-collective = Collectives
+profile-table-clearer = Clearers
+profile-holds-on = in force
+profile-holds-off = not in force
+profile-kind-distribution = limits distribution
+profile-kind-control = control mark
+profile-kind-channel = channel
+profile-kind-special = special handling
+profile-kind-widening = widens distribution
+profile-kind-subject = subjects
+profile-kind-organization = organisations
+profile-kind-programme = programmes
+profile-kind-country = countries
+profile-kind-station = each station counts its own
+profile-kind-service = one count for the whole service
+profile-note-alone = stands alone
+profile-note-holders = named holders only
+profile-note-temporary = kept for a time only
+profile-note-classifier = names the classifier or the source
+profile-note-reason = gives a reason
+profile-note-always = stands on unclassified cables too
+profile-note-worldwide = all posts
+profile-note-yearly = begins anew each year
+profile-hours = { $hours ->
+    [0] at once
+    [one] within one hour
+   *[other] within { $hours } hours
+}
+profile-clearer = cleared by
+profile-informed = for information, by
+profile-names-codes = with
+profile-names-countries = clears for the countries
+profile-names-agencies = clears for the agencies
+profile-names-posts = clears for the posts

@@ -79,3 +79,70 @@ admin-no-subject = Le compte manque.
     .hint = Indiquez le nom que le fournisseur lui donne.
 acts-done-link-identity = Le compte est rattaché.
 acts-done-unlink-identity = Le compte est détaché, et ses sessions sont closes.
+
+admin-profiles = Profils
+admin-profile-used = Ce serveur vérifie les feuilles de rédaction et attribue les numéros selon ce profil.
+admin-profile-unused = Ce profil est livré avec le programme et n’est pas utilisé ici.
+admin-profile-tried = Voici ce que vous avez essayé. Rien n’en est conservé.
+admin-profile-in-use = utilisé
+admin-profile-on = À la date du
+admin-profile-show = Afficher
+admin-profile-words = Mots
+admin-profile-notes = Ce qui s’y applique
+admin-profile-days = Dates
+admin-profile-holds = À cette date
+admin-profile-from = depuis le { $from }
+admin-profile-until = jusqu’au { $until }
+admin-profile-within = du { $from } au { $until }
+admin-profile-broken = { $line ->
+    [0] { $file } est illisible :
+   *[other] { $file }, ligne { $line } :
+}
+    .heading = Le fichier de ce profil comporte une erreur
+    .hint = Le serveur continue avec le profil tel qu’il a été lu au démarrage ; il ne redémarrerait pas avec celui-ci.
+admin-profile-fault = La ligne { $line } est illisible.
+admin-try = Essayer un profil
+    .act = Essayer
+    .hint = Il est lu et affiché, et rien n’est conservé. Un profil entre en usage lorsque son fichier est nommé dans chancery.toml et que le serveur redémarre.
+admin-try-text = Le texte du fichier
+
+profile-table-precedence = Degrés d’urgence
+profile-table-level = Classifications
+profile-table-caption = Mentions
+profile-table-tags = TAGS
+profile-table-order = Textes régissant la classification
+profile-table-series = Séries de numéros
+profile-table-collective = Collectifs
+profile-table-clearer = Visas
+profile-holds-on = en vigueur
+profile-holds-off = hors vigueur
+profile-kind-distribution = restreint la diffusion
+profile-kind-control = mention de contrôle
+profile-kind-channel = canal
+profile-kind-special = traitement particulier
+profile-kind-widening = élargit la diffusion
+profile-kind-subject = sujets
+profile-kind-organization = organisations
+profile-kind-programme = programmes
+profile-kind-country = pays
+profile-kind-station = chaque poste a sa propre série
+profile-kind-service = une seule série pour tout le service
+profile-note-alone = n’en admet aucune autre
+profile-note-holders = réservée à des titulaires désignés
+profile-note-temporary = à conservation limitée
+profile-note-classifier = indique l’auteur ou la source de la classification
+profile-note-reason = donne un motif
+profile-note-always = figure aussi sur les télégrammes non classifiés
+profile-note-worldwide = tous les postes
+profile-note-yearly = recommence chaque année
+profile-hours = { $hours ->
+    [0] immédiatement
+    [one] sous { $hours } heure
+   *[other] sous { $hours } heures
+}
+profile-clearer = visa de
+profile-informed = pour information, visa de
+profile-names-codes = avec
+profile-names-countries = vise pour les pays
+profile-names-agencies = vise pour les organismes
+profile-names-posts = vise pour les postes

@@ -11,12 +11,17 @@ use crate::tongue::Tongue;
 use crate::visit::{Guest, Miss, Visit};
 
 pub(crate) mod identities;
+pub(crate) mod profiles;
 pub(crate) mod roles;
 pub(crate) mod sessions;
 
 /// The pages, by the name each has in its address and the message that names it.
-const PAGES: [(&str, &str); 3] =
-    [("roles", "admin-roles"), ("sessions", "admin-sessions"), ("identities", "admin-identities")];
+const PAGES: [(&str, &str); 4] = [
+    ("roles", "admin-roles"),
+    ("sessions", "admin-sessions"),
+    ("identities", "admin-identities"),
+    ("profiles", "admin-profiles"),
+];
 
 /// `GET /admin`
 pub(crate) async fn first(guest: Guest) -> Response {

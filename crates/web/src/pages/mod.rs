@@ -73,6 +73,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("admin_roles", print(&admin::roles::sample())),
         ("admin_sessions", print(&admin::sessions::sample())),
         ("admin_identities", print(&admin::identities::sample())),
+        ("admin_profiles", print(&admin::profiles::sample())),
         ("problem", print(&problem::sample())),
     ]
 }

@@ -169,6 +169,7 @@ fn hostile_words_in_any_text_stay_words() {
         ("admin_roles", poisoned(&admin::roles::sample())),
         ("admin_sessions", poisoned(&admin::sessions::sample())),
         ("admin_identities", poisoned(&admin::identities::sample())),
+        ("admin_profiles", poisoned(&admin::profiles::sample())),
         ("problem", poisoned(&problem::sample())),
     ];
     for (name, page) in pages {

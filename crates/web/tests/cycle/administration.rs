@@ -10,13 +10,21 @@ fn to_whoever_is_no_administrator_there_is_no_administration() {
     let page = desk.get("/me");
     assert!(!page.body.contains("/admin"), "no link leads there");
     let nothing = desk.get_once("/nothing-at-all").body;
-    for path in ["/admin", "/admin/roles", "/admin/sessions"] {
+    for path in ["/admin", "/admin/roles", "/admin/sessions", "/admin/identities", "/admin/profiles"] {
         let told = desk.get_once(path);
         assert_eq!((told.status, told.body == nothing), (404, true), "{path}");
     }
     let before = ministry.entries();
     let token = page.form("/sign-out", &[]);
-    for act in ["roles/grant", "roles/access", "roles/revoke", "sessions/end"] {
+    for act in [
+        "roles/grant",
+        "roles/access",
+        "roles/revoke",
+        "sessions/end",
+        "identities/link",
+        "identities/unlink",
+        "profiles/try",
+    ] {
         let more = [("officer", "admin"), ("session", "all"), ("held", "lis.head LIS approver")];
         let mut fields = token.clone();
         fields.extend(more.map(|(name, value)| (name.to_owned(), value.to_owned())));
@@ -110,4 +118,67 @@ fn an_administrator_ends_one_or_all_sessions_of_an_officer() {
     here.post("/admin/sessions/end", &fields);
     assert_eq!(alive(&mut open), 0);
     assert!(here.get("/admin/sessions").text(".receipt").contains("oceans.desk is signed out"));
+}
+
+#[test]
+fn an_administrator_sees_which_rows_of_a_profile_hold_on_a_day() {
+    let ministry = Ministry::open();
+    let mut admin = ministry.browser("admin");
+    let page = admin.get("/admin/profiles");
+    assert!(page.text("#sentence").contains("checks sheets and writes numbers by this profile"));
+    assert_eq!(page.text(".chips [aria-current]:not([href='/admin/profiles'])"), "● plain in use");
+    let held = |page: &crate::browser::Answer, word: &str| {
+        let html = page.html();
+        let rows = scraper::Selector::parse("table.profile tbody tr").expect("a selector");
+        let text = |row: scraper::ElementRef<'_>| row.text().collect::<Vec<_>>().join(" ");
+        let row = html.select(&rows).map(text).find(|row| row.contains(word)).expect("a row");
+        !row.contains("not in force")
+    };
+    let then = admin.get("/admin/profiles?profile=us-current&on=2016-12-31");
+    assert!(held(&then, "PRIORITY") && held(&then, "13526") && !held(&then, "12958"));
+    assert_eq!(then.attribute("#on", "value").as_deref(), Some("2016-12-31"));
+    let now = admin.get("/admin/profiles?profile=us-current&on=2017-01-01");
+    assert!(!held(&now, "PRIORITY") && held(&now, "ROUTINE"), "{}", now.text("main"));
+    assert!(now.text("#sentence").contains("not in use here"));
+    assert_eq!(admin.get_once("/admin/profiles?profile=nowhere&on=never").status, 200);
+}
+
+#[test]
+fn a_profile_is_tried_and_a_mistake_in_it_has_its_line_and_nothing_of_it_is_kept() {
+    let ministry = Ministry::open();
+    let mut admin = ministry.browser("admin");
+    let before = ministry.entries();
+    let page = admin.get("/admin/profiles");
+    let own = "code = \"estmark\"\nname = \"Estmark <b>\"\n[[precedence]]\nwords = [\"ROUTINE\"]\n";
+    let shown = admin.submit(&page, "/admin/profiles/try", &[("text", own)]);
+    assert_eq!(shown.text("main h2"), "Estmark <b>", "{}", shown.text("main"));
+    assert!(shown.text("#sentence").contains("Nothing of it is kept"));
+    let broken = own.replace("ROUTINE", "SLOW");
+    let shown = admin.submit(&page, "/admin/profiles/try", &[("text", &broken)]);
+    let told = shown.text(".errors");
+    assert!(told.contains("Line 4 cannot be read") && told.contains("SLOW"), "{told}");
+    assert_eq!(shown.text("#text"), broken.split_whitespace().collect::<Vec<_>>().join(" "));
+    assert!(!admin.get("/admin/profiles").body.contains("estmark"));
+    assert_eq!(ministry.entries(), before);
+}
+
+#[test]
+fn a_mistake_in_the_file_the_server_goes_by_is_seen_before_it_starts_anew() {
+    let mut ministry = Ministry::open();
+    let file = ministry.folder.path().join("estmark.toml");
+    let good = "code = \"estmark\"\nname = \"Estmark\"\n[[precedence]]\nwords = [\"ROUTINE\"]\n";
+    std::fs::write(&file, good).expect("written");
+    ministry.profile_file = Some(file.clone());
+    ministry.restart(|_| {});
+    let mut admin = ministry.browser("admin");
+    let page = admin.get("/admin/profiles");
+    assert_eq!((page.text("main h2"), page.count(".errors")), ("Estmark".to_owned(), 0));
+    assert!(page.text("#sentence").contains("by this profile"), "{}", page.text("main"));
+    std::fs::write(&file, good.replace("ROUTINE", "SLOW")).expect("written");
+    let page = admin.get("/admin/profiles");
+    let told = page.text(".errors");
+    assert!(told.contains("estmark.toml, line 4:") && told.contains("SLOW"), "{told}");
+    assert!(page.text("table.profile").contains("ROUTINE"), "the server goes on");
+    std::fs::remove_file(&file).expect("removed");
+    assert!(admin.get("/admin/profiles").text(".errors").contains("estmark.toml cannot be read"));
 }

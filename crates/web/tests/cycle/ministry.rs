@@ -28,6 +28,8 @@ pub(crate) struct Ministry {
     token_rate: u32,
     /// Where it may send to.
     webhook_hosts: Vec<web::WebhookHost>,
+    /// The file of its profile, if it has one.
+    pub(crate) profile_file: Option<std::path::PathBuf>,
     /// Whom it believes to say who somebody is.
     provider: Option<web::IdentityProvider>,
     /// Whether nobody releases without a passkey, from the next start on.
@@ -157,6 +159,7 @@ impl Ministry {
             introduces,
             token_rate,
             webhook_hosts: Vec::new(),
+            profile_file: None,
             provider: None,
             wants_passkeys: false,
             _follower: follower,
@@ -167,9 +170,13 @@ impl Ministry {
     }
 
     fn serve(&mut self) {
-        let plain = domain::cable::Profile::named("plain").expect("it ships with the program");
+        let plain = || domain::cable::Profile::named("plain").expect("it ships with the program");
+        let read = |path| std::fs::read_to_string(path).ok();
+        let own = self.profile_file.as_ref().and_then(read);
+        let profile = own.map_or_else(plain, |text| domain::cable::Profile::read(&text).expect("a profile"));
         let local = web::Local::open(self.folder.path()).expect("the memory of the machine");
-        let mut settings = web::Settings::new("Ministry of External Relations of Estmark", plain, local);
+        let mut settings = web::Settings::new("Ministry of External Relations of Estmark", profile, local);
+        settings.profile_file.clone_from(&self.profile_file);
         settings.door.introduces = self.introduces;
         settings.token_rate = self.token_rate;
         settings.webhook_hosts.clone_from(&self.webhook_hosts);

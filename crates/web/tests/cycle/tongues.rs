@@ -121,6 +121,19 @@ fn no_page_shows_words_that_are_not_from_the_catalogue_unless_they_are_marked_as
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn no_page_of_the_administration_shows_words_that_are_not_from_the_catalogue() {
+    let ministry = Ministry::open();
+    let mut admin = ministry.browser("admin");
+    admin.prefers = "qps".into();
+    let profile = "/admin/profiles?profile=us-current";
+    for path in ["/admin/roles", "/admin/sessions", "/admin/identities", "/admin/profiles", profile] {
+        let answer = admin.get(path);
+        assert_eq!((answer.status, answer.count("html[lang=qps]")), (200, 1), "{path}");
+        assert_eq!(untranslated(&answer), [""; 0], "{path}");
+    }
+}
+
 fn pages(at: &str) -> Vec<String> {
     let instruction = at.trim_start_matches("/i/");
     let plain = [

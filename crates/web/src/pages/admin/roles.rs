@@ -252,14 +252,15 @@ fn forms(tongue: Tongue, offices: &[(OfficeId, String)], today: Date, kept: &Kep
     };
     let roles: Vec<_> =
         Role::ALL.iter().map(|role| (role.word().to_owned(), tongue.word("role", role.word()))).collect();
-    let offices: Vec<_> = offices.iter().map(|(code, name)| (code.to_string(), name.clone())).collect();
+    let isolated = |name: &String| format!("\u{2068}{name}\u{2069}");
+    let offices: Vec<_> = offices.iter().map(|(code, name)| (code.to_string(), isolated(name))).collect();
     let levels: Vec<_> = Level::ALL
         .iter()
         .map(|level| (level.word().to_owned(), tongue.word("level", level.word())))
         .collect();
     let form = |act: &str, heading: &str| {
         let said = |part: &str| tongue.say(&format!("{heading}{part}"));
-        Form::new(act, links::admin_act("roles", act), &said(""), &said(".act")).hint(&said(".hint"))
+        Form::new(act, links::admin_act("roles", act), &said(""), &said(".act")).hint(&said(".hint")).folded()
     };
     [
         form("grant", "admin-grant")
