@@ -284,6 +284,29 @@ mod tests {
     }
 
     #[test]
+    fn what_could_be_meant_is_named_to_whom_it_may_be_shown_and_nothing_else_is_betrayed() {
+        let mut trial = Trial::begin();
+        let open = trial.file(&telegram(77, "101200Z JAN 74", "NONE"));
+        let twin = telegram(77, "111200Z JAN 74", "NONE");
+        let secret = trial.file(&twin.replace("UNCLAS", "S E C R E T"));
+        let citing = trial.file(&telegram(78, "201200Z JAN 74", "PARIS 77"));
+        trial.follow();
+        let told = |level| {
+            let who = domain::access::Reader { level, ..reader(&["HQ"]) };
+            let view = trial.views.show(&who, citing, When::NOW).expect("read").expect("shown");
+            let reference = view.references.into_iter().next().expect("a reference");
+            let candidates: Vec<_> = reference.candidates.iter().map(|line| line.dossier).collect();
+            (reference.cable.map(|cable| cable.dossier), candidates)
+        };
+        assert_eq!(told(domain::cable::Level::Secret), (None, vec![open, secret]));
+        assert_eq!(
+            told(domain::cable::Level::Unclassified),
+            (Some(open), vec![]),
+            "as if there were no other"
+        );
+    }
+
+    #[test]
     fn a_cable_that_arrives_later_is_found_and_none_cites_itself() {
         let mut trial = Trial::begin();
         let citing = trial.file(&telegram(5, "051200Z MAR 74", "PARIS 4"));

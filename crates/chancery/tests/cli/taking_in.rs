@@ -28,6 +28,21 @@ fn telegrams_are_filed_once_however_often_they_come() {
 }
 
 #[test]
+fn a_reference_that_could_mean_several_names_them() {
+    let m = Ministry::open();
+    let dated = |id: &str, day: &str| line(id).replace("162300Z", day);
+    let citing = dated("c", "292300Z").replace("163147", "163200");
+    let citing = citing.replace("LIGHT DUES\\n", "LIGHT DUES\\nREF: STATE 163147\\n");
+    let path = m.file("old.jsonl", [dated("a", "162300Z"), dated("b", "172300Z"), citing].concat());
+    assert_eq!(m.json(RECORDS, &["import", &path])["filed"], 3);
+    let shown = m.ok(RECORDS, &["show", "STATE 163200"]);
+    assert!(shown.contains("may be") && shown.contains("STATE 163147"), "{shown}");
+    let told = m.json(RECORDS, &["show", "STATE 163200"]);
+    let candidates = told["cable"]["references"][0]["candidates"].as_array().map(Vec::len);
+    assert_eq!(candidates, Some(2), "{}", told["cable"]["references"]);
+}
+
+#[test]
 fn what_is_no_telegram_is_remarked_on_and_the_rest_is_filed() {
     let m = Ministry::open();
     let mut text = [line("a").as_bytes(), b"{\"id\": 7}\n\n"].concat();
