@@ -33,6 +33,8 @@ pub struct Draft {
     pub pieces: BTreeMap<Piece, EntryId>,
     /// The pieces that were struck out, and the entry that did it.
     pub removed: BTreeMap<Piece, EntryId>,
+    /// For each piece, also those struck out, who last changed it.
+    pub writers: BTreeMap<Piece, Handle>,
     /// The entry that last changed anything.
     pub version: EntryId,
     /// Its digest, which by the chain covers every word of the draft.
@@ -132,6 +134,7 @@ impl Draft {
             words: BTreeMap::new(),
             pieces: BTreeMap::new(),
             removed: BTreeMap::new(),
+            writers: BTreeMap::new(),
             version: entry.id,
             version_digest: entry.digest,
             asked: BTreeMap::new(),
@@ -141,6 +144,7 @@ impl Draft {
         };
         draft.remember(entry);
         draft.pieces = draft.content.pieces().into_iter().map(|piece| (piece, entry.id)).collect();
+        draft.writers = draft.pieces.keys().map(|piece| (*piece, entry.actor.clone())).collect();
         draft
     }
 
@@ -151,7 +155,7 @@ impl Draft {
         };
         match fact {
             Fact::DraftRevised(revised) => {
-                self.revise(entry.id, kept(&revised.content, entry));
+                self.revise(entry.id, &entry.actor, kept(&revised.content, entry));
                 self.version_digest = entry.digest;
             }
             Fact::DraftAbandoned(_) => self.abandoned = true,
@@ -203,7 +207,7 @@ impl Draft {
         }
     }
 
-    fn revise(&mut self, entry: EntryId, content: Content) {
+    fn revise(&mut self, entry: EntryId, writer: &Handle, content: Content) {
         let changed = |piece: &Piece| !self.content.same(&content, *piece);
         let version = |piece: Piece| {
             let old = self.pieces.get(&piece).copied();
@@ -214,8 +218,22 @@ impl Draft {
         self.removed.extend(gone.map(|piece| (*piece, entry)));
         self.removed.retain(|piece, _| !pieces.contains_key(piece));
         self.pieces = pieces;
+        let changed = self.pieces.iter().chain(&self.removed).filter(|(_, version)| **version == entry);
+        self.writers.extend(changed.map(|(piece, _)| (*piece, writer.clone())));
         self.content = content;
         self.version = entry;
+    }
+
+    /// Whether somebody wrote a piece of it that nobody else has cleared as it stands.
+    pub(crate) fn stands_alone(&self, officer: &Handle) -> bool {
+        let others = || self.asked.iter().filter(|(clearer, _)| *clearer != officer);
+        let cleared = |piece: &Piece, version: &EntryId| {
+            let given = |seen: &(EntryId, Verdict)| seen.0 == *version && matches!(seen.1, Verdict::Given(_));
+            others().any(|(_, asked)| asked.answers.get(piece).is_some_and(given))
+        };
+        let all = self.pieces.iter().chain(&self.removed);
+        let mut own = all.filter(|(piece, _)| self.writers.get(piece) == Some(officer));
+        own.any(|(piece, version)| !cleared(piece, version))
     }
 
     /// The draft as one of its own entries left its words; nothing if the entry changed none.

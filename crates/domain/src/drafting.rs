@@ -157,14 +157,16 @@ pub(crate) fn waive(
     }
 }
 
-/// The approver answers for the text; nobody approves an instruction of their own writing.
+/// The approver answers for the text; nobody approves an instruction of their own writing, nor words they put into
+/// another's that nobody else has cleared since.
 pub(crate) fn approve(world: World<'_>, context: &Context, id: EntryId) -> Decided {
     let draft = open(world, context, id)?;
     world.need(context, &[Role::Approver])?;
     if draft.is_approved() {
         return Ok(Vec::new());
     }
-    if draft.purpose == Purpose::Instruction && draft.drafter == context.officer {
+    let alone = draft.drafter == context.officer || draft.stands_alone(&context.officer);
+    if draft.purpose == Purpose::Instruction && alone {
         return Err(Refusal::OwnDraft { draft: id, officer: context.officer.clone() });
     }
     cleared(draft)?;

@@ -21,6 +21,8 @@ pub enum Presence {
     Console,
     /// On a page they are signed in on.
     Page,
+    /// By a program that shows a token of theirs.
+    Program,
     /// On a page, with a passkey that signed for this act.
     Passkey(Box<Proof>),
 }
@@ -155,6 +157,9 @@ pub(crate) fn confirmed(
     };
     let keys = world.directory.keys();
     let officer = || context.officer.clone();
+    if context.presence == Presence::Program {
+        return Err(Refusal::ByProgram { officer: officer() });
+    }
     let text = match proposal.dossier {
         DossierId::Of(id) => world.dossier(id)?.draft.as_ref().map(|draft| draft.version_digest),
         DossierId::Directory => None,

@@ -62,6 +62,9 @@ refusals! {
     /// A passkey has to confirm it.
     PasskeyNeeded { officer: Handle, act: String } "passkey-needed",
         "{officer} confirms this with a passkey", "do it on a page, where the passkey can sign; whoever lost theirs asks two administrators";
+    /// A program would approve, release or change who may act.
+    ByProgram { officer: Handle } "by-program",
+        "no program does this for {officer}", "do it on a page or at the console";
     /// The confirmation does not hold.
     ProofWrong { officer: Handle, why: String } "proof-wrong",
         "the passkey of {officer} did not confirm this: {why}", "look at it again and confirm it again";
@@ -167,7 +170,7 @@ refusals! {
         "draft {draft} is not approved as it now stands", "an approver approves the text; any later change voids it";
     /// Drafter and approver in one.
     OwnDraft { draft: EntryId, officer: Handle } "own-draft",
-        "{officer} wrote {draft} and cannot approve it", "another approver must";
+        "{officer} wrote {draft} and cannot approve it", "another approver must, or another clearer clears what they changed";
     /// A caption given to named holders, in the hands of another.
     CaptionNotHeld { draft: EntryId, officer: Handle, caption: String } "caption-not-held",
         "{caption} is given to named holders, and {officer} who drafts or releases {draft} is not one", "let an officer who holds the caption do it, or take the caption off";

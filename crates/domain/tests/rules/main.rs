@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod access;
 mod clearance;
 mod drafting;
 mod keys;
@@ -15,4 +16,5 @@ mod remarks;
 mod replies;
 mod standing_taskings;
 mod taskings;
+mod two_persons;
 mod wire;

@@ -334,6 +334,10 @@ const PROVOKED: &[(&str, Story)] = &[
         g.desk.presence = Presence::Page;
         g.release("2026-03-02")
     }),
+    ("by-program", |mut g| {
+        g.desk.presence = Presence::Program;
+        g.release("2026-03-02")
+    }),
     ("proof-wrong", |mut g| {
         let key = g.desk.enrol(1, "watch.officer");
         g.desk.presence = Desk::proof_of("another act\n", &key);

@@ -65,7 +65,7 @@ refusal-not-approved = le projet { $draft } n’est pas approuvé en l’état
 refusal-caption-not-held = { $caption } est réservé à des titulaires désignés, et { $officer }, qui rédige ou expédie { $draft }, n’en est pas
     .hint = confiez l’acte à un titulaire de cette mention, ou retirez-la
 refusal-own-draft = { $officer } a rédigé { $draft } et ne peut l’approuver
-    .hint = un autre approbateur doit le faire
+    .hint = un autre approbateur doit le faire, ou un autre viseur doit viser ce qui a été modifié
 refusal-clock-behind = l’horloge indique { $at }, mais le dernier télégramme est parti à { $last }
     .hint = mettez l’horloge à l’heure ; numéros et heures ne font qu’avancer
 refusal-tasking-withdrawn = l’instruction { $tasking } a été retirée
@@ -117,6 +117,8 @@ refusal-words-missing = le texte de { $what } n’est pas ici
 
 refusal-passkey-needed = { $officer } doit confirmer cet acte avec une clé d’accès
     .hint = agissez depuis une page, où la clé d’accès peut signer ; qui a perdu la sienne s’adresse à deux administrateurs
+refusal-by-program = aucun programme n’accomplit cet acte au nom de { $officer }
+    .hint = agissez depuis une page ou à la console
 refusal-proof-wrong = la clé d’accès de { $officer } n’a pas confirmé cet acte : { $why }
     .hint = relisez et confirmez de nouveau
 refusal-passkey-taken = la clé d’accès présentée par { $officer } est déjà enregistrée
