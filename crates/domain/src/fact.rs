@@ -877,7 +877,7 @@ impl std::fmt::Display for CableNumber {
     }
 }
 
-/// One office a released cable goes to.
+/// One office a released cable goes to; in a fact those alike stand together, with a list `offices` in the place of `office`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addressee {
     /// The office.

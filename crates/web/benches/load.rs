@@ -164,11 +164,14 @@ fn serve(folder: &Path) -> Done<()> {
     let plain = Profile::named("plain").ok_or("no profile")?;
     let mut settings = web::Settings::new("Ministry", plain, web::Local::open(folder)?);
     settings.door.introduces = true;
+    // One reader asks here as fast as thirty-two can.
+    settings.limits = web::Limits::none();
+    let lines = web::Lines::default();
     let router = web::router(registry.desk(), views, clock, settings);
     let running = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let listener = running.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))?;
     println!("{}", listener.local_addr()?);
-    running.spawn(async move { axum::serve(listener, router).await });
+    running.spawn(async move { web::serve(listener, router, lines, std::future::pending()).await });
     let stop = AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(|| {

@@ -22,10 +22,11 @@ use tower::ServiceExt as _;
 
 use crate::FORM_MAX;
 use crate::forms::Kept;
+use crate::limits::Kind;
 use crate::routes::{Access, Route};
 use crate::session::hex;
 use crate::token::{self, Scope};
-use crate::visit::{Guest, House, Visit};
+use crate::visit::{Guest, House, Visit, on_the_beat};
 
 mod act;
 mod atom;
@@ -192,11 +193,12 @@ async fn answer(
         return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "That is too much.", "").into_response();
     };
     let Ok(guest) = Guest::from_request_parts(&mut parts, &house).await;
+    let beat = house.beat();
     let done = tokio::task::spawn_blocking(move || {
         let done = work(endpoint, &house, &guest, path, &parts, body);
         done.map_or_else(Stop::told, |answer| answer.told(&parts.headers))
     });
-    done.await.unwrap_or_else(|error| problem::fault(&error.to_string()))
+    on_the_beat(beat, done.await.unwrap_or_else(|error| problem::fault(&error.to_string()))).await
 }
 
 fn work(
@@ -208,7 +210,7 @@ fn work(
     body: Bytes,
 ) -> Result<Answer, Stop> {
     let (visit, channel) = match endpoint.scope {
-        Scope::Feed => subscribed(endpoint, house, path.get("secret").map_or("", String::as_str))?,
+        Scope::Feed => subscribed(endpoint, house, guest, path.get("secret").map_or("", String::as_str))?,
         _ => known(endpoint, house, guest, parts)?,
     };
     accepts(endpoint.media, &parts.headers)?;
@@ -235,9 +237,11 @@ fn known(endpoint: &Endpoint, house: &House, guest: &Guest, parts: &Parts) -> Re
         return Ok((visit, channel));
     };
     let token = house.local().token(secret, house.now()).map_err(crate::visit::Miss::from)?;
-    let token = token.ok_or_else(unknown)?;
-    let counted = house.rate().count(token::digest(secret), house.now());
-    counted.map_err(|wait| Stop::Problem(Box::new(Problem::too_many(wait))))?;
+    let Some(token) = token else {
+        guest.count_unknown()?;
+        return Err(unknown());
+    };
+    count(house, secret, Kind::of(&parts.method, parts.uri.path()))?;
     if !token.allows(endpoint.scope) {
         return Err(Stop::Problem(Box::new(Problem::beyond(endpoint.scope))));
     }
@@ -246,13 +250,27 @@ fn known(endpoint: &Endpoint, house: &House, guest: &Guest, parts: &Parts) -> Re
     Ok((visit, channel))
 }
 
+/// Counts a question for its token and for all.
+fn count(house: &House, secret: &str, kind: Kind) -> Result<(), Stop> {
+    let (now, wait) = (house.now(), |wait| Stop::Problem(Box::new(Problem::too_many(wait))));
+    house.rate().count(token::digest(secret), now).map_err(wait)?;
+    house.asked().program(kind, now).map_err(wait)
+}
+
 /// Who subscribed to a feed, by the token in its address. A calendar tells of what is above its level that it is there, as
 /// mail would; a board above it is not there.
-fn subscribed(endpoint: &Endpoint, house: &House, secret: &str) -> Result<(Visit, Level), Stop> {
+fn subscribed(
+    endpoint: &Endpoint,
+    house: &House,
+    guest: &Guest,
+    secret: &str,
+) -> Result<(Visit, Level), Stop> {
     let token = house.local().token(secret, house.now()).map_err(crate::visit::Miss::from)?;
-    let token = token.filter(|token| token.allows(Scope::Feed)).ok_or(Stop::NotFound)?;
-    let counted = house.rate().count(token::digest(secret), house.now());
-    counted.map_err(|wait| Stop::Problem(Box::new(Problem::too_many(wait))))?;
+    let Some(token) = token.filter(|token| token.allows(Scope::Feed)) else {
+        guest.count_unknown()?;
+        return Err(Stop::NotFound);
+    };
+    count(house, secret, Kind::Answer)?;
     let channel = token.level.unwrap_or(Level::Unclassified);
     let most = if endpoint.media == Media::Calendar { None } else { Some(channel) };
     let visit = house.visited(&token.officer, most).map_err(|miss| match miss {

@@ -1,6 +1,8 @@
 //! The guard at the door: what every answer must carry, and which requests to act are let in. A request that acts must
 //! come from one of our own pages, by what the browser says of its origin and by the token of the form.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
@@ -28,6 +30,15 @@ pub struct Door {
     pub introduces: bool,
     /// Whether nobody approves, releases or changes roles on a page without a passkey.
     pub wants_passkeys: bool,
+    /// Where proxies stand, besides this machine.
+    pub proxies: Vec<IpAddr>,
+    /// The header in which a proxy says who asks; nobody else is believed.
+    pub address_header: Option<String>,
+}
+
+/// Whether a proxy may stand at an address.
+pub(crate) fn is_proxy(address: IpAddr, proxies: &[IpAddr]) -> bool {
+    address.is_loopback() || proxies.contains(&address)
 }
 
 /// Lets a request in or turns it away, and dresses every answer.
@@ -59,6 +70,20 @@ impl Door {
         Err(if port.is_empty() || self.secure { party } else { format!("{party}:{port}") })
     }
 
+    /// The address that asks; nothing where only a proxy is known.
+    pub(crate) fn asker(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> Option<IpAddr> {
+        let peer = peer?;
+        if !is_proxy(peer, &self.proxies) {
+            return Some(peer);
+        }
+        // What stands before the last address was said by whoever asked, and may be anything.
+        let said = headers.get_all(self.address_header.as_deref()?).iter().next_back()?.to_str().ok()?;
+        let last = said.rsplit(',').next().unwrap_or_default().trim();
+        let plain = last.trim_start_matches('[').trim_end_matches(']');
+        let of_port = || last.parse::<SocketAddr>().ok().map(|address| address.ip());
+        plain.parse().ok().or_else(of_port).map(|address: IpAddr| address.to_canonical())
+    }
+
     /// Why a request does not get in, if it does not.
     fn turns_away(&self, method: &Method, headers: &HeaderMap) -> Option<(StatusCode, &'static str)> {
         let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
@@ -87,7 +112,7 @@ impl Door {
             Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
             _ => host,
         };
-        let address = name.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+        let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
         address.is_ok()
             || name.eq_ignore_ascii_case("localhost")
             || self.names.iter().any(|ours| ours.eq_ignore_ascii_case(name))
@@ -154,5 +179,23 @@ mod tests {
             asked("127.0.0.1:8080") && asked("[::1]:8080") && asked("localhost") && asked("Chancery.Example")
         );
         assert!(!asked("evil.example") && !asked("127.0.0.1.evil.example:8080") && !asked(""));
+    }
+
+    #[test]
+    fn only_a_proxy_is_believed_when_it_says_who_asks() {
+        let header = Some("x-forwarded-for".to_owned());
+        let proxies = vec!["192.0.2.1".parse().expect("an address")];
+        let door = Door { proxies, address_header: header, ..Door::default() };
+        let asker = |door: &Door, peer: &str, says: &str| {
+            let asker = door.asker(peer.parse().ok(), &asked(&[("x-forwarded-for", says)]));
+            asker.map_or_else(String::new, |asker| asker.to_string())
+        };
+        assert_eq!(asker(&door, "127.0.0.1", "203.0.113.9"), "203.0.113.9");
+        assert_eq!(asker(&door, "192.0.2.1", "10.0.0.1, 203.0.113.9"), "203.0.113.9", "the proxy's own word");
+        assert_eq!(asker(&door, "192.0.2.1", "203.0.113.9:443"), "203.0.113.9");
+        assert_eq!(asker(&door, "192.0.2.1", "[2001:db8::1]:443"), "2001:db8::1");
+        assert_eq!(asker(&door, "198.51.100.7", "203.0.113.9"), "198.51.100.7", "not a proxy");
+        assert_eq!(asker(&door, "192.0.2.1", "unknown"), "", "no address");
+        assert_eq!(asker(&Door::default(), "127.0.0.1", "203.0.113.9"), "", "nobody is believed");
     }
 }

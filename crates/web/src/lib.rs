@@ -30,6 +30,8 @@ mod forms;
 mod guard;
 mod held;
 mod hook;
+mod limits;
+mod lines;
 pub mod links;
 mod local;
 mod looked;
@@ -53,6 +55,8 @@ pub use code::Code;
 pub use countries::name as country_name;
 pub use guard::Door;
 pub use hook::WebhookHost;
+pub use limits::Limits;
+pub use lines::{Lines, serve};
 pub use local::{Fault, Local};
 pub use pages::{asset, assets, samples};
 pub use provider::IdentityProvider;
@@ -74,6 +78,10 @@ const TOKEN_RATE: u32 = 600;
 /// How long an answer may take.
 const ANSWER_MAX: Duration = Duration::from_secs(30);
 
+/// How long it takes at least to say that there is nothing, so that the time does not tell what is hidden from what is not
+/// there. Looking takes a few milliseconds.
+const NOTHING_TAKES: Duration = Duration::from_millis(20);
+
 /// What a ministry sets about its pages.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -89,6 +97,12 @@ pub struct Settings {
     pub local: Local,
     /// How often a token may ask in a minute.
     pub token_rate: u32,
+    /// How much may be asked in a minute.
+    pub limits: Limits,
+    /// How long a question may take, from its head to the head of its answer.
+    pub patience: Duration,
+    /// How long it takes at least to say that there is nothing, or nothing one may see.
+    pub nothing_takes: Duration,
     /// The only hosts to which anything is ever sent.
     pub webhook_hosts: Vec<WebhookHost>,
     /// The ministry's own identity provider, if it has one.
@@ -105,6 +119,9 @@ impl Settings {
             door: Door::default(),
             local,
             token_rate: TOKEN_RATE,
+            limits: Limits::default(),
+            patience: ANSWER_MAX,
+            nothing_takes: NOTHING_TAKES,
             webhook_hosts: Vec::new(),
             provider: None,
         }
@@ -195,7 +212,7 @@ pub fn routes() -> Vec<Route> {
 
 /// Everything that can be asked of the desk in a browser. The views must be followed by whoever calls this.
 pub fn router(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Router {
-    let door = settings.door.clone();
+    let (door, patience) = (settings.door.clone(), settings.patience);
     let house = House::new(desk, views, clock, settings);
     let panicked = house.clone();
     house.watch();
@@ -204,7 +221,7 @@ pub fn router(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Rou
         .layer(CatchPanicLayer::custom(move |_| {
             visit::fault(&panicked, tongue::Tongue::default(), "a page panicked")
         }))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, patience))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(FORM_MAX))
         .layer(CompressionLayer::new())

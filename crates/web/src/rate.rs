@@ -6,14 +6,24 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-/// So many askers are kept apart; then those whose buckets are full are forgotten.
+/// So many askers are kept apart; those who come then share one bucket, until others have been forgotten.
 const ASKERS_MAX: usize = 10_000;
+/// How often it is looked whom to forget.
+const SWEPT_EVERY: SignedDuration = SignedDuration::from_secs(1);
 
 /// A rate, and how much of it each asker has used.
 #[derive(Debug)]
 pub(crate) struct Rate {
     per_minute: u32,
-    used: Mutex<HashMap<[u8; 32], Bucket>>,
+    used: Mutex<Used>,
+}
+
+#[derive(Debug, Default)]
+struct Used {
+    each: HashMap<[u8; 32], Bucket>,
+    /// What those have used who came when there was no room.
+    others: Option<Bucket>,
+    swept_at: Option<Timestamp>,
 }
 
 /// How much an asker has used, and when that was so.
@@ -35,16 +45,25 @@ impl Rate {
         let most = u64::from(self.per_minute) * 1_000;
         // A panic elsewhere cannot leave a bucket half written.
         let mut all = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= ASKERS_MAX && !all.contains_key(&asker) {
-            all.retain(|_, bucket| self.left(*bucket, now) > 0);
+        let full = all.each.len() >= ASKERS_MAX;
+        if full && all.swept_at.is_none_or(|swept| now.duration_since(swept).abs() >= SWEPT_EVERY) {
+            all.swept_at = Some(now);
+            all.each.retain(|_, bucket| self.left(*bucket, now) > 0);
         }
-        let used = all.get(&asker).map_or(0, |bucket| self.left(*bucket, now));
+        let apart = all.each.len() < ASKERS_MAX || all.each.contains_key(&asker);
+        let bucket = if apart { all.each.get(&asker).copied() } else { all.others };
+        let used = bucket.map_or(0, |bucket| self.left(bucket, now));
         if used + 1_000 > most {
             let over = used + 1_000 - most;
             let wait = (over * 60).div_ceil(u64::from(self.per_minute));
             return Err(SignedDuration::from_millis(i64::try_from(wait).unwrap_or(i64::MAX)));
         }
-        all.insert(asker, Bucket { used: used + 1_000, at: now });
+        let bucket = Bucket { used: used + 1_000, at: now };
+        if apart {
+            all.each.insert(asker, bucket);
+        } else {
+            all.others = Some(bucket);
+        }
         Ok(())
     }
 
@@ -82,5 +101,19 @@ mod tests {
         assert!(rate.count([1; 32], at(100)).is_ok());
         assert!(rate.count([1; 32], at(0)).is_ok());
         assert!(rate.count([1; 32], at(0)).is_err());
+    }
+
+    #[test]
+    fn whoever_asks_in_ever_new_names_fills_no_memory_and_gets_no_more() {
+        let rate = Rate::new(1);
+        let named = |number: u32| {
+            let mut asker = [0; 32];
+            asker[..4].copy_from_slice(&number.to_be_bytes());
+            asker
+        };
+        let served = (0..50_000).filter(|number| rate.count(named(*number), at(0)).is_ok()).count();
+        assert_eq!(served, ASKERS_MAX + 1);
+        assert!(rate.count(named(90_000), at(60)).is_ok(), "and time frees their places");
+        assert!(rate.used.lock().expect("whole").each.len() <= ASKERS_MAX);
     }
 }

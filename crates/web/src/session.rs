@@ -19,6 +19,8 @@ use crate::provider::Account;
 
 /// A session ends when nothing was asked in it for this long.
 const IDLE_MAX: SignedDuration = SignedDuration::from_mins(60);
+/// The same for whoever may change who may do what.
+const IDLE_MAX_OF_ADMINISTRATORS: SignedDuration = SignedDuration::from_mins(15);
 /// A session ends after this long whatever was asked in it.
 const AGE_MAX: SignedDuration = SignedDuration::from_hours(12);
 /// So many sessions are kept; the one idle longest makes room.
@@ -86,6 +88,8 @@ struct Session {
     seen_at: Timestamp,
     /// What the file says of `seen_at`.
     kept_at: Timestamp,
+    /// Whether its officer could change who may do what when something was last asked in it.
+    administers: bool,
     receipt: Option<Receipt>,
     /// The account of the identity provider it was begun by, without which it ends.
     account: Option<Account>,
@@ -201,13 +205,20 @@ impl Sessions {
         for digest in removed {
             open.remove(&digest);
         }
-        let session = Session { officer, begun_at: now, seen_at: now, kept_at: now, receipt: None, account };
+        let (begun_at, seen_at, kept_at) = (now, now, now);
+        let (administers, receipt) = (false, None);
+        let session = Session { officer, begun_at, seen_at, kept_at, administers, receipt, account };
         open.insert(digest, session);
         Ok(())
     }
 
     /// Who is signed in with a ticket; asking keeps the session alive.
-    pub(crate) fn officer(&self, ticket: &Ticket, now: Timestamp) -> Result<Option<Handle>, Fault> {
+    pub(crate) fn officer(
+        &self,
+        ticket: &Ticket,
+        now: Timestamp,
+        administers: impl FnOnce(&Handle) -> bool,
+    ) -> Result<Option<Handle>, Fault> {
         let mut open = self.all();
         let digest = ticket.digest();
         if !open.contains_key(&digest)
@@ -215,9 +226,11 @@ impl Sessions {
         {
             open.insert(digest, kept);
         }
-        let Some(session) = open.get_mut(&digest).filter(|session| session.lives(now)) else {
+        let Some(session) = open.get_mut(&digest) else { return Ok(None) };
+        session.administers = administers(&session.officer);
+        if !session.lives(now) {
             return Ok(None);
-        };
+        }
         session.seen_at = now;
         if now.duration_since(session.kept_at).abs() >= LAG {
             session.kept_at = now;
@@ -375,6 +388,7 @@ impl Sessions {
             begun_at,
             seen_at,
             kept_at: seen_at,
+            administers: false,
             receipt: receipt.and_then(|receipt| serde_json::from_str(&receipt).ok()),
             account,
         }))
@@ -401,7 +415,8 @@ fn make_room(db: &Connection, now: Timestamp) -> Result<Vec<[u8; 32]>, rusqlite:
 
 impl Session {
     fn lives(&self, now: Timestamp) -> bool {
-        alive(self.begun_at, self.seen_at, now)
+        let idle = now.duration_since(self.seen_at);
+        alive(self.begun_at, self.seen_at, now) && (!self.administers || idle < IDLE_MAX_OF_ADMINISTRATORS)
     }
 }
 
@@ -430,7 +445,7 @@ mod tests {
     }
 
     fn lives(sessions: &Sessions, ticket: &Ticket, minute: i64) -> bool {
-        sessions.officer(ticket, at(minute)).expect("read").is_some()
+        sessions.officer(ticket, at(minute), |_| false).expect("read").is_some()
     }
 
     /// The same file, in a server that was started anew.
@@ -446,6 +461,15 @@ mod tests {
         let (sessions, ticket) = signed_in();
         assert!((0..=719).step_by(30).all(|minute| lives(&sessions, &ticket, minute)));
         assert!(!lives(&sessions, &ticket, 720), "half a day old");
+    }
+
+    #[test]
+    fn an_administrators_session_ends_after_a_quarter_of_an_hour_that_nobody_uses_it() {
+        let (sessions, ticket) = signed_in();
+        let lives = |minute| sessions.officer(&ticket, at(minute), |_| true).expect("read").is_some();
+        assert!(lives(14) && lives(28));
+        assert!(sessions.whose(&ticket, at(43)).is_none(), "and a page that only listens hears no more");
+        assert!(!lives(43));
     }
 
     #[test]
@@ -465,7 +489,7 @@ mod tests {
         let before = changes();
         for second in 0..180 {
             let now = at(0) + SignedDuration::from_secs(second);
-            assert!(sessions.officer(&ticket, now).expect("read").is_some());
+            assert!(sessions.officer(&ticket, now, |_| false).expect("read").is_some());
             assert!(sessions.take(&ticket).is_none());
         }
         assert_eq!(changes() - before, 2, "at one minute and at two");

@@ -3,6 +3,7 @@
 //! refusal or a fault.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::net::IpAddr;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,12 +24,13 @@ use domain::refusal::Refusal;
 use domain::remarks::Known;
 use domain::words::{EntryId, Handle, OfficeId};
 use fluent_bundle::FluentValue;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use registry::door::{self, Clock};
 use registry::{Ask, Desk, Failure};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::Sleep;
 use views::{Citing, Views};
 
 use crate::Settings;
@@ -37,6 +39,7 @@ use crate::confirm::Waiting;
 use crate::form::Form;
 use crate::forms::Kept;
 use crate::guard::Door;
+use crate::limits;
 use crate::links;
 use crate::local::{self, Local};
 use crate::page::{self, Choice, Marking, Place, Receipt, Shell, Who};
@@ -50,9 +53,11 @@ use crate::warm::Warm;
 use crate::{held, hook, unsaved};
 
 mod guest;
+mod heads;
 mod request;
 
-pub(crate) use guest::Listening;
+pub(crate) use guest::{Listening, on_the_beat};
+pub(crate) use heads::seconds;
 
 /// How long an answer waits for the views to show what was just recorded.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -80,6 +85,8 @@ pub(crate) struct Inner {
     sessions: Sessions,
     /// How often each token may ask.
     rate: Rate,
+    /// What was asked of late.
+    asked: limits::Asked,
     waiting: Waiting,
     /// The ministry's identity provider, if it has one.
     provider: Option<Provider>,
@@ -108,6 +115,8 @@ pub(crate) struct Guest {
     path: String,
     /// Whether the browser takes what is compressed.
     gzip: bool,
+    /// From where it comes, where that is known.
+    address: Option<IpAddr>,
     /// The page it comes from, as the browser says.
     pub(crate) left: String,
     host: String,
@@ -142,6 +151,8 @@ pub(crate) enum Miss {
     Elsewhere(String),
     /// Nobody is signed in.
     SignedOut,
+    /// Too much was asked of late; after so long there may be more.
+    TooMany(SignedDuration),
     /// The machine failed.
     Fault(String),
 }
@@ -178,6 +189,7 @@ impl House {
     pub(crate) fn new(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Self {
         let sessions = Sessions::of(settings.local.clone());
         let rate = Rate::new(settings.token_rate);
+        let asked = limits::Asked::of(settings.limits);
         let waiting = Waiting::new(Self::chance());
         let provider = settings.provider.clone().map(|named| Provider::new(named, &Self::chance()));
         Self(Arc::new(Inner {
@@ -187,6 +199,7 @@ impl House {
             settings,
             sessions,
             rate,
+            asked,
             waiting,
             provider,
             marks: Mutex::default(),
@@ -217,6 +230,22 @@ impl House {
     pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
         // Only a closed one gives none, and this one is never closed.
         self.0.turns.acquire().await.ok()
+    }
+
+    /// The time before which nobody is told that there is nothing, from now on.
+    pub(crate) fn beat(&self) -> Option<Sleep> {
+        let takes = self.0.settings.nothing_takes;
+        (!takes.is_zero()).then(|| tokio::time::sleep(takes))
+    }
+
+    /// Whether somebody may change who may do what.
+    fn administered_by(&self, officer: &Handle) -> bool {
+        self.views().directory().is_ok_and(|directory| {
+            let office = directory.headquarters().map(|office| office.opened.office);
+            office.is_some_and(|office| {
+                directory.holds(officer, office, Role::Administrator, today(self.now()))
+            })
+        })
     }
 
     pub(crate) fn views(&self) -> &Views {
@@ -259,6 +288,11 @@ impl House {
     /// How often each token may ask.
     pub(crate) fn rate(&self) -> &Rate {
         &self.0.rate
+    }
+
+    /// What was asked of late.
+    pub(crate) fn asked(&self) -> &limits::Asked {
+        &self.0.asked
     }
 
     /// A visit by a program: what its officer may read, up to the level of its token.
@@ -542,7 +576,8 @@ impl Visit {
             self.sessions().leave(&self.ticket, Receipt { sentence, detail });
             return Err(Miss::Elsewhere(links::me()));
         }
-        let asked = self.ask_as(office, command.clone(), name.clone(), Presence::Page)?;
+        let presence = if self.origin.is_empty() { Presence::Program } else { Presence::Page };
+        let asked = self.ask_as(office, command.clone(), name.clone(), presence)?;
         let Err(Refusal::PasskeyNeeded { act, .. }) = &asked else { return Ok(asked) };
         if self.origin.is_empty() {
             // A program has nobody to touch a passkey.

@@ -59,6 +59,17 @@ pub(crate) struct Serve {
     webhook_hosts: Vec<web::WebhookHost>,
     #[command(flatten)]
     provider: provider::Named,
+    /// How many pages an officer may ask for in a minute; searches, forms and what programs read follow in proportion.
+    #[arg(long, default_value_t = web::Limits::default().pages, value_name = "NUMBER",
+        value_parser = clap::value_parser!(u32).range(60..))]
+    pages_a_minute: u32,
+    /// The address of a proxy, if it is not this machine; may be repeated.
+    #[arg(long = "proxy", value_name = "ADDRESS")]
+    proxies: Vec<IpAddr>,
+    /// The header in which the proxy says who asks, such as X-Forwarded-For; of several addresses the last counts.
+    /// Without it nobody is told apart by address behind a proxy.
+    #[arg(long, value_name = "NAME")]
+    address_header: Option<String>,
 }
 
 /// What an officer without a passkey may do.
@@ -86,6 +97,9 @@ impl Serve {
             passkeys: Passkeys::Optional,
             webhook_hosts: Vec::new(),
             provider: provider::Named::default(),
+            pages_a_minute: web::Limits::default().pages,
+            proxies: Vec::new(),
+            address_header: None,
         }
     }
 
@@ -116,6 +130,10 @@ impl Serve {
         settings.webhook_hosts.clone_from(&self.webhook_hosts);
         // In the demo everybody is let in already.
         settings.provider = if introduces { None } else { self.provider.found(shell, &folder)? };
+        settings.limits = web::Limits::of(self.pages_a_minute);
+        settings.door.proxies.clone_from(&self.proxies);
+        settings.door.address_header.clone_from(&self.address_header);
+        let lines = web::Lines { proxies: self.proxies.clone(), ..web::Lines::default() };
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Stop::fault)?;
         let served = runtime.block_on(async {
@@ -128,14 +146,14 @@ impl Serve {
                 tokio::spawn(run_on(clock.clone(), ahead));
             }
             let router = web::router(registry.desk(), views.clone(), clock, settings);
-            let serving = axum::serve(listener, router).with_graceful_shutdown(told_to_stop());
+            let serving = web::serve(listener, router, lines, told_to_stop());
             // A page that listens for changes would keep the door open for ever.
             let late = async {
                 told_to_stop().await;
                 tokio::time::sleep(GRACE).await;
             };
             tokio::select! {
-                served = async { serving.await } => served.map_err(Stop::fault),
+                served = serving => served.map_err(Stop::fault),
                 () = late => Ok(()),
             }
         });

@@ -2,6 +2,7 @@
 //! ends and what it says to programs. One file a matter; the ministry they all work in is in `ministry`.
 
 mod bad_input;
+mod canaries;
 mod cycle;
 mod drafting;
 mod household;

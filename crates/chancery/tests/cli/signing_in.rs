@@ -2,12 +2,14 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use crate::ministry::{ADMIN, DESK, Ministry, PARIS};
 
 /// The pages while a test looks at them.
-struct Serving {
+pub(crate) struct Serving {
     child: Child,
     host: String,
     said: String,
@@ -34,8 +36,31 @@ impl Serving {
         Self { child, host, said }
     }
 
+    /// Starts what says in a file where it serves.
+    pub(crate) fn said_in(mut command: Command, file: &Path) -> Self {
+        let child = command.spawn().expect("it starts");
+        let mut serving = Self { child, host: String::new(), said: String::new() };
+        for _ in 0..1_200 {
+            serving.said = std::fs::read_to_string(file).unwrap_or_default();
+            if serving.said.contains("Ctrl-C") {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let url = serving.said.lines().find_map(|line| line.trim().strip_prefix("Serving at http://"));
+        url.expect("where to look").trim_end_matches('/').clone_into(&mut serving.host);
+        serving
+    }
+
+    /// The token that the forms of a page carry.
+    pub(crate) fn token(&self, page: &str, cookie: &str) -> String {
+        let (_, page) = self.send(&format!("GET {page}"), cookie, "");
+        let token = page.split_once("name=\"token\" value=\"").and_then(|(_, rest)| rest.split_once('"'));
+        token.expect("a form with its token").0.to_owned()
+    }
+
     /// Sends a request as a browser would; gives the head of the answer, with its cookie, and the page.
-    fn send(&self, request: &str, cookie: &str, body: &str) -> (String, String) {
+    pub(crate) fn send(&self, request: &str, cookie: &str, body: &str) -> (String, String) {
         let mut line = TcpStream::connect(&self.host).expect("it listens");
         write!(
             line,
@@ -52,7 +77,7 @@ impl Serving {
     }
 
     /// Tries to sign in with a fresh browser; gives its cookie if that let it in.
-    fn sign_in(&self, officer: &str, code: &str) -> Option<String> {
+    pub(crate) fn sign_in(&self, officer: &str, code: &str) -> Option<String> {
         let (head, page) = self.send("GET /sign-in", "", "");
         let before = cookie(&head);
         let token = page.split_once("name=\"token\" value=\"").and_then(|(_, rest)| rest.split_once('"'));
@@ -67,7 +92,7 @@ impl Serving {
     }
 
     /// The inbox, if it is open to a cookie.
-    fn inbox(&self, cookie: &str) -> Option<String> {
+    pub(crate) fn inbox(&self, cookie: &str) -> Option<String> {
         let (head, page) = self.send("GET /inbox", cookie, "");
         head.starts_with("HTTP/1.1 200").then_some(page)
     }

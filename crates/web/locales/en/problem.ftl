@@ -11,4 +11,10 @@ problem-stale = This form is too old
     .sentence = Nothing was recorded: the form was made in another session.
     .hint = Go back, open the page again, and send the form from there.
     .typed = What you typed, to be copied
+problem-too-many = A moment, please
+    .sentence = More was asked in the last minute than is answered. Wait { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    }, then ask again.
+    .hint = Nothing is lost: what was recorded is on the disk, and words of a form that was not taken are offered on its page.
 problem-to-inbox = Go to the inbox

@@ -11,4 +11,10 @@ problem-stale = Ce formulaire est périmé
     .sentence = Rien n’a été enregistré : le formulaire provient d’une autre session.
     .hint = Revenez en arrière, rouvrez la page et envoyez le formulaire depuis celle-ci.
     .typed = Ce que vous aviez saisi, à copier
+problem-too-many = Un instant, s’il vous plaît
+    .sentence = Le nombre de demandes traitées par minute est dépassé. Patientez { $seconds ->
+        [one] { $seconds } seconde
+       *[other] { $seconds } secondes
+    }, puis recommencez.
+    .hint = Rien n’est perdu : ce qui a été enregistré l’est durablement, et le texte d’un formulaire non traité vous est proposé sur sa page.
 problem-to-inbox = Aller aux affaires à traiter

@@ -96,8 +96,8 @@ impl Problem {
 
     /// Too much was asked of late.
     pub(crate) fn too_many(wait: SignedDuration) -> Self {
-        let seconds = (wait.as_millis().max(1) + 999) / 1_000;
-        let detail = "This token has asked too often in the last minute.";
+        let seconds = crate::visit::seconds(wait);
+        let detail = "Too much was asked in the last minute: by you, or by all together.";
         let hint = format!("Wait {seconds} s.");
         Self::new(StatusCode::TOO_MANY_REQUESTS, detail, &hint).with(RETRY_AFTER, &seconds.to_string())
     }
@@ -159,6 +159,7 @@ impl From<Miss> for Stop {
             Miss::NotFound => Self::NotFound,
             Miss::Elsewhere(to) => Self::Elsewhere(to),
             Miss::SignedOut => Self::Problem(Box::new(Problem::unknown())),
+            Miss::TooMany(wait) => Self::Problem(Box::new(Problem::too_many(wait))),
             Miss::Fault(words) => Self::Fault(words),
         }
     }

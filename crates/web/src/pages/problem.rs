@@ -1,13 +1,17 @@
 //! The page when there is no page: not found (which is also what "not permitted" looks like), or a fault.
 
 use askama::Template;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+use fluent_bundle::FluentValue;
+use jiff::SignedDuration;
 
 use crate::forms::Kept;
 use crate::links;
 use crate::page::{Link, Place, Shell};
 use crate::pages::sample_shell;
-use crate::visit::{Guest, Miss};
+use crate::visit::{self, Guest, Miss};
 
 /// The page of a problem.
 #[derive(Clone, Debug, Template)]
@@ -66,6 +70,25 @@ pub(crate) fn stale(mut page: Shell, kept: &Kept) -> Problem {
         page,
         typed: kept.texts().map(|(field, words)| (field.to_owned(), words.to_owned())).collect(),
     }
+}
+
+/// What one sees who has asked too much of late: how long to wait, and that nothing was lost.
+pub(crate) fn too_many(mut page: Shell, wait: SignedDuration) -> Response {
+    let seconds = visit::seconds(wait);
+    page.title = page.say("problem-too-many");
+    page.style("door");
+    let about = [("seconds", FluentValue::from(seconds))];
+    let page = Problem {
+        heading: page.say("problem-too-many"),
+        sentence: page.tongue.tell("problem-too-many.sentence", &about),
+        hint: page.say("problem-too-many.hint"),
+        way_on: Link::new(&page.say("problem-to-inbox"), links::inbox()),
+        page,
+        typed: Vec::new(),
+    };
+    let mut answer = visit::print_page(StatusCode::TOO_MANY_REQUESTS, &page);
+    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    answer
 }
 
 /// The page for an address that leads nowhere.

@@ -4,17 +4,18 @@
 use std::sync::PoisonError;
 
 use askama::Template;
-use axum::http::header::{ACCEPT_ENCODING, REFERER};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::words::Handle;
 use jiff::Timestamp;
+use tokio::time::Sleep;
 
 use super::{
     Guest, House, LISTENERS_EACH, LISTENERS_MAX, Miss, Visit, bare, fault, ours, print_page, print_text,
     see_other, set_cookie,
 };
 use crate::clocks::Clocks;
+use crate::limits::Kind;
 use crate::links;
 use crate::local;
 use crate::page::Choice;
@@ -42,6 +43,14 @@ impl Drop for Listening {
         }
         listeners.retain(|_, own| *own > 0);
     }
+}
+
+/// Gives an answer; that there is nothing, not before its time.
+pub(crate) async fn on_the_beat(beat: Option<Sleep>, answer: Response) -> Response {
+    if let Some(beat) = beat.filter(|_| answer.status() == StatusCode::NOT_FOUND) {
+        beat.await;
+    }
+    answer
 }
 
 impl Guest {
@@ -123,23 +132,63 @@ impl Guest {
     ) -> Response {
         let (house, tongue) = (self.house.clone(), self.tongue);
         // Acts wait for the record and not for a turn.
-        let _turn = if self.method == Method::GET { house.turn().await } else { None };
+        let turn = if self.method == Method::GET { house.turn().await } else { None };
+        let beat = house.beat();
         let done = tokio::task::spawn_blocking(move || {
             let visit = match self.enter() {
                 Ok(visit) => visit,
                 Err(miss) => {
-                    let kept = if matches!(miss, Miss::SignedOut) { otherwise(&self) } else { Ok(()) };
+                    let late = matches!(miss, Miss::SignedOut | Miss::TooMany(_));
+                    let kept = if late { otherwise(&self) } else { Ok(()) };
                     return self.missed(None, kept.err().unwrap_or(miss));
                 }
             };
             work(&visit).unwrap_or_else(|miss| self.missed(Some(&visit), miss))
         });
-        done.await.unwrap_or_else(|error| fault(&house, tongue, &error.to_string()))
+        let answer = done.await.unwrap_or_else(|error| fault(&house, tongue, &error.to_string()));
+        drop(turn);
+        on_the_beat(beat, answer).await
     }
 
     /// Who this is and what they may read, or why not.
     pub(crate) fn enter(&self) -> Result<Visit, Miss> {
-        self.known(Sessions::officer)
+        let house = &self.house;
+        let administers = |officer: &Handle| house.administered_by(officer);
+        match self.known(|sessions, ticket, now| sessions.officer(ticket, now, administers)) {
+            Ok(visit) => {
+                self.count(visit.officer())?;
+                Ok(visit)
+            }
+            Err(Miss::SignedOut) => {
+                self.count_unknown()?;
+                Err(Miss::SignedOut)
+            }
+            Err(miss) => Err(miss),
+        }
+    }
+
+    /// Counts this question as an officer's.
+    fn count(&self, officer: &Handle) -> Result<(), Miss> {
+        let kind = Kind::of(&self.method, &self.path);
+        self.house.asked().officer(officer, kind, self.house.now()).map_err(Miss::TooMany)
+    }
+
+    /// Counts this question as one of nobody who is known.
+    pub(crate) fn count_unknown(&self) -> Result<(), Miss> {
+        self.house.asked().guest(self.address, self.house.now()).map_err(Miss::TooMany)
+    }
+
+    /// Counts this question as whoever asks it, a try to sign in as that.
+    pub(crate) fn count_at_the_door(&self) -> Result<(), Miss> {
+        let (now, path) = (self.house.now(), self.path.split('?').next().unwrap_or_default());
+        let door = links::sign_in();
+        let tries =
+            path.strip_prefix(&door).is_some_and(|rest| rest.starts_with('/') || self.method == Method::POST);
+        if tries {
+            return self.house.asked().tries(self.address, now).map_err(Miss::TooMany);
+        }
+        let officer = self.ticket.as_ref().and_then(|ticket| self.house.0.sessions.whose(ticket, now));
+        officer.map_or_else(|| self.count_unknown(), |officer| self.count(&officer))
     }
 
     pub(super) fn known(
@@ -219,6 +268,7 @@ impl Guest {
             }
             (Miss::Elsewhere(to), Some(visit)) => see_other(&visit.clocks.at(&to)),
             (Miss::Elsewhere(to), None) => see_other(&to),
+            (Miss::TooMany(wait), _) => problem::too_many(bare(&self.house, self.tongue, ""), wait),
             (Miss::Fault(words), _) => fault(&self.house, self.tongue, &words),
             (Miss::NotFound | Miss::SignedOut, _) => {
                 let form = links::page_of(&self.path);
@@ -235,7 +285,8 @@ impl Guest {
     ) -> Response {
         let (house, tongue) = (self.house.clone(), self.tongue);
         let done = tokio::task::spawn_blocking(move || {
-            work(&self.house, &self).unwrap_or_else(|miss| self.missed(None, miss))
+            let counted = self.count_at_the_door();
+            counted.and_then(|()| work(&self.house, &self)).unwrap_or_else(|miss| self.missed(None, miss))
         });
         done.await.unwrap_or_else(|error| fault(&house, tongue, &error.to_string()))
     }
@@ -324,21 +375,4 @@ impl Guest {
         answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
         Ok(answer)
     }
-}
-
-/// Whether a browser takes what is compressed with gzip.
-pub(super) fn gzip(headers: &HeaderMap) -> bool {
-    // RFC 9110, section 12.5.3: a weight of nothing refuses it.
-    let taken = headers.get(ACCEPT_ENCODING).and_then(|taken| taken.to_str().ok()).unwrap_or_default();
-    let mut ways = taken.split(',').map(|way| way.trim().split_once(';').unwrap_or((way.trim(), "")));
-    ways.any(|(way, weight)| way.eq_ignore_ascii_case("gzip") && !matches!(weight.trim(), "q=0" | "q=0.0"))
-}
-
-/// The path of the page a request comes from; nothing if the browser does not say.
-pub(super) fn left(headers: &HeaderMap) -> String {
-    let from =
-        headers.get(REFERER).and_then(|from| from.to_str().ok()).and_then(|from| from.split_once("://"));
-    from.and_then(|(_, from)| from.find('/').and_then(|slash| from.get(slash..)))
-        .unwrap_or_default()
-        .to_owned()
 }

@@ -8,8 +8,9 @@ use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
-use super::{Acted, Guest, House, Miss, Submitted, Visit, bare, guest, print_page, see_other};
+use super::{Acted, Guest, House, Miss, Submitted, Visit, bare, heads, print_page, see_other};
 use crate::forms::Kept;
+use crate::lines::Peer;
 use crate::pages::problem;
 use crate::provider;
 use crate::session::Ticket;
@@ -23,11 +24,13 @@ impl FromRequestParts<House> for Guest {
         let ticket = Ticket::shown(&parts.headers, house.door().secure);
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let (tongue, method) = (Tongue::of(&parts.headers), parts.method.clone());
-        let gzip = guest::gzip(&parts.headers);
-        let left = guest::left(&parts.headers);
+        let gzip = heads::gzip(&parts.headers);
+        let left = heads::left(&parts.headers);
         let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
         let away = provider::shown(&parts.headers, house.door().secure);
-        Ok(Self { tongue, house: house.clone(), ticket, method, path, gzip, left, host, away })
+        let peer = parts.extensions.get::<Peer>().map(|peer| peer.0);
+        let address = house.door().asker(peer, &parts.headers);
+        Ok(Self { tongue, house: house.clone(), ticket, method, path, gzip, address, left, host, away })
     }
 }
 
@@ -41,7 +44,13 @@ impl FromRequest<House> for Submitted {
         let pairs = axum::Form::<Vec<(String, String)>>::from_request(request, house).await;
         let kept = Kept::of(pairs.map_err(IntoResponse::into_response)?.0);
         let ours = guest.ticket.as_ref().is_some_and(|ticket| same(kept.get("token"), &ticket.token()));
-        if ours { Ok(Self { guest, kept }) } else { Err(stale(house, guest.tongue, &kept)) }
+        if ours {
+            return Ok(Self { guest, kept });
+        }
+        Err(match guest.count_unknown() {
+            Ok(()) => stale(house, guest.tongue, &kept),
+            Err(miss) => guest.missed(None, miss),
+        })
     }
 }
 

@@ -304,3 +304,55 @@ fn two_administrators_recover_an_officer_whose_sessions_end_and_who_begins_anew(
     assert!(page.text(".receipt").contains("registered"), "{}", page.text("main"));
     assert!(!anew.get("/me").offers("/me/recover"), "only administrators");
 }
+
+#[test]
+fn a_stranger_checks_the_proofs_without_our_program() {
+    let ministry = Ministry::guarded();
+    let at = cleared(&ministry);
+    let (mut director, key) = enrolled(&ministry, "director.oceans", 1);
+    for act in ["approve", "release"] {
+        let page = director.get(&at);
+        let page = director.submit(&page, &format!("{at}/{act}"), &[]);
+        let confirm = page.path.split('?').next().unwrap_or_default().to_owned();
+        answer(&mut director, &page, &confirm, &key);
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/verify.py");
+    let path = ministry.folder.path().join("export.jsonl");
+    let judged = |export: &str| {
+        std::fs::write(&path, export).expect("a file");
+        let done = std::process::Command::new("python3").arg(script).arg(&path).output().ok()?;
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        Some((done.status.success(), text(done.stdout), text(done.stderr)))
+    };
+    let sound = ministry.exported();
+    assert_eq!(sound.matches("\"kind\":\"act.confirmed\"").count(), 2);
+    let Some((holds, said, wrong)) = judged(&sound) else {
+        println!("skipped: there is no python3");
+        return;
+    };
+    assert!(holds, "{wrong}");
+    if said.contains("not checked") {
+        println!("skipped: {said}");
+        return;
+    }
+    assert!(said.contains("proofs 2 checked"), "{said}");
+    let nonce = sound.split("nonce\\\":\\\"").nth(1).and_then(|rest| rest.get(..4)).expect("a nonce");
+    let (one, other) = (format!("nonce\\\":\\\"{nonce}"), "nonce\\\":\\\"0000".to_owned());
+    for (from, to, says) in [
+        (one.as_str(), other.as_str(), "it was signed for something else"),
+        (
+            "\\\"party\\\":\\\"localhost\\\"",
+            "\\\"party\\\":\\\"localhest\\\"",
+            "it was signed on another page",
+        ),
+        (
+            "\"actor\":\"director.oceans\",\"dossier\":\"HQ",
+            "\"actor\":\"director.fishes\",\"dossier\":\"HQ",
+            "an act of its own officer",
+        ),
+    ] {
+        assert!(sound.contains(from), "{from}");
+        let (holds, _, wrong) = judged(&sound.replacen(from, to, 1)).expect("python3");
+        assert!(!holds && wrong.contains(says), "{says}: {wrong}");
+    }
+}

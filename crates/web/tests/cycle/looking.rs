@@ -3,6 +3,10 @@
 use std::io::Read;
 use std::net::TcpStream;
 
+use domain::cable::Level;
+use domain::command::Command;
+use domain::fact::AccessGranted;
+
 use crate::SHEET;
 use crate::ministry::Ministry;
 
@@ -91,6 +95,52 @@ fn a_board_tells_its_changes_to_those_who_may_see_them_until_they_sign_out() {
     assert!(!until(&mut oslo_line, "event: end").contains("event: board"));
     assert_eq!(desk.get_once(&at_desk).status, 303, "nobody is signed in");
     assert_eq!(lisbon.get_once("/i/HQ.999/board/events").status, 404);
+}
+
+#[test]
+fn who_may_read_less_reads_less_at_once_on_every_line_that_is_open() {
+    let ministry = Ministry::open();
+    let at = ministry.released(SHEET);
+    ministry.planned();
+    let (mut lisbon, mut oslo) = (ministry.browser("lis.political"), ministry.browser("osl.head"));
+    let program = ministry.program("lis.political", &[web::Scope::Read], None);
+    let feed = ministry.token("lis.political", &[web::Scope::Feed], Some(Level::Confidential));
+    let nobody = crate::program::Program::new(ministry.at);
+    let calendar = |name: &str| nobody.get(&format!("/feeds/{feed}{name}"));
+    let board = format!("{at}/board");
+    let page = lisbon.get(&board);
+    let events = page.attribute("#live", "data-events").expect("where it tells");
+    let mut line = lisbon.listen(&events);
+    until(&mut line, "\r\n\r\n");
+    for path in [&at, &board, "/r/2026-MFA-0001"] {
+        assert_eq!(
+            (lisbon.get(path).status, program.get(&format!("{path}.json")).status),
+            (200, 200),
+            "{path}"
+        );
+    }
+    assert!(calendar(".ics").body.contains("fishing"));
+    assert_eq!(calendar("/i/2026-MFA-0001/board.atom").status, 200);
+
+    let (officer, captions) = ("lis.political".parse().expect("a handle"), Vec::new());
+    let less = AccessGranted { officer, level: Level::Unclassified, captions };
+    ministry.orders(Command::GrantAccess(less));
+    for path in [&at, &board, "/r/2026-MFA-0001"] {
+        assert_eq!(
+            (lisbon.get(path).status, program.get(&format!("{path}.json")).status),
+            (404, 404),
+            "{path}"
+        );
+    }
+    assert!(!calendar(".ics").body.contains("fishing"));
+    assert_eq!(calendar("/i/2026-MFA-0001/board.atom").status, 404);
+    assert!(!lisbon.get("/q?q=agreement").text("main").contains("2026 MFA 0001"));
+    assert!(!lisbon.get("/inbox").body.contains("2026 MFA 0001"));
+    assert!(
+        !until(&mut line, "event: end").contains("event: board"),
+        "the open line ends without another word"
+    );
+    assert_eq!(oslo.get(&board).status, 200, "nobody else reads less");
 }
 
 #[test]

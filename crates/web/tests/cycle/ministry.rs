@@ -1,6 +1,7 @@
 //! A small ministry for one test: headquarters, Lisbon and Oslo, and a handful of officers, on a record of its own.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use domain::cable::Level;
 use domain::command::Command;
@@ -26,8 +27,13 @@ pub(crate) struct Ministry {
     views: Views,
     introduces: bool,
     token_rate: u32,
+    /// How much may be asked, from the next start on.
+    pub(crate) limits: web::Limits,
+    /// How patient it is, from the next start on.
+    pub(crate) lines: web::Lines,
+    pub(crate) patience: Duration,
     /// Where it may send to.
-    webhook_hosts: Vec<web::WebhookHost>,
+    pub(crate) webhook_hosts: Vec<web::WebhookHost>,
     /// The file of its profile, if it has one.
     pub(crate) profile_file: Option<std::path::PathBuf>,
     /// Whom it believes to say who somebody is.
@@ -158,6 +164,10 @@ impl Ministry {
             views,
             introduces,
             token_rate,
+            // Its clock stands still, so a limit would never be forgiven.
+            limits: web::Limits::none(),
+            lines: web::Lines::default(),
+            patience: Duration::from_secs(30),
             webhook_hosts: Vec::new(),
             profile_file: None,
             provider: None,
@@ -179,6 +189,11 @@ impl Ministry {
         settings.profile_file.clone_from(&self.profile_file);
         settings.door.introduces = self.introduces;
         settings.token_rate = self.token_rate;
+        settings.limits = self.limits;
+        settings.patience = self.patience;
+        settings.nothing_takes = Duration::ZERO;
+        settings.door.address_header = Some("x-real-ip".into());
+        let lines = self.lines.clone();
         settings.webhook_hosts.clone_from(&self.webhook_hosts);
         settings.door.wants_passkeys = self.wants_passkeys;
         settings.provider.clone_from(&self.provider);
@@ -186,7 +201,7 @@ impl Ministry {
         let running = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let listener = running.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
         self.at = listener.local_addr().expect("an address");
-        running.spawn(async move { axum::serve(listener, router).await });
+        running.spawn(async move { web::serve(listener, router, lines, std::future::pending()).await });
         self.running = Some(running);
     }
 
@@ -210,6 +225,14 @@ impl Ministry {
             from,
             until: None,
         }));
+    }
+
+    /// Opens one more office like Oslo's, under a name.
+    pub(crate) fn open_office(&self, code: &str, name: &str) {
+        let directory = self.views.directory().expect("read");
+        let like = directory.office(office("OSL")).expect("an office").opened.clone();
+        let (office, station) = (office(code), code.to_owned());
+        self.orders(Command::OpenOffice(OfficeOpened { office, station, name: name.into(), ..like }));
     }
 
     /// Asks headquarters' desk as the administrator.
@@ -288,10 +311,19 @@ impl Ministry {
 
     /// A token of an officer's.
     pub(crate) fn token(&self, officer: &str, scopes: &[web::Scope], level: Option<Level>) -> String {
+        self.granted(officer, "a trial", scopes, level)
+    }
+
+    /// A token that an officer calls something.
+    pub(crate) fn token_named(&self, officer: &str, label: &str) -> String {
+        self.granted(officer, label, &[web::Scope::Read], None)
+    }
+
+    fn granted(&self, officer: &str, label: &str, scopes: &[web::Scope], level: Option<Level>) -> String {
         let mut chance = [0; 36];
         registry::door::draw(&mut chance);
         let scopes = scopes.iter().copied().collect();
-        let grant = web::Grant { label: "a trial".into(), scopes, level, days: 60 };
+        let grant = web::Grant { label: label.into(), scopes, level, days: 60 };
         let officer = officer.parse().expect("a handle");
         self.local().grant(&officer, &grant, self.clock.now(), chance).expect("granted").secret
     }
@@ -301,20 +333,11 @@ impl Ministry {
         let officer: domain::words::Handle = officer.parse().expect("a handle");
         let held: Vec<_> = self.views.directory().expect("read").roles().to_vec();
         for role in held.into_iter().filter(|role| role.officer == officer) {
-            let command = Command::RevokeRole(domain::fact::RoleRevoked {
+            self.orders(Command::RevokeRole(domain::fact::RoleRevoked {
                 officer: role.officer,
                 office: role.office,
                 role: role.role,
-            });
-            let ask = Ask {
-                office: office("HQ"),
-                officer: "admin".parse().expect("a handle"),
-                presence: Presence::Console,
-                name: None,
-                command,
-            };
-            let receipt = self.registry.desk().ask(ask).expect("recorded");
-            self.views.caught_up(receipt.arrival, std::time::Duration::from_secs(9)).expect("followed");
+            }));
         }
     }
 
@@ -343,6 +366,13 @@ impl Ministry {
         let page = director.submit(&page, &format!("{at}/release"), &[]);
         assert!(page.text(".receipt").contains("Number"), "{}", page.text("main"));
         at
+    }
+
+    /// The record as a stranger gets it.
+    pub(crate) fn exported(&self) -> String {
+        let mut out = Vec::new();
+        self.registry.record().export(None, &mut out).expect("a sound record");
+        String::from_utf8(out).expect("text")
     }
 
     /// How many entries the record holds.

@@ -17,6 +17,8 @@ pub(crate) struct Visitor {
     router: Router,
     running: Runtime,
     cookie: String,
+    /// What the forms of this session carry.
+    token: String,
 }
 
 /// What an address answered.
@@ -29,27 +31,32 @@ pub(crate) struct Seen {
 
 impl Visitor {
     pub(crate) fn sign_in(world: &World, person: &Person) -> Self {
+        Self::of(world.router(), person)
+    }
+
+    /// The same at any pages.
+    pub(crate) fn of(router: Router, person: &Person) -> Self {
         let running = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let mut visitor = Self { router: world.router(), running, cookie: String::new() };
+        let mut visitor = Self { router, running, cookie: String::new(), token: String::new() };
         let (page, cookie) = visitor.ask(Method::GET, "/sign-in", String::new());
         visitor.cookie = cookie.unwrap_or_default();
-        let token = page.body.split("name=\"token\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let typed = format!("token={}&officer={}", token.unwrap_or_default(), person.officer);
+        let typed = format!("token={}&officer={}", token_on(&page), person.officer);
         let (answer, cookie) = visitor.ask(Method::POST, "/sign-in", typed);
         assert_eq!(answer.status, 303, "{}", answer.body);
         visitor.cookie = cookie.expect("a ticket");
+        let page = visitor.ask(Method::GET, "/offices", String::new()).0;
+        token_on(&page).clone_into(&mut visitor.token);
         visitor
+    }
+
+    /// Sends a form of one of our own pages; the answer without what is chance.
+    pub(crate) fn send(&self, method: Method, path: &str, fields: &str) -> Seen {
+        without_chance(self.ask(method, path, format!("token={}&{fields}", self.token)).0)
     }
 
     /// Asks for an address; the answer without what is chance.
     pub(crate) fn get(&self, path: &str) -> Seen {
-        let mut seen = self.ask(Method::GET, path, String::new()).0;
-        for before in
-            ["name=\"token\" value", "name=\"once\" value", "name=\"session\" value", "data-challenge"]
-        {
-            seen.body = masked(&seen.body, &format!("{before}=\""));
-        }
-        seen
+        without_chance(self.ask(Method::GET, path, String::new()).0)
     }
 
     /// Follows links from the first pages on, as far as it may; gives the addresses.
@@ -97,6 +104,29 @@ impl Visitor {
             (Seen { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }, cookie)
         })
     }
+}
+
+impl Seen {
+    /// The same without a name that whoever asked gave.
+    pub(crate) fn without(self, name: &str) -> Self {
+        let left = |text: String| text.replace(name, "…");
+        let headers = self.headers.into_iter().map(|(header, value)| (header, left(value))).collect();
+        Self { headers, body: left(self.body), ..self }
+    }
+}
+
+/// The token that the forms of a page carry.
+fn token_on(page: &Seen) -> &str {
+    let after = page.body.split("name=\"token\" value=\"").nth(1);
+    after.and_then(|rest| rest.split('"').next()).unwrap_or_default()
+}
+
+fn without_chance(mut seen: Seen) -> Seen {
+    for before in ["name=\"token\" value", "name=\"once\" value", "name=\"session\" value", "data-challenge"]
+    {
+        seen.body = masked(&seen.body, &format!("{before}=\""));
+    }
+    seen
 }
 
 /// The text with every value that follows `before` left out.

@@ -2,6 +2,7 @@
 //! them, filed telegrams) whose every text holds a word of its own. An item may be varied in what somebody cannot see.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use domain::cable::{Level, Mark, Precedence, Profile};
@@ -218,6 +219,43 @@ impl Item {
         }
     }
 
+    /// A draft, a filed telegram and two instructions at every level, without captions and with some.
+    pub(crate) fn of_every_label() -> Vec<Self> {
+        let kinds: [(What, &str, &[&str]); 4] = [
+            (What::Draft, "HQ", &[]),
+            (What::Filed, "PAR", &[]),
+            (What::Instruction, "HQ", &["PAR"]),
+            (What::Instruction, "HQ", &["OSL", "WEL"]),
+        ];
+        let captions: [&[&str]; 3] = [&[], &["EXDIS"], &["NODIS", "NOFORN"]];
+        let mut all = Vec::new();
+        for (what, office, posts) in kinds {
+            for (level, captions) in LEVELS.iter().flat_map(|level| captions.map(|some| (level, some))) {
+                all.push(Self {
+                    what,
+                    office,
+                    level,
+                    captions: captions.to_vec(),
+                    posts: posts.to_vec(),
+                    words: all.len(),
+                    refers: None,
+                    deeds: Vec::new(),
+                });
+            }
+        }
+        all
+    }
+
+    /// Whether it went out under a number.
+    pub(crate) fn is_released(&self) -> bool {
+        self.what == What::Instruction
+    }
+
+    /// What its subject demands of who reads it.
+    pub(crate) fn subject(&self) -> Secret {
+        self.own_secrets().swap_remove(0)
+    }
+
     /// Another that somebody knows nothing of.
     pub(crate) fn hidden_from(chance: &mut Chance, person: &Person) -> Self {
         loop {
@@ -358,12 +396,24 @@ impl World {
         Self { folder, registry, views, clock, dossiers, names, secrets }
     }
 
+    /// How many entries it holds.
+    pub(crate) fn entries(&self) -> u64 {
+        self.registry.record().position().expect("a position")
+    }
+
     /// The pages over it.
     pub(crate) fn router(&self) -> Router {
+        self.router_taking(Duration::ZERO)
+    }
+
+    /// The same, where it takes so long at least to say that there is nothing.
+    pub(crate) fn router_taking(&self, nothing_takes: Duration) -> Router {
         let local = web::Local::open(self.folder.path()).expect("the memory of the machine");
         let plain = Profile::named("plain").expect("it ships with the program");
         let mut settings = web::Settings::new("Ministry", plain, local);
         settings.door.introduces = true;
+        settings.limits = web::Limits::none();
+        settings.nothing_takes = nothing_takes;
         web::router(self.registry.desk(), self.views.clone(), self.clock.clone(), settings)
     }
 }

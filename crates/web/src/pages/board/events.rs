@@ -42,6 +42,9 @@ pub(crate) async fn show(
     headers: HeaderMap,
     guest: Guest,
 ) -> Response {
+    if let Err(miss) = guest.count_at_the_door() {
+        return guest.no_page(miss).await;
+    }
     // The same answers as the page itself gives to whoever may not see it.
     if let Err(miss) = print(&guest, &name, &asked, String::new()).await {
         return guest.no_page(miss).await;
