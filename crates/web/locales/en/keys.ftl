@@ -24,8 +24,8 @@ confirm-register = You add a passkey for { $what }.
 confirm-revoke-key = You revoke a passkey of { $what }.
 confirm-ask-recovery = You ask that { $what }, who lost their passkeys, may register anew.
 confirm-grant-recovery = You agree that { $what } lost their passkeys: all are revoked, and they may register anew.
-confirm-link = You let an account of the identity provider speak for { $what }.
-confirm-unlink = You take from an account of the identity provider the right to speak for { $what }.
+confirm-link = You let account { $subject } of the identity provider { $issuer } speak for { $what }.
+confirm-unlink = You take from account { $subject } of the identity provider { $issuer } the right to speak for { $what }.
 confirm-other = You do what you asked for on the page before.
 
 recovered-title = The recovery is granted

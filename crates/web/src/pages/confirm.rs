@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::command::Command;
 use domain::entry::{Digest, Salt};
 use domain::proof::{Presence, Proof};
-use domain::words::Octets;
+use domain::words::{Handle, Octets};
 use passkey::{Expected, Said};
 
 use crate::acts;
@@ -74,6 +74,14 @@ fn page(visit: &Visit, act: &Act) -> Confirm {
 /// What will be done, in one sentence.
 fn sentence(tongue: Tongue, command: &Command) -> String {
     let tell = |id: &str, what: &dyn ToString| tongue.tell(id, &[("what", what.to_string().into())]);
+    let account = |id: &str, officer: &Handle, subject: &str, issuer: &str| {
+        let about = [
+            ("what", officer.to_string().into()),
+            ("subject", subject.to_owned().into()),
+            ("issuer", issuer.to_owned().into()),
+        ];
+        tongue.tell(id, &about)
+    };
     match command {
         Command::Approve { draft } => tell("confirm-approve", draft),
         Command::Release { draft } => tell("confirm-release", draft),
@@ -108,8 +116,8 @@ fn sentence(tongue: Tongue, command: &Command) -> String {
         Command::RevokePasskey { officer, .. } => tell("confirm-revoke-key", officer),
         Command::AskRecovery { officer } => tell("confirm-ask-recovery", officer),
         Command::GrantRecovery { officer } => tell("confirm-grant-recovery", officer),
-        Command::LinkIdentity(linked) => tell("confirm-link", &linked.officer),
-        Command::UnlinkIdentity(unlinked) => tell("confirm-unlink", &unlinked.officer),
+        Command::LinkIdentity(it) => account("confirm-link", &it.officer, &it.subject, &it.issuer),
+        Command::UnlinkIdentity(it) => account("confirm-unlink", &it.officer, &it.subject, &it.issuer),
         _ => tongue.say("confirm-other"),
     }
 }
@@ -183,7 +191,7 @@ fn is_fresh(visit: &Visit, act: &Act, proof: &Proof) -> Result<bool, Miss> {
 
 impl Visit {
     /// The page that tells an administrator the code with which a recovered officer begins anew.
-    pub(crate) fn recovered(&self, officer: &domain::words::Handle) -> Result<Confirm, Miss> {
+    pub(crate) fn recovered(&self, officer: &Handle) -> Result<Confirm, Miss> {
         // Whoever found the lost key is out, wherever they are.
         self.sessions().end_all(officer)?;
         let code = self.house.fresh_code(officer)?;

@@ -220,7 +220,13 @@ fn whoever_holds_a_passkey_links_an_account_only_with_it() {
     let form = [("link-officer", DESK), ("link-issuer", "https://login.example"), ("link-subject", SUBJECT)];
     let page = admin.submit(&page, "/admin/identities/link", &form);
     assert!(page.path.starts_with("/confirm/"), "{}: {}", page.path, page.text("main"));
-    assert!(page.text("main").contains("You let an account of the identity provider speak for oceans.desk"));
+    assert!(
+        page.text(".lead").contains(
+            "account 24400320 of the identity provider https://login.example speak for oceans.desk"
+        ),
+        "{}",
+        page.text("main")
+    );
     let page = keys::answer(&mut admin, &page, &page.path.clone(), &key);
     assert!(page.text("tbody").contains(SUBJECT), "{}", page.text("main"));
 }
