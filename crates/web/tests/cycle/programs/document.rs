@@ -81,7 +81,7 @@ fn the_document_holds_every_address_for_programs_and_no_other() {
 }
 
 /// The pages that programs do not read, and why.
-const NO_TWIN: [(&str, &str); 23] = [
+const NO_TWIN: [(&str, &str); 24] = [
     ("/", "leads to the inbox"),
     ("/sign-in", "programs show a token"),
     ("/sign-in/provider", "leads to the identity provider"),
@@ -93,6 +93,7 @@ const NO_TWIN: [(&str, &str); 23] = [
     ("/admin", "leads to its first page"),
     ("/admin/roles", "`chancery role` administers at the console"),
     ("/admin/identities", "`chancery identity` administers at the console"),
+    ("/admin/profiles", "files of the house, which it has beside the program"),
     ("/admin/sessions", "a token ends no session"),
     ("/compose", "a blank sheet"),
     ("/i/{instruction}/revise", "the sheet of a draft stands at the draft itself"),
