@@ -20,9 +20,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
-use crate::remark::{Remark, Severity};
+use crate::remark::{Remark, Said, Severity};
 use crate::sheet::{self, Sheet};
 
 pub use profile::{Profile, ProfileFault};
@@ -156,11 +154,11 @@ impl<'a> Review<'a> {
         code: &'static str,
         line: usize,
         words: &str,
-        message: impl Into<Cow<'static, str>>,
+        said: impl Into<Said>,
     ) -> &mut Finding {
         let severity = self.profile.severity(code);
         let line = if line == 0 { home(self.sheet, code) } else { line };
-        let remark = Remark::new(code, severity, line, 0..0, message);
+        let remark = Remark::new(code, severity, line, 0..0, said);
         // Nobody reads the thousandth remark; an absolute one is never put aside for another.
         if self.out.len() >= FINDINGS_MAX {
             self.out.pop_if(|last| last.remark.severity < Severity::Absolute);

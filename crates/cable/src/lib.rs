@@ -30,6 +30,7 @@ pub mod print;
 pub mod readers;
 pub mod remark;
 pub mod resolve;
+pub mod sentences;
 pub mod sheet;
 
 pub use cable::{Cable, Paragraph};
@@ -40,6 +41,6 @@ pub use fields::{
 };
 pub use parse::{assemble, parse, parse_many};
 pub use print::{Form, Layout, Message, print};
-pub use remark::{Fix, Remark, Severity};
+pub use remark::{Fix, Remark, Said, Sentence, Severity};
 pub use resolve::{Meaning, Sent, resolve};
 pub use sheet::{Address, Every, Mark, Protection, Sheet, SheetParagraph, SheetPoint, SheetTable};

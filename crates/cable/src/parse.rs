@@ -19,6 +19,7 @@ mod vectors;
 use crate::cable::Cable;
 use crate::fields::{Addressee, Precedence, TagKind};
 use crate::remark::{Remark, Severity};
+use crate::sentences;
 pub use assemble::assemble;
 pub(crate) use body::{furnishes, misread, starts_item};
 use head::Head;
@@ -131,7 +132,7 @@ fn settle(cable: &mut Cable) {
         !own
     });
     for span in dropped {
-        let say = "a reference to the cable itself was dropped";
+        let say = sentences::G15_ITSELF;
         cable.remarks.push(Remark::new("G15", Severity::Warning, 0, span, say));
     }
 }
@@ -147,7 +148,7 @@ fn by_the_record(cable: &mut Cable) {
     }
     if let Ok(moment) = on.to_datetime(written.time()).to_zoned(jiff::tz::TimeZone::UTC) {
         dtg.at = moment.timestamp();
-        let say = "the year of the date-time group is not that of the record; the record's is taken";
+        let say = sentences::G30_RECORD;
         cable.remarks.push(Remark::new("G30", Severity::Warning, 0, 0..0, say));
     }
 }
@@ -167,63 +168,49 @@ fn remarks(cable: &mut Cable, seen: &scan::Seen) {
     let headless =
         cable.dtg.is_none() && cable.date_raw.is_none() && cable.from.is_none() && cable.to.is_empty();
     if headless {
-        out.push(whole("G24", Severity::Warning, "the text has no header; it is a document and not a cable"));
+        out.push(whole("G24", Severity::Warning, sentences::G24));
     } else {
         if cable.tags.is_empty() {
-            out.push(whole("G8", Severity::Warning, "there are no TAGS"));
+            out.push(whole("G8", Severity::Warning, sentences::G8));
         }
         if cable.subject.is_empty() {
-            out.push(whole("G9", Severity::Warning, "there is no subject"));
+            out.push(whole("G9", Severity::Warning, sentences::G9));
         }
         if cable.date_raw.is_none() {
-            out.push(whole("G11", Severity::Warning, "there is no date-time group"));
+            out.push(whole("G11", Severity::Warning, sentences::G11));
         }
         let classified = cable.level.is_some_and(crate::fields::Level::classified);
         if cable.order_line.is_none() {
             let severity = if classified { Severity::Warning } else { Severity::Advice };
-            out.push(whole("G10", severity, "there is no E.O. line"));
+            out.push(whole("G10", severity, sentences::G10));
         }
         if classified && cable.paragraphs.iter().any(|paragraph| paragraph.portion.is_none()) {
-            out.push(whole(
-                "G26",
-                Severity::Warning,
-                "a paragraph of a classified cable has no portion mark",
-            ));
+            out.push(whole("G26", Severity::Warning, sentences::G26));
         }
     }
     if cable.tags.iter().any(|tag| tag.kind == TagKind::Unknown && tag.code.len() > 9) {
-        out.push(whole("G27", Severity::Advice, "a TAGS code is too long to be one"));
+        out.push(whole("G27", Severity::Advice, sentences::G27_LONG));
     }
     for reference in &cable.references {
         let lost = reference.kind == crate::fields::ReferenceKind::Cable && reference.number.is_none();
         let orphan = lost || reference.raw.bytes().all(|b| b.is_ascii_digit());
         if orphan && reference.number.is_none() {
-            let say = "this reference has no full number; it stays unresolved";
-            out.push(Remark::new(
-                if lost { "G15" } else { "G16" },
-                Severity::Warning,
-                0,
-                reference.span.clone(),
-                say,
-            ));
+            let (code, say) = if lost { ("G15", sentences::G15) } else { ("G16", sentences::G16) };
+            out.push(Remark::new(code, Severity::Warning, 0, reference.span.clone(), say));
         }
     }
     if let Some(distribution) = &cable.distribution
         && distribution.total.is_some_and(|total| total != distribution.sum)
     {
-        out.push(whole(
-            "G21",
-            Severity::Warning,
-            "the counts of the internal distribution do not add up to its total",
-        ));
+        out.push(whole("G21", Severity::Warning, sentences::G21));
     }
     out.extend(cable.section.and_then(|section| assemble::missing(&[section])));
     let seen = [
-        (seen.copy_number, "G3", "a number stands alone after a page line; it is no reference"),
-        (seen.stamp, "G4", "release stamps stand in the text"),
-        (seen.banners_doubled, "G5", "the classification stands twice in a row"),
-        (seen.longest > WIDTH, "G23", "lines are longer than 69 characters"),
-        (seen.odd_end || seen.end_marks == 0, "G25", "the end mark is not NNNN"),
+        (seen.copy_number, "G3", sentences::G3),
+        (seen.stamp, "G4", sentences::G4),
+        (seen.banners_doubled, "G5", sentences::G5),
+        (seen.longest > WIDTH, "G23", sentences::G23),
+        (seen.odd_end || seen.end_marks == 0, "G25", sentences::G25),
     ];
     out.extend(
         seen.into_iter().filter(|(is, ..)| *is).map(|(_, code, say)| whole(code, Severity::Advice, say)),

@@ -63,6 +63,63 @@ pub struct Remark {
     pub severity: Severity,
     /// What would settle it, if that is known.
     pub fix: Option<Fix>,
+    /// The same sentence before it was said, for another language.
+    #[serde(skip)]
+    pub said: Said,
+}
+
+/// A sentence a remark can say: a name that never changes, and its words in English with what varies in braces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Sentence {
+    /// Its name: the rule in small letters, with a word more where a rule has several.
+    pub name: &'static str,
+    /// Its words.
+    pub english: &'static str,
+}
+
+/// A sentence and what it speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Said {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// What it speaks of, by the names in the sentence.
+    pub about: Vec<(&'static str, String)>,
+}
+
+impl Sentence {
+    /// Says it of some things, by the names it has for them.
+    pub fn with<const N: usize>(self, about: [(&'static str, &dyn std::fmt::Display); N]) -> Said {
+        Said { sentence: self, about: about.map(|(name, value)| (name, value.to_string())).into() }
+    }
+}
+
+impl From<Sentence> for Said {
+    fn from(sentence: Sentence) -> Self {
+        Self { sentence, about: Vec::new() }
+    }
+}
+
+/// Programs are told it in English.
+impl Serialize for Said {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The values are put in from the left, so that braces in a value are not taken for a place.
+        let mut rest = self.sentence.english;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (place, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = self.about.iter().find(|(name, _)| *name == place);
+            debug_assert!(value.is_some(), "{} speaks of {place}", self.sentence.name);
+            f.write_str(before)?;
+            f.write_str(value.map_or("", |(_, value)| value))?;
+            rest = after;
+        }
+        f.write_str(rest)
+    }
 }
 
 impl Remark {
@@ -72,9 +129,26 @@ impl Remark {
         severity: Severity,
         line: usize,
         span: Range<usize>,
+        said: impl Into<Said>,
+    ) -> Self {
+        let said = said.into();
+        let message = match said.about.as_slice() {
+            [] => Cow::Borrowed(said.sentence.english),
+            _ => Cow::Owned(said.to_string()),
+        };
+        Self { code: Cow::Borrowed(code), span, line, message, severity, fix: None, said }
+    }
+
+    /// Builds a remark on what a form of print cannot carry. It is read where the form is written, in English.
+    pub fn of_print(
+        code: &'static str,
+        severity: Severity,
+        line: usize,
+        span: Range<usize>,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { code: Cow::Borrowed(code), span, line, message: message.into(), severity, fix: None }
+        let (message, said) = (message.into(), Said::default());
+        Self { code: Cow::Borrowed(code), span, line, message, severity, fix: None, said }
     }
 
     /// Adds a replacement that would settle it.
@@ -131,6 +205,12 @@ fn distance(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_is_said_with_what_it_speaks_of_and_nothing_in_it_is_taken_for_a_place() {
+        let sentence = Sentence { name: "x", english: "{word} is near {near}" };
+        assert_eq!(sentence.with([("word", &"{near}"), ("near", &2)]).to_string(), "{near} is near 2");
+    }
 
     #[test]
     fn the_nearest_word_is_offered_and_a_far_one_is_not() {

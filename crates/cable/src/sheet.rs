@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::{Level, OrderLine, Precedence, Reference};
 use crate::remark::{Remark, Severity};
+use crate::sentences;
 
 pub use write::{protection, write};
 
@@ -251,7 +252,7 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 pub fn read(text: &str) -> Sheet {
     let mut sheet = Sheet::default();
     if text.len() > TEXT_MAX {
-        let say = format!("the sheet has {} bytes; at most {TEXT_MAX} are read, so nothing was", text.len());
+        let say = sentences::SHT_06.with([("bytes", &text.len()), ("most", &TEXT_MAX)]);
         sheet.remarks.push(Remark::new("SHT-06", Severity::Error, 0, 0..0, say));
         return sheet;
     }

@@ -16,6 +16,9 @@ use crate::refusal::Refusal;
 /// No rule is asked for more occurrences than a daily one has in ten years.
 const OCCURRENCES_MAX: u16 = 3_660;
 
+/// How many changes of a clock are looked at: two a year, for as long as a duty may run.
+const CHANGES_MAX: usize = 40;
+
 /// The zone of a name, from the tables built into the program.
 pub fn zone(name: &str) -> Result<TimeZone, Refusal> {
     TimeZone::get(name).map_err(|_| Refusal::UnknownZone { zone: name.chars().take(60).collect() })
@@ -44,6 +47,17 @@ pub fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
     let next = day.tomorrow().unwrap_or(Date::MAX);
     let midnight = instant(next.at(0, 0, 0, 0), zone);
     midnight.checked_sub(1.millisecond()).unwrap_or(midnight)
+}
+
+/// The day on which the clock at a place first changes between two instants, and by how many seconds it goes forward.
+pub fn clock_change(zone: &TimeZone, from: Timestamp, until: Timestamp) -> Option<(Date, i32)> {
+    let changes = zone.following(from).map(|change| change.timestamp()).take_while(|at| *at <= until);
+    // A change of name alone moves no clock.
+    changes.take(CHANGES_MAX).find_map(|at| {
+        let before = at.checked_sub(1.second()).ok()?;
+        let moved = zone.to_offset(at).seconds() - zone.to_offset(before).seconds();
+        (moved != 0).then(|| (day_at(at, zone), moved))
+    })
 }
 
 /// The rule that an interval means for a cable released on a day at the post.
@@ -104,6 +118,20 @@ fn recurrence(rule: &Rule) -> Vec<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_changes_before_a_time_says_when_and_which_way() {
+        let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+        let (lisbon, bangkok) =
+            (zone("Europe/Lisbon").expect("a zone"), zone("Asia/Bangkok").expect("a zone"));
+        let (october, november) = (at("2026-10-20T12:00:00Z"), at("2026-11-24T17:00:00Z"));
+        let autumn = Some((Date::constant(2026, 10, 25), -3600));
+        assert_eq!(clock_change(&lisbon, october, november), autumn);
+        assert_eq!(clock_change(&lisbon, november, at("2026-12-24T17:00:00Z")), None);
+        assert_eq!(clock_change(&bangkok, october, at("2027-12-24T17:00:00Z")), None);
+        let spring = clock_change(&lisbon, november, at("2027-04-01T00:00:00Z"));
+        assert_eq!(spring, Some((Date::constant(2027, 3, 28), 3600)));
+    }
 
     fn day(text: &str) -> Date {
         text.parse().expect("a date")

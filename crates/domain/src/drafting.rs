@@ -20,6 +20,7 @@ use crate::fact::{
 use crate::prose;
 use crate::refusal::Refusal;
 use crate::remarks::captions::not_held;
+use crate::remarks::sentences;
 use crate::words::{DossierId, DutyId, EntryId, Handle, OfficeId, ParagraphId, PointId};
 
 type Decided = Result<Vec<Proposal>, Refusal>;
@@ -192,7 +193,7 @@ fn sound(world: World<'_>, context: &Context, draft: &Draft) -> Result<(), Refus
         let remarks = cable::check::check(&draft.sheet(), &rules);
         let mut grave = remarks.iter().filter(|remark| remark.severity == cable::Severity::Absolute);
         if let Some(first) = grave.next() {
-            let remark = format!("{} [{}]", first.message, first.code);
+            let remark = first.said.clone();
             return Err(Refusal::SheetInError { line: first.line, remark, more: grave.count() });
         }
     }
@@ -309,7 +310,7 @@ fn content(
 ) -> Result<(Content, Vec<Arc<str>>), Refusal> {
     let mut grave = sheet.remarks.iter().filter(|remark| remark.severity.stops());
     if let Some(first) = grave.next() {
-        let remark = first.message.to_string();
+        let remark = first.said.clone();
         return Err(Refusal::SheetInError { line: first.line, remark, more: grave.count() });
     }
     for (what, given, most) in [
@@ -396,7 +397,8 @@ fn terms(sheet: &Sheet) -> Result<Terms, Refusal> {
         None => None,
         Some(Ok(level)) => Some(level),
         Some(Err(error)) => {
-            return Err(Refusal::SheetInError { line: 0, remark: format!("LEVEL: {error}"), more: 0 });
+            let remark = sentences::LEVEL.with([("why", &error)]);
+            return Err(Refusal::SheetInError { line: 0, remark, more: 0 });
         }
     };
     let every = sheet.every.as_ref().map(|every| Every {

@@ -18,6 +18,15 @@ pub enum HandoutForm {
     NoteVerbale,
 }
 
+/// The language of a handout's formulas. The points stand as they were drafted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandoutLanguage {
+    /// English.
+    English,
+    /// French.
+    French,
+}
+
 /// A point as it would be handed over.
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the fields are the sentence")]
@@ -32,6 +41,7 @@ pub struct Spoken<'a> {
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct Leaving<'a> {
     pub form: HandoutForm,
+    pub language: HandoutLanguage,
     pub ministry: &'a str,
     pub post: &'a OfficeOpened,
     /// The host office it goes to, and the country.
@@ -49,6 +59,7 @@ pub struct Leaving<'a> {
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct Handout {
     pub form: HandoutForm,
+    pub language: HandoutLanguage,
     /// To whom it goes.
     pub to: Vec<String>,
     pub letterhead: Vec<String>,
@@ -88,6 +99,27 @@ pub enum KeptBack {
     Nothing,
 }
 
+impl HandoutLanguage {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::French];
+
+    /// To whom a paper goes when nobody in particular was met or is to be met.
+    pub fn host(self) -> &'static str {
+        match self {
+            Self::English => "Ministry of Foreign Affairs",
+            Self::French => "Ministère des Affaires étrangères",
+        }
+    }
+
+    /// Its tag, in an address and on the paper.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::French => "fr",
+        }
+    }
+}
+
 impl HandoutForm {
     /// Every form.
     pub const ALL: [Self; 3] = [Self::NonPaper, Self::AideMemoire, Self::NoteVerbale];
@@ -116,8 +148,47 @@ pub fn handout(leaving: &Leaving<'_>) -> Result<Handout, KeptBack> {
         check(spoken, leaving.internal)?;
     }
     let (form, post) = (leaving.form, leaving.post);
-    let date = leaving.on.strftime("%-d %B %Y").to_string();
-    let we = match post.kind {
+    let courtesies = match leaving.language {
+        HandoutLanguage::English => english(leaving),
+        HandoutLanguage::French => french(leaving),
+    };
+    let to = vec![leaving.host.to_owned(), leaving.country.to_owned()];
+    let texts =
+        leaving.points.iter().map(|spoken| spoken.text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let bare = Handout {
+        form,
+        language: leaving.language,
+        to: Vec::new(),
+        letterhead: vec![leaving.ministry.to_owned(), post.name.clone()],
+        heading: None,
+        opening: None,
+        points: texts.collect(),
+        closing: vec![courtesies.place],
+    };
+    let (open, close) = courtesies.quotes;
+    Ok(match form {
+        HandoutForm::NonPaper => Handout { letterhead: Vec::new(), closing: Vec::new(), ..bare },
+        HandoutForm::AideMemoire => Handout { to, heading: Some("Aide-mémoire"), ..bare },
+        HandoutForm::NoteVerbale => Handout {
+            opening: Some(courtesies.opening),
+            points: bare.points.iter().map(|text| format!("{open}{text}{close}")).collect(),
+            closing: std::iter::once(courtesies.closing).chain(bare.closing.clone()).chain(to).collect(),
+            ..bare
+        },
+    })
+}
+
+/// What custom adds to the points.
+struct Courtesies {
+    opening: String,
+    closing: String,
+    /// Place and day.
+    place: String,
+    quotes: (&'static str, &'static str),
+}
+
+fn english(leaving: &Leaving<'_>) -> Courtesies {
+    let we = match leaving.post.kind {
         OfficeKind::Embassy => "The Embassy",
         OfficeKind::Mission => "The Mission",
         OfficeKind::Consulate => "The Consulate",
@@ -125,36 +196,81 @@ pub fn handout(leaving: &Leaving<'_>) -> Result<Handout, KeptBack> {
         OfficeKind::Agency => "The Agency",
     };
     let host = format!("the {}", leaving.host.trim_start_matches("The ").trim_start_matches("the "));
-    let to = vec![leaving.host.to_owned(), leaving.country.to_owned()];
-    let texts =
-        leaving.points.iter().map(|spoken| spoken.text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let bare = Handout {
-        form,
-        to: Vec::new(),
-        letterhead: vec![leaving.ministry.to_owned(), post.name.clone()],
-        heading: None,
-        opening: None,
-        points: texts.collect(),
-        closing: vec![format!("{}, {date}", post.city)],
+    Courtesies {
+        opening: format!(
+            "{we} presents its compliments to {host} and has the honour to convey the following on behalf of its \
+             Government:"
+        ),
+        closing: format!(
+            "{we} avails itself of this opportunity to renew to {host} the assurances of its highest consideration."
+        ),
+        place: format!("{}, {}", leaving.post.city, leaving.on.strftime("%-d %B %Y")),
+        quotes: ("“", "”"),
+    }
+}
+
+fn french(leaving: &Leaving<'_>) -> Courtesies {
+    const MONTHS: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    let we = match leaving.post.kind {
+        OfficeKind::Embassy => "L’Ambassade",
+        OfficeKind::Mission => "La Mission permanente",
+        OfficeKind::Consulate => "Le Consulat",
+        OfficeKind::Headquarters => "Le Ministère",
+        OfficeKind::Agency => "L’Agence",
     };
-    Ok(match form {
-        HandoutForm::NonPaper => Handout { letterhead: Vec::new(), closing: Vec::new(), ..bare },
-        HandoutForm::AideMemoire => Handout { to, heading: Some("Aide-mémoire"), ..bare },
-        HandoutForm::NoteVerbale => Handout {
-            opening: Some(format!(
-                "{we} presents its compliments to {host} and has the honour to convey the following on behalf of its \
-                 Government:"
-            )),
-            points: bare.points.iter().map(|text| format!("“{text}”")).collect(),
-            closing: std::iter::once(format!(
-                "{we} avails itself of this opportunity to renew to {host} the assurances of its highest consideration."
-            ))
-            .chain(bare.closing.clone())
-            .chain(to)
-            .collect(),
-            ..bare
-        },
-    })
+    let (host, on) = (to_a_host(leaving.host), leaving.on);
+    let month = usize::from(on.month().unsigned_abs()).checked_sub(1).and_then(|at| MONTHS.get(at));
+    let day = if on.day() == 1 { "1er".to_owned() } else { on.day().to_string() };
+    Courtesies {
+        opening: format!(
+            "{we} présente ses compliments {host} et a l’honneur, d’ordre de son Gouvernement, de lui faire part de \
+             ce qui suit\u{a0}:"
+        ),
+        closing: format!(
+            "{we} saisit cette occasion pour renouveler {host} les assurances de sa très haute considération."
+        ),
+        place: format!("{}, le {day} {} {}", leaving.post.city, month.unwrap_or(&""), on.year()),
+        quotes: ("«\u{a0}", "\u{a0}»"),
+    }
+}
+
+/// A host office as the one spoken to in French, with the article its first word takes.
+fn to_a_host(host: &str) -> String {
+    const MASCULINE: [&str; 8] = [
+        "Ministère",
+        "Secrétariat",
+        "Département",
+        "Cabinet",
+        "Bureau",
+        "Service",
+        "Conseil",
+        "Gouvernement",
+    ];
+    const FEMININE: [&str; 5] = ["Direction", "Présidence", "Commission", "Chancellerie", "Délégation"];
+    const ELIDED: [&str; 5] = ["Office", "Agence", "Autorité", "Administration", "Institut"];
+    let bare = ["Le ", "le ", "La ", "la ", "L’", "l’", "L'", "l'"];
+    let host = bare.iter().find_map(|article| host.strip_prefix(article)).unwrap_or(host);
+    let first = host.split(' ').next().unwrap_or_default();
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(first));
+    match () {
+        () if is(&MASCULINE) => format!("au {host}"),
+        () if is(&FEMININE) => format!("à la {host}"),
+        () if is(&ELIDED) => format!("à l’{host}"),
+        () => format!("à {host}"),
+    }
 }
 
 fn check(spoken: &Spoken<'_>, internal: &[String]) -> Result<(), KeptBack> {
@@ -182,6 +298,7 @@ mod tests {
         let post = opened("LIS", "LISBON", OfficeKind::Embassy, "Europe/Lisbon");
         handout(&Leaving {
             form,
+            language: HandoutLanguage::English,
             ministry: "Ministry of Estmark",
             post: &post,
             host: "Ministry of the Sea",
@@ -210,6 +327,48 @@ mod tests {
         assert_eq!(note.points, ["“We ask.”"]);
         assert!(note.closing.iter().any(|line| line.contains("highest consideration")));
         assert!(note.closing.iter().any(|line| line.ends_with("20 November 2026")));
+    }
+
+    #[test]
+    fn a_note_in_french_has_the_courtesies_of_french_and_the_article_its_host_takes() {
+        let post = opened("LIS", "LISBONNE", OfficeKind::Embassy, "Europe/Lisbon");
+        let note = handout(&Leaving {
+            form: HandoutForm::NoteVerbale,
+            language: HandoutLanguage::French,
+            ministry: "Ministère d’Estmark",
+            post: &post,
+            host: "Ministère de la Mer",
+            country: "Portugal",
+            on: jiff::civil::date(2026, 12, 1),
+            points: &[Spoken { point: PointId(1), mark: Mark::Verbatim, text: "Les filets dérivent." }],
+            internal: &[],
+        });
+        let note = note.expect("made");
+        let opening = note.opening.unwrap_or_default();
+        assert!(
+            opening.starts_with("L’Ambassade présente ses compliments au Ministère de la Mer"),
+            "{opening}"
+        );
+        assert_eq!(note.points, ["«\u{a0}Les filets dérivent.\u{a0}»"]);
+        assert!(
+            note.closing.iter().any(|line| line.ends_with("les assurances de sa très haute considération."))
+        );
+        assert!(
+            note.closing.iter().any(|line| line.ends_with(", le 1er décembre 2026")),
+            "{:?}",
+            note.closing
+        );
+        let hosts =
+            ["la Direction générale de la mer", "Office des pêches", "l’Agence de l’eau", "Maritime Policy"];
+        assert_eq!(
+            hosts.map(to_a_host),
+            [
+                "à la Direction générale de la mer",
+                "à l’Office des pêches",
+                "à l’Agence de l’eau",
+                "à Maritime Policy"
+            ]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! changes, a sentence that names what was refused, and a hint at what to do. What a machine
 //! could not do is a fault, and what is odd in a text is a remark; neither is here.
 
+use cable::Said;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -127,7 +128,7 @@ refusals! {
 
     // ---- Drafts and clearance -------------------------------------------------------------
     /// The sheet has grave remarks.
-    SheetInError { line: usize, remark: String, more: usize } "sheet-in-error",
+    SheetInError { line: usize, remark: Said, more: usize } "sheet-in-error",
         "line {line}: {remark} ({more} more)", "`lint` shows every remark with its line";
     /// Too much text.
     TooLong { what: &'static str, bytes: usize, most: usize } "too-long",

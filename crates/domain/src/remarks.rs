@@ -7,6 +7,7 @@ pub(crate) mod captions;
 mod clearers;
 mod references;
 mod rules;
+pub mod sentences;
 mod timing;
 
 use std::collections::BTreeSet;

@@ -87,6 +87,7 @@ pub(crate) fn view(text: &str) -> Filed {
                 line: remark.line,
                 weight: remark.severity.word(),
                 sentence: remark.message.to_string(),
+                said: remark.said.clone(),
             })
             .collect(),
     }

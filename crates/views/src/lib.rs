@@ -52,6 +52,7 @@ pub use look::When;
 pub use positions::{PositionLine, PositionView, PositionsView};
 pub use preview::{LoadView, Reading};
 pub use references::ReferenceView;
+pub use search::sentences as search_sentences;
 pub use search::{Facet, Hit, SearchPage, Span, Value};
 pub use shape::{
     CollectiveLine, Collectives, Inbox, Instructions, OfficeLine, Offices, Post, SHAPE, Search, Shape, shaped,

@@ -3,6 +3,7 @@
 //! without sorting. The index follows on its own, after the other views.
 
 use domain::access::Reader;
+use domain::cable::Said;
 use domain::entry::Entry;
 use domain::fact::Fact;
 use domain::words::{EntryId, PaperId};
@@ -18,6 +19,7 @@ use crate::{Fault, Views, references, say};
 
 mod facets;
 mod query;
+pub mod sentences;
 mod snippet;
 
 pub use facets::{Facet, Value};
@@ -59,9 +61,9 @@ pub struct SearchPage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<i64>,
     /// What of the question was left out.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Said>,
     /// Why nothing was looked for: an operator nobody knows, a date that is none.
-    pub errors: Vec<String>,
+    pub errors: Vec<Said>,
     /// What the newest of the hits have in common, each with the words that would narrow the question to it.
     pub facets: Vec<Facet>,
 }

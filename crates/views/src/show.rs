@@ -2,7 +2,7 @@
 //! was drafted here the pieces and clearances.
 
 use domain::access::Reader;
-use domain::cable::Precedence;
+use domain::cable::{Precedence, Said};
 use domain::fact::{Addressee, Fact};
 use domain::words::{DutyId, EntryId, OfficeId, PaperId};
 use serde::Serialize;
@@ -40,6 +40,9 @@ pub struct RemarkView {
     pub line: usize,
     pub weight: &'static str,
     pub sentence: String,
+    /// The same before it was said, for another language.
+    #[serde(skip)]
+    pub said: Said,
 }
 
 /// A cable with all that is known of it.

@@ -4,8 +4,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use domain::handout::HandoutLanguage;
+
+use crate::tongue::Tongue;
+
 // ISO 3166-1, alpha-2 codes and English short names, shortened where the standard adds a form of government.
-const NAMES: &str = "\
+const ENGLISH: &str = "\
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|AM Armenia|AO Angola|\
 AQ Antarctica|AR Argentina|AS American Samoa|AT Austria|AU Australia|AW Aruba|AX Åland Islands|AZ Azerbaijan|\
 BA Bosnia and Herzegovina|BB Barbados|BD Bangladesh|BE Belgium|BF Burkina Faso|BG Bulgaria|BH Bahrain|BI Burundi|\
@@ -40,11 +44,58 @@ UG Uganda|UM United States Minor Outlying Islands|US United States|UY Uruguay|UZ
 VC Saint Vincent and the Grenadines|VE Venezuela|VG Virgin Islands (British)|VI Virgin Islands (U.S.)|VN Viet Nam|\
 VU Vanuatu|WF Wallis and Futuna|WS Samoa|YE Yemen|YT Mayotte|ZA South Africa|ZM Zambia|ZW Zimbabwe";
 
+// The French short names of the same standard, shortened alike.
+const FRENCH: &str = "\
+AD Andorre|AE Émirats arabes unis|AF Afghanistan|AG Antigua-et-Barbuda|AI Anguilla|AL Albanie|AM Arménie|\
+AO Angola|AQ Antarctique|AR Argentine|AS Samoa américaines|AT Autriche|AU Australie|AW Aruba|AX Îles Åland|\
+AZ Azerbaïdjan|BA Bosnie-Herzégovine|BB Barbade|BD Bangladesh|BE Belgique|BF Burkina Faso|BG Bulgarie|\
+BH Bahreïn|BI Burundi|BJ Bénin|BL Saint-Barthélemy|BM Bermudes|BN Brunéi Darussalam|BO Bolivie|\
+BQ Bonaire, Saint-Eustache et Saba|BR Brésil|BS Bahamas|BT Bhoutan|BV Île Bouvet|BW Botswana|BY Bélarus|\
+BZ Belize|CA Canada|CC Îles Cocos (Keeling)|CD République démocratique du Congo|CF République centrafricaine|\
+CG Congo|CH Suisse|CI Côte d’Ivoire|CK Îles Cook|CL Chili|CM Cameroun|CN Chine|CO Colombie|CR Costa Rica|\
+CU Cuba|CV Cabo Verde|CW Curaçao|CX Île Christmas|CY Chypre|CZ Tchéquie|DE Allemagne|DJ Djibouti|DK Danemark|\
+DM Dominique|DO République dominicaine|DZ Algérie|EC Équateur|EE Estonie|EG Égypte|EH Sahara occidental|\
+ER Érythrée|ES Espagne|ET Éthiopie|FI Finlande|FJ Fidji|FK Îles Falkland (Malvinas)|FM Micronésie|FO Îles Féroé|\
+FR France|GA Gabon|GB Royaume-Uni|GD Grenade|GE Géorgie|GF Guyane française|GG Guernesey|GH Ghana|GI Gibraltar|\
+GL Groenland|GM Gambie|GN Guinée|GP Guadeloupe|GQ Guinée équatoriale|GR Grèce|\
+GS Géorgie du Sud-et-les Îles Sandwich du Sud|GT Guatemala|GU Guam|GW Guinée-Bissau|GY Guyana|HK Hong Kong|\
+HM Îles Heard-et-MacDonald|HN Honduras|HR Croatie|HT Haïti|HU Hongrie|ID Indonésie|IE Irlande|IL Israël|\
+IM Île de Man|IN Inde|IO Territoire britannique de l’océan Indien|IQ Iraq|IR Iran|IS Islande|IT Italie|\
+JE Jersey|JM Jamaïque|JO Jordanie|JP Japon|KE Kenya|KG Kirghizistan|KH Cambodge|KI Kiribati|KM Comores|\
+KN Saint-Kitts-et-Nevis|KP République populaire démocratique de Corée|KR République de Corée|KW Koweït|\
+KY Îles Caïmanes|KZ Kazakhstan|LA République démocratique populaire lao|LB Liban|LC Sainte-Lucie|\
+LI Liechtenstein|LK Sri Lanka|LR Libéria|LS Lesotho|LT Lituanie|LU Luxembourg|LV Lettonie|LY Libye|MA Maroc|\
+MC Monaco|MD Moldova|ME Monténégro|MF Saint-Martin (partie française)|MG Madagascar|MH Îles Marshall|\
+MK Macédoine du Nord|ML Mali|MM Myanmar|MN Mongolie|MO Macao|MP Îles Mariannes du Nord|MQ Martinique|\
+MR Mauritanie|MS Montserrat|MT Malte|MU Maurice|MV Maldives|MW Malawi|MX Mexique|MY Malaisie|MZ Mozambique|\
+NA Namibie|NC Nouvelle-Calédonie|NE Niger|NF Île Norfolk|NG Nigéria|NI Nicaragua|NL Pays-Bas|NO Norvège|\
+NP Népal|NR Nauru|NU Niue|NZ Nouvelle-Zélande|OM Oman|PA Panama|PE Pérou|PF Polynésie française|\
+PG Papouasie-Nouvelle-Guinée|PH Philippines|PK Pakistan|PL Pologne|PM Saint-Pierre-et-Miquelon|PN Pitcairn|\
+PR Porto Rico|PS État de Palestine|PT Portugal|PW Palaos|PY Paraguay|QA Qatar|RE La Réunion|RO Roumanie|\
+RS Serbie|RU Fédération de Russie|RW Rwanda|SA Arabie saoudite|SB Îles Salomon|SC Seychelles|SD Soudan|SE Suède|\
+SG Singapour|SH Sainte-Hélène, Ascension et Tristan da Cunha|SI Slovénie|SJ Svalbard et île Jan Mayen|\
+SK Slovaquie|SL Sierra Leone|SM Saint-Marin|SN Sénégal|SO Somalie|SR Suriname|SS Soudan du Sud|\
+ST Sao Tomé-et-Principe|SV El Salvador|SX Saint-Martin (partie néerlandaise)|SY République arabe syrienne|\
+SZ Eswatini|TC Îles Turques-et-Caïques|TD Tchad|TF Terres australes françaises|TG Togo|TH Thaïlande|\
+TJ Tadjikistan|TK Tokelau|TL Timor-Leste|TM Turkménistan|TN Tunisie|TO Tonga|TR Türkiye|TT Trinité-et-Tobago|\
+TV Tuvalu|TW Taïwan, province de Chine|TZ Tanzanie|UA Ukraine|UG Ouganda|\
+UM Îles mineures éloignées des États-Unis|US États-Unis|UY Uruguay|UZ Ouzbékistan|VA Saint-Siège|\
+VC Saint-Vincent-et-les Grenadines|VE Venezuela|VG Îles Vierges britanniques|VI Îles Vierges des États-Unis|\
+VN Viet Nam|VU Vanuatu|WF Wallis-et-Futuna|WS Samoa|YE Yémen|YT Mayotte|ZA Afrique du Sud|ZM Zambie|ZW Zimbabwe";
+
+/// The name of a country as a paper for a host has it.
+pub fn on_paper(language: HandoutLanguage, code: &str) -> &str {
+    name(if language == HandoutLanguage::French { Tongue::French } else { Tongue::English }, code)
+}
+
 /// The name of a country; what is no code stays as it is.
-pub fn name(code: &str) -> &str {
-    static READ: LazyLock<HashMap<&str, &str>> =
-        LazyLock::new(|| NAMES.split('|').filter_map(|line| line.split_once(' ')).collect());
-    READ.get(code).copied().unwrap_or(code)
+pub(crate) fn name(tongue: Tongue, code: &str) -> &str {
+    static READ: LazyLock<[HashMap<&str, &str>; 2]> = LazyLock::new(|| {
+        [ENGLISH, FRENCH].map(|names| names.split('|').filter_map(|line| line.split_once(' ')).collect())
+    });
+    let [english, french] = &*READ;
+    let names = if tongue == Tongue::French { french } else { english };
+    names.get(code).copied().unwrap_or(code)
 }
 
 // United Nations M49, the sub-regions, by the codes of ISO 3166-1.
@@ -89,16 +140,19 @@ mod tests {
 
     #[test]
     fn a_code_is_read_as_its_country_and_anything_else_as_itself() {
-        assert_eq!(name("NZ"), "New Zealand");
-        assert_eq!(name("Mission Geneva"), "Mission Geneva");
-        assert_eq!(name(""), "");
+        assert_eq!(name(Tongue::English, "NZ"), "New Zealand");
+        assert_eq!(name(Tongue::French, "NZ"), "Nouvelle-Zélande");
+        assert_eq!(name(Tongue::English, "Mission Geneva"), "Mission Geneva");
+        assert_eq!(name(Tongue::French, ""), "");
     }
 
     #[test]
     fn every_code_stands_once_and_in_order() {
         let codes: Vec<&str> =
-            NAMES.split('|').filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
-        assert_eq!(codes.len(), 249);
+            ENGLISH.split('|').filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
+        let french: Vec<&str> =
+            FRENCH.split('|').filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
+        assert_eq!((codes.len(), &codes), (249, &french));
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
     }
 
@@ -107,7 +161,7 @@ mod tests {
         let mut counted: Vec<&str> = REGIONS.iter().flat_map(|(_, codes)| codes.split(' ')).collect();
         counted.sort_unstable();
         let codes: Vec<&str> =
-            NAMES.split('|').filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
+            ENGLISH.split('|').filter_map(|line| line.split_once(' ')).map(|(code, _)| code).collect();
         assert_eq!(counted, codes);
         assert_eq!((region("NO"), region("Mission Geneva")), (Some("Northern Europe"), None));
     }

@@ -13,6 +13,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use crate::acts;
 use crate::local::Fault;
+use crate::tongue::Tongue;
 use crate::visit::{House, Inner, Miss, Visit};
 
 /// The table, and what has to be readable in it.
@@ -123,19 +124,19 @@ fn ask(house: &House, due: &Due) -> Result<Result<(), String>, Miss> {
     let directory = house.views().directory()?;
     let today = domain::calendar::day_at(house.now(), &jiff::tz::TimeZone::UTC);
     let Some(reader) = directory.reader(&due.officer, today) else {
-        return Ok(Err("Whoever released it holds no role any more.".into()));
+        return Ok(Err(Tongue::in_all(|tongue| tongue.say("draft-not-gone.no-role"))));
     };
     let view = house.views().show(&reader, due.draft, views::When::NOW)?;
     let stands = view.as_ref().and_then(|view| view.draft.as_ref()).map(|draft| draft.version.to_string());
     if stands.as_deref() != Some(due.version.as_str()) {
-        return Ok(Err("The draft was changed after it was released.".into()));
+        return Ok(Err(Tongue::in_all(|tongue| tongue.say("draft-not-gone.changed"))));
     }
     let command = Command::Release { draft: due.draft };
     let name = (!due.once.is_empty()).then(|| format!("web {} {}", due.officer, due.once).into());
     match house.ask_as(&due.officer, due.draft.office, command, name, Presence::Page) {
         Ok(Ok(_)) => Ok(Ok(())),
-        Ok(Err(refusal)) => Ok(Err(acts::sentence(&refusal.to_string()))),
-        Err(Miss::NotFound) => Ok(Err("There is no such draft any more.".into())),
+        Ok(Err(refusal)) => Ok(Err(Tongue::in_all(|tongue| acts::sentence(&tongue.refusal(&refusal).0)))),
+        Err(Miss::NotFound) => Ok(Err(Tongue::in_all(|tongue| tongue.say("draft-not-gone.gone")))),
         Err(miss) => Err(miss),
     }
 }

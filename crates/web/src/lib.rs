@@ -52,7 +52,7 @@ mod visit;
 mod warm;
 
 pub use code::Code;
-pub use countries::name as country_name;
+pub use countries::on_paper as country_name;
 pub use guard::Door;
 pub use hook::WebhookHost;
 pub use limits::Limits;

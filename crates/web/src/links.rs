@@ -216,8 +216,11 @@ pub fn tasking(instruction: &str, post: &str) -> String {
 }
 
 /// A paper for the host, made of the points of a tasking.
-pub fn handout(instruction: &str, post: &str, form: &str) -> String {
-    with_query(format!("{}/paper", tasking(instruction, post)), std::iter::once(("form", form)))
+pub fn handout(instruction: &str, post: &str, form: &str, language: &str) -> String {
+    with_query(
+        format!("{}/paper", tasking(instruction, post)),
+        [("form", form), ("in", language)].into_iter(),
+    )
 }
 
 /// Where a form about one tasking goes, by the name of the act.

@@ -111,9 +111,9 @@ pub(crate) fn plural<'a>(count: impl TryInto<u64>, one: &'a str, many: &'a str) 
     if count.try_into().is_ok_and(|count| count == 1) { one } else { many }
 }
 
-/// So many parts of a text.
-pub(crate) fn parts(count: usize) -> String {
-    format!("{count} {}", plural(count, "part", "parts"))
+/// A name where no mark-up can set it apart from the words around it, as in a list to choose from.
+pub(crate) fn isolated(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
 }
 
 /// A word of a closed list as people write it: `leans-toward` becomes `leans toward`.

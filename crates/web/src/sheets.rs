@@ -107,27 +107,35 @@ fn told(tongue: Tongue, duty: &DutyView, held: &EngagementView) -> Vec<String> {
         return Vec::new();
     }
     let became = used.iter().map(|used| {
-        let why = used.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-        format!("{} {}{why}", used.point, print::spaced(used.disposition.word()))
+        let id = if used.why.is_some() { "tasking-reply-point.why" } else { "tasking-reply-point" };
+        let about = [
+            ("point", used.point.to_string().into()),
+            ("became", tongue.word("disposition", used.disposition.word()).into()),
+            ("why", used.why.clone().unwrap_or_default().into()),
+        ];
+        tongue.tell(id, &about)
     });
+    let raised = [
+        ("day", print::long_day(tongue, held.on).into()),
+        ("office", held.with.office.as_str().into()),
+        ("level", tongue.word("level-of", held.with.level.word()).into()),
+        ("form", tongue.word("form-of", held.form.word()).into()),
+    ];
+    let points = became.collect::<Vec<_>>().join("; ");
     let mut texts = vec![
-        format!(
-            "On {} the post raised the reference with {} at {} level ({}).",
-            print::long_day(tongue, held.on),
-            held.with.office,
-            print::spaced(held.with.level.word()),
-            print::spaced(held.form.word()),
-        ),
-        format!("Points: {}.", became.collect::<Vec<_>>().join("; ")),
+        tongue.tell("tasking-reply-raised", &raised),
+        tongue.tell("tasking-reply-points", &[("points", points.into())]),
     ];
     let answer = duty.answers.iter().find(|answer| answer.engagement == held.engagement);
     if let Some(text) = answer.and_then(|answer| answer.text.as_ref()) {
-        texts.push(format!("The host answered: {}", text.split_whitespace().collect::<Vec<_>>().join(" ")));
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        texts.push(tongue.tell("tasking-reply-answered", &[("text", text.into())]));
     }
     if let Some(position) = answer.and_then(|answer| answer.position.as_ref()) {
         let how = crate::pages::tasking::how(tongue, position);
-        let how = if how.is_empty() { how } else { format!(" ({how})") };
-        texts.push(format!("Comment: the host {}{how}.", print::spaced(position.stance.word())));
+        let id = if how.is_empty() { "tasking-reply-comment" } else { "tasking-reply-comment.how" };
+        let stance = tongue.word("stance", position.stance.word());
+        texts.push(tongue.tell(id, &[("stance", stance.into()), ("how", how.into())]));
     }
     texts
 }

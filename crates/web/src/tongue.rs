@@ -8,12 +8,15 @@ use std::sync::LazyLock;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::response::Response;
+use domain::cable::{self, Said};
+use domain::handout::HandoutLanguage;
 use domain::refusal::Refusal;
+use domain::remarks;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use views::{About, SENTENCES, Told};
+use views::{About, SENTENCES, Told, search_sentences};
 
 use crate::countries;
 use crate::print;
@@ -27,7 +30,7 @@ mod tests;
 /// The files of a language's catalogue, one a page.
 macro_rules! catalogue {
     ($tongue:literal) => {
-        catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "compose" "check" "inbox" "tasking" "sign-in"
+        catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "compose" "check" "clearance" "inbox" "tasking" "sign-in"
             "tokens" "hooks" "keys" "board" "go" "post" "search" "shortcuts" "taskings" "instruction" "instructions" "positions" "offices" "record"
             "admin")
     };
@@ -39,8 +42,11 @@ macro_rules! catalogue {
 const ENGLISH: &[&str] = catalogue!("en");
 const FRENCH: &[&str] = catalogue!("fr");
 /// What the rules and the history say in English is theirs; every other language has a file for each.
-const FRENCH_TOO: [&str; 2] =
-    [include_str!("../locales/fr/refusals.ftl"), include_str!("../locales/fr/history.ftl")];
+const FRENCH_TOO: [&str; 3] = [
+    include_str!("../locales/fr/refusals.ftl"),
+    include_str!("../locales/fr/history.ftl"),
+    include_str!("../locales/fr/remarks.ftl"),
+];
 
 /// A language the pages speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +84,11 @@ impl Tongue {
             #[cfg(debug_assertions)]
             Self::Mirrored => "qps-Arab",
         }
+    }
+
+    /// The language in which a reader of it is first offered papers for a host.
+    pub(crate) fn of_handouts(self) -> HandoutLanguage {
+        if self == Self::French { HandoutLanguage::French } else { HandoutLanguage::English }
     }
 
     /// The direction it is written in.
@@ -127,6 +138,17 @@ impl Tongue {
         wanted.first().map(|(tongue, _)| *tongue)
     }
 
+    /// A sentence in every language offered, a line each, for readers not yet known.
+    pub(crate) fn in_all(said: impl Fn(Self) -> String) -> String {
+        Self::OFFERED.map(|tongue| said(tongue).replace('\n', " ")).join("\n")
+    }
+
+    /// The line of such a sentence that is in this language.
+    pub(crate) fn of_all(self, said: &str) -> &str {
+        let place = Self::OFFERED.iter().position(|tongue| *tongue == self).unwrap_or_default();
+        said.lines().nth(place).or(said.lines().next()).unwrap_or_default()
+    }
+
     /// A message without variables. `id.attribute` asks for an attribute of it.
     pub(crate) fn say(self, id: &str) -> String {
         self.tell(id, &[])
@@ -166,6 +188,9 @@ impl Tongue {
     /// Why the rules say no, and what can be done about it.
     pub(crate) fn refusal(self, refusal: &Refusal) -> (String, String) {
         let said = refusal.about().into_iter().map(|(name, value)| match name {
+            "remark" => (name, self.remark_in(refusal).unwrap_or(value).into()),
+            // What is counted chooses a plural.
+            "more" => (name, value.parse::<usize>().map_or_else(|_| value.into(), FluentValue::from)),
             "role" | "disposition" | "what" => (name, self.word(name, &value).into()),
             "form" => (name, self.word("form-of", &value).into()),
             _ => (name, value.into()),
@@ -175,11 +200,37 @@ impl Tongue {
         (self.tell(&id, &said), self.tell(&format!("{id}.hint"), &said))
     }
 
+    /// What is odd about a text, as the rules have it.
+    pub(crate) fn remark(self, said: &Said) -> String {
+        let said_of = |(name, value): &(&'static str, String)| {
+            let value = match *name {
+                "level" | "highest" => self.word("level", value),
+                "precedence" => self.word(name, value),
+                "on" | "ends" | "latest" => {
+                    value.parse().map_or_else(|_| value.clone(), |on| print::long_day(self, on))
+                }
+                _ => value.clone(),
+            };
+            (*name, FluentValue::from(value))
+        };
+        let about: Vec<_> = said.about.iter().map(said_of).collect();
+        let id = format!("remark-{}", said.sentence.name);
+        let known = self.print(&id, &about.into_iter().collect());
+        known.unwrap_or_else(|| said.to_string())
+    }
+
+    fn remark_in(self, refusal: &Refusal) -> Option<String> {
+        match refusal {
+            Refusal::SheetInError { remark, .. } => Some(self.remark(remark)),
+            _ => None,
+        }
+    }
+
     /// What happened, with its times on the clock of a place.
     pub(crate) fn told(self, told: &Told, zone: &TimeZone, now: Timestamp) -> String {
         let value = |name: &str, about: &About| match about {
             About::Name(name) => name.clone().into(),
-            About::Country(code) => countries::name(code).to_owned().into(),
+            About::Country(code) => countries::name(self, code).to_owned().into(),
             About::Word(word) => {
                 let list = if name == "form" { "form-of" } else { name };
                 self.word(list, word).into()
@@ -240,7 +291,9 @@ fn english() -> Vec<Cow<'static, str>> {
     let rules = Refusal::CATALOGUE.iter().map(|(code, sentence, hint)| {
         format!("refusal-{code} = {}\n    .hint = {}\n", named(sentence), named(hint)).into()
     });
-    ENGLISH.iter().map(|file| Cow::Borrowed(*file)).chain(rules).chain(history).collect()
+    let sentences = cable::sentences::ALL.iter().chain(remarks::sentences::ALL).chain(search_sentences::ALL);
+    let remarks = sentences.map(|each| format!("remark-{} = {}\n", each.name, named(each.english)).into());
+    ENGLISH.iter().map(|file| Cow::Borrowed(*file)).chain(rules).chain(remarks).chain(history).collect()
 }
 
 fn french() -> Vec<Cow<'static, str>> {

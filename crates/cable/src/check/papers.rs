@@ -2,6 +2,7 @@
 //! alone, so what it says of them is all there is to look at.
 
 use crate::check::{Review, whole};
+use crate::sentences;
 
 /// The headings under which a paragraph is meant to be handed over as it stands.
 const HANDED_OVER: [&str; 6] =
@@ -30,10 +31,12 @@ fn handed_over(review: &mut Review) {
         if let Some(portion) = paragraph.portion.filter(|portion| *portion > most) {
             let number = paragraph.number.map_or(at + 1, |number| number as usize);
             let mark = format!("({})", portion.portion());
-            let say = format!(
-                "paragraph {number} is handed over ({heading}) and marked {mark}; at most ({}) may be",
-                most.portion()
-            );
+            let say = sentences::DEM_09.with([
+                ("number", &number),
+                ("heading", &heading),
+                ("mark", &mark),
+                ("most", &most.portion()),
+            ]);
             review.say("DEM-09", paragraph.line, &mark, say);
         }
     }
@@ -47,8 +50,7 @@ fn claims(review: &mut Review, line: usize, text: &str) {
     }
     if let Some(figure) = text.split(' ').find(|word| is_figure(word)) {
         let figure = figure.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
-        let say =
-            format!("{figure} is a claim without a source; write (SOURCE: ...) or the reference after it");
+        let say = sentences::DEM_10.with([("figure", &figure)]);
         review.say("DEM-10", line, figure, say);
     }
 }
@@ -75,8 +77,7 @@ fn is_figure(word: &str) -> bool {
 fn attached(review: &mut Review, line: usize, text: &str) {
     const WORDS: [&str; 6] = ["ATTACHED", "ATTACHMENT", "ATTACHMENTS", "ENCLOSED", "ENCLOSURE", "ANNEXED"];
     if let Some(word) = WORDS.into_iter().find(|word| whole(text, word)) {
-        let say =
-            format!("{word} speaks of something beside the cable, and a cable carries nothing but its words");
+        let say = sentences::REC_02.with([("word", &word)]);
         review.say("REC-02", line, word, say);
     }
 }

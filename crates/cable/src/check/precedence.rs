@@ -2,6 +2,7 @@
 
 use crate::check::{Review, Sure};
 use crate::fields::Precedence;
+use crate::sentences;
 
 pub(super) fn check(review: &mut Review) {
     let sheet = review.sheet;
@@ -9,15 +10,15 @@ pub(super) fn check(review: &mut Review) {
     for address in sheet.to.iter().chain(&sheet.info) {
         match sheet.precedence_of(address) {
             None => {
-                let say =
-                    format!("{} has no precedence; write ROUTINE or a higher one after it", address.name);
+                let say = sentences::PRE_01.with([("name", &address.name)]);
                 review
                     .say("PRE-01", address.line, &address.name, say)
                     .or_write(&format!("{} ROUTINE", address.name), Sure::Ask);
             }
             Some(precedence) if !listed.contains(&precedence) => {
                 let known: Vec<&str> = listed.iter().map(|each| each.word()).collect();
-                let say = format!("{precedence} is not in list; write one of {}", known.join(", "));
+                let say =
+                    sentences::PRE_01_UNLISTED.with([("given", &precedence), ("known", &known.join(", "))]);
                 review.say("PRE-01", address.line, precedence.word(), say);
             }
             Some(_) => {}
@@ -27,10 +28,10 @@ pub(super) fn check(review: &mut Review) {
     for address in &sheet.info {
         let own = sheet.precedence_of(address);
         if address.precedence == Some(Precedence::Niact) {
-            let say = format!("{} is informed only; night action is for those who must act", address.name);
+            let say = sentences::PRE_03.with([("name", &address.name)]);
             review.say("PRE-03", address.line, "NIACT IMMEDIATE", say).or_write("IMMEDIATE", Sure::Ask);
         } else if action.is_some() && own > action {
-            let say = format!("{} is informed faster than any addressee must act", address.name);
+            let say = sentences::PRE_05.with([("name", &address.name)]);
             review.say("PRE-05", address.line, &address.name, say);
         }
     }
@@ -38,7 +39,7 @@ pub(super) fn check(review: &mut Review) {
         sheet.to.iter().filter(|address| sheet.precedence_of(address) == Some(Precedence::Niact)).collect();
     for address in &night {
         if !address.except.is_empty() || review.profile.collective(&address.name) {
-            let say = format!("{} is a collective; every post in it would be roused", address.name);
+            let say = sentences::PRE_04.with([("name", &address.name)]);
             review.say("PRE-04", address.line, &address.name, say);
         }
     }
@@ -47,17 +48,12 @@ pub(super) fn check(review: &mut Review) {
         && !first.is_some_and(|paragraph| crate::check::whole(&paragraph.text, "NIACT"))
     {
         let line = first.map_or(address.line, |paragraph| paragraph.line);
-        review.say(
-            "PRE-02",
-            line,
-            "",
-            "night action is used; say in the first paragraph why, with the word NIACT",
-        );
+        review.say("PRE-02", line, "", sentences::PRE_02);
     }
     let fast = action.is_some_and(|action| action >= Precedence::Niact);
     let words: usize = review.texts().iter().map(|(_, text)| text.split(' ').count()).sum();
     if fast && words > 200 {
-        let say = format!("the text has {words} words; a flash or night action should have at most 200");
+        let say = sentences::PRE_06.with([("words", &words)]);
         review.say("PRE-06", 0, "", say);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::check::{Review, whole};
 use crate::fields::Level;
+use crate::sentences;
 
 /// The smallest count that may stand in a text about persons.
 const COUNT_MIN: u32 = 10;
@@ -15,24 +16,17 @@ pub(super) fn check(review: &mut Review) {
         if let Some(word) = named
             && text.split(' ').any(document_number)
         {
-            let say = format!(
-                "a number of a private person's document or case seems to stand beside {word}; take it out"
-            );
+            let say = sentences::PRV_01.with([("word", &word)]);
             review.say("PRV-01", line, word, say);
             if review.sheet.level == Some(Level::Unclassified) {
-                review.say("CLS-10", line, word, "personal detail stands in an open text");
+                review.say("CLS-10", line, word, sentences::CLS_10);
             }
         }
         if let Some(word) =
             ["MOBILE", "TELEPHONE", "PHONE", "CELL"].into_iter().find(|word| whole(&text, word))
             && text.split([',', ';', '.']).any(telephone)
         {
-            review.say(
-                "PRV-02",
-                line,
-                word,
-                "a telephone number seems to stand here; office and title are enough",
-            );
+            review.say("PRV-02", line, word, sentences::PRV_02);
         }
         small_figures(review, line, &text);
     }
@@ -75,7 +69,7 @@ fn small_figures(review: &mut Review, line: usize, text: &str) {
             && number > 0
             && number < COUNT_MIN
         {
-            let say = format!("so small a figure may point to persons; write fewer than {COUNT_MIN}");
+            let say = sentences::PRV_03.with([("least", &COUNT_MIN)]);
             review.say("PRV-03", line, &format!("{count} {what}"), say);
         }
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::check::{Review, Sure};
 use crate::fields::OrderLine;
+use crate::sentences;
 
 pub(super) fn check(review: &mut Review) {
     let sheet = review.sheet;
@@ -16,12 +17,12 @@ pub(super) fn check(review: &mut Review) {
     if !level.classified() {
         match line {
             Some(line) if !spares => {
-                let say = format!("the cable is {level} and its order line protects it; write N/A");
+                let say = sentences::CLS_06.with([("level", &level)]);
                 let tail = line.raw.get(order_digits(line)..).unwrap_or("").to_owned();
                 review.say("CLS-06", 0, &tail, say).or_write(": N/A", Sure::Ask);
             }
             None if order.always => {
-                let say = format!("the line E.O. {}: N/A stands on unclassified cables too", order.number);
+                let say = sentences::CLS_06_OPEN.with([("order", &order.number)]);
                 review.say("CLS-06", 0, "", say);
             }
             _ => {}
@@ -29,7 +30,7 @@ pub(super) fn check(review: &mut Review) {
         return;
     }
     if spares {
-        let say = format!("the cable is {level} and its order line says N/A");
+        let say = sentences::CLS_06_SPARED.with([("level", &level)]);
         review.say("CLS-06", 0, "N/A", say);
         return;
     }
@@ -38,20 +39,15 @@ pub(super) fn check(review: &mut Review) {
         line.code.as_ref().is_some_and(|code| order.codes.contains(code)) && says_until(line)
     };
     let by = &sheet.protection;
-    let missing: Vec<String> = [
-        (!line.is_some_and(known))
-            .then(|| format!("until when (E.O. {}: {codes} and a date or event)", order.number)),
-        (order.classifier && by.classified_by.is_empty() && by.derived_from.is_empty())
-            .then(|| "who classified it (CLASSIFIED BY:) or from what (DERIVED FROM:)".to_owned()),
-        (order.reason && by.reason.is_empty() && by.derived_from.is_empty())
-            .then(|| "why (REASON:)".to_owned()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if !missing.is_empty() {
-        let say = format!("the cable is {level} and does not say {}", missing.join(", "));
+    if !line.is_some_and(known) {
+        let say = sentences::CLS_05.with([("level", &level), ("order", &order.number), ("codes", &codes)]);
         review.say("CLS-05", 0, "", say);
+    }
+    if order.classifier && by.classified_by.is_empty() && by.derived_from.is_empty() {
+        review.say("CLS-05", 0, "", sentences::CLS_05_WHO.with([("level", &level)]));
+    }
+    if order.reason && by.reason.is_empty() && by.derived_from.is_empty() {
+        review.say("CLS-05", 0, "", sentences::CLS_05_WHY.with([("level", &level)]));
     }
     if let (Some(ends), Some(today)) = (line.and_then(|line| line.date), profile.on) {
         ends_in_time(review, ends, today);
@@ -61,10 +57,10 @@ pub(super) fn check(review: &mut Review) {
 fn ends_in_time(review: &mut Review, ends: Date, today: Date) {
     let latest = today.checked_add(25.years()).unwrap_or(Date::MAX);
     if ends < today {
-        let say = format!("protection ended on {ends}, before it began");
+        let say = sentences::CLS_07.with([("ends", &ends)]);
         review.say("CLS-07", 0, "", say);
     } else if ends > latest {
-        let say = format!("protection until {ends} is longer than 25 years; {latest} is the last day");
+        let say = sentences::CLS_07_LONG.with([("ends", &ends), ("latest", &latest)]);
         review.say("CLS-07", 0, "", say);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Review, whole};
+use crate::sentences;
 
 pub(super) fn check(review: &mut Review) {
     let letters: BTreeSet<char> =
@@ -10,7 +11,7 @@ pub(super) fn check(review: &mut Review) {
     let none = review.sheet.references.is_empty();
     for (line, text) in review.texts() {
         if none && (whole(&text, "REFTEL") || whole(&text, "REFTELS")) {
-            review.say("REF-04", line, "REFTEL", "reftel is cited and there is no reference line");
+            review.say("REF-04", line, "REFTEL", sentences::REF_04);
         }
         let upper = text.to_uppercase();
         let mut said = BTreeSet::new();
@@ -26,7 +27,7 @@ pub(super) fn check(review: &mut Review) {
                     && said.insert(letter)
                 {
                     let words = format!("{start}{letter}");
-                    let say = format!("{words} is cited and no reference has the letter {letter}");
+                    let say = sentences::REF_04_LETTER.with([("words", &words), ("letter", &letter)]);
                     review.say("REF-04", line, &words, say);
                 }
             }

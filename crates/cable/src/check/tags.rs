@@ -2,6 +2,7 @@
 
 use crate::check::{Review, Sure};
 use crate::remark::nearest;
+use crate::sentences;
 
 pub(super) fn check(review: &mut Review) {
     let sheet = review.sheet;
@@ -11,7 +12,7 @@ pub(super) fn check(review: &mut Review) {
         let (code, name) =
             tag.split_once('(').map_or((tag.as_str(), ""), |(code, name)| (code.trim_end(), name));
         if !name.is_empty() {
-            let say = format!("a name stands after {code}; names of persons do not belong into the TAGS");
+            let say = sentences::TAG_05.with([("code", &code)]);
             review.say("TAG-05", 0, tag, say).or_write(code, Sure::Ask);
         }
         if profile.subject_tag(code) {
@@ -21,29 +22,29 @@ pub(super) fn check(review: &mut Review) {
             // A line has a few codes; nobody needs guesses for the hundredth.
             let near = if at < 32 { nearest(code, profile.subject_tags(), 1) } else { None };
             if let Some(near) = near {
-                let say = format!("no code {code} is in the register; {near} is the nearest");
+                let say = sentences::TAG_02_NEAR.with([("code", &code), ("near", &near)]);
                 review.say("TAG-02", 0, code, say).or_write(near, Sure::Ask);
             } else {
-                let say = format!("no code {code} is in the register");
+                let say = sentences::TAG_02.with([("code", &code)]);
                 review.say("TAG-02", 0, code, say);
             }
         }
     }
     if subjects.is_empty() {
-        review.say("TAG-01", 0, "", "there is no subject among the TAGS; write one, such as EFIS or PREL");
+        review.say("TAG-01", 0, "", sentences::TAG_01);
     }
     let own = profile.own_country.as_deref().filter(|own| sheet.tags.iter().any(|tag| tag == own));
     let other = sheet.tags.iter().any(|tag| tag.len() == 2 && Some(tag.as_str()) != own);
     if let (Some(own), true) = (own, other) {
-        let say = format!("{own} is the own country; keep it only if it is itself involved");
+        let say = sentences::TAG_04.with([("own", &own)]);
         review.say("TAG-04", 0, own, say);
     }
     if sheet.tags.len() > 8 {
-        let say = format!("there are {} TAGS; more than eight index nothing", sheet.tags.len());
+        let say = sentences::TAG_06.with([("count", &sheet.tags.len())]);
         review.say("TAG-06", 0, "", say);
     }
     if review.instructs() && !subjects.is_empty() && subjects.iter().all(|code| profile.temporary_tag(code)) {
-        let say = format!("{} is kept for a time only and this is an instruction", subjects.join(", "));
+        let say = sentences::TAG_07.with([("codes", &subjects.join(", "))]);
         review.say("TAG-07", 0, "", say);
     }
 }

@@ -56,7 +56,7 @@ fn pre_01_asks_for_a_precedence_of_the_list() {
         (2, Some(("AMEMBASSY OTTAWA ROUTINE".to_owned(), false)))
     );
     let old = refuses("PRE-01", "PRECEDENCE: ROUTINE", "PRECEDENCE: PRIORITY");
-    assert!(old.message.contains("not in list"), "{}", old.message);
+    assert!(old.message.contains("not in the list"), "{}", old.message);
     let then = Profile::named("us-1973-79").unwrap();
     assert!(
         !codes(&GOOD.replace("PRECEDENCE: ROUTINE", "PRECEDENCE: PRIORITY"), &then)

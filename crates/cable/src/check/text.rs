@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Review, Sure, whole};
 use crate::print::{has, plain};
+use crate::sentences;
 
 /// The lines of a page (Commerce's rule of 21 lines of 69 characters).
 const PAGE_LINES: usize = 21;
@@ -27,7 +28,7 @@ fn repertoire(review: &mut Review) {
     let texts = std::iter::once((0, review.sheet.subject.clone())).chain(review.texts());
     for (line, text) in texts.collect::<Vec<_>>() {
         if let Some(word) = text.split(' ').find(|word| word.chars().count() > width) {
-            let say = format!("a word of {} characters does not fit a line of {width}", word.chars().count());
+            let say = sentences::TXT_02.with([("characters", &word.chars().count()), ("width", &width)]);
             review.say("TXT-02", line, word.get(..40).unwrap_or(word), say);
         }
         if !review.profile.telex {
@@ -42,11 +43,16 @@ fn repertoire(review: &mut Review) {
             let found = c.to_string();
             match plain(capital) {
                 Some(stand_in) => {
-                    let say = format!("the telex alphabet has no {c}; {stand_in} is sent");
+                    let say = sentences::TXT_01.with([("character", &c), ("instead", &stand_in)]);
                     review.say("TXT-01", line, &found, say).or_write(stand_in, Sure::Safe);
                 }
                 None => {
-                    review.say("TXT-01", line, &found, format!("the telex alphabet has no {c:?}"));
+                    review.say(
+                        "TXT-01",
+                        line,
+                        &found,
+                        sentences::TXT_01_NONE.with([("character", &c.escape_debug())]),
+                    );
                 }
             }
         }
@@ -57,7 +63,7 @@ fn numbering(review: &mut Review) {
     let paragraphs = &review.sheet.paragraphs;
     if let [only] = paragraphs.as_slice() {
         if let Some(number) = only.number {
-            let say = "a single paragraph has no number";
+            let say = sentences::TXT_04;
             review.say("TXT-04", only.line, &format!("{number}. "), say).or_write("", Sure::Safe);
         }
         return;
@@ -69,13 +75,13 @@ fn numbering(review: &mut Review) {
         let line = paragraph.line;
         match paragraph.number {
             Some(number) => {
-                let say = format!("paragraph {number} stands where {due} is due");
+                let say = sentences::TXT_03.with([("number", &number), ("due", &due)]);
                 review
                     .say("TXT-03", line, &format!("{number}."), say)
                     .or_write(&format!("{due}."), Sure::Ask);
             }
             None => {
-                review.say("TXT-03", line, "", format!("this paragraph has no number; {due} is due"));
+                review.say("TXT-03", line, "", sentences::TXT_03_NONE.with([("due", &due)]));
             }
         }
         // One answer is enough: all that follow are off by as much.
@@ -89,9 +95,7 @@ fn length(review: &mut Review) {
     let pages = lines.div_ceil(PAGE_LINES);
     let summary = review.sheet.paragraphs.iter().any(|paragraph| whole(&paragraph.text, "SUMMARY"));
     if pages > 3 && !summary {
-        let say = format!(
-            "the cable has about {pages} pages; over three it has a summary before the first paragraph"
-        );
+        let say = sentences::TXT_05.with([("pages", &pages)]);
         review.say("TXT-05", 0, "", say);
     }
 }
@@ -101,11 +105,10 @@ fn tables(review: &mut Review) {
     for table in &review.sheet.tables {
         let columns = table.width - table.indent;
         if columns > width {
-            let say =
-                format!("the table is {columns} characters wide and a line holds {width}; write a list");
+            let say = sentences::TXT_06.with([("columns", &columns), ("width", &width)]);
             review.say("TXT-06", table.line, "", say);
         } else if table.indent > 0 {
-            let say = format!("the table stands {} blanks in; begin it at the left", table.indent);
+            let say = sentences::TXT_06_INDENT.with([("blanks", &table.indent)]);
             review.say("TXT-06", table.line, "", say);
         }
     }
@@ -152,8 +155,7 @@ fn abbreviations(review: &mut Review) {
             {
                 continue;
             }
-            let say =
-                format!("{word} is not in the glossary; write it out once, with {word} in brackets after it");
+            let say = sentences::TXT_07.with([("word", &word)]);
             review.say("TXT-07", *line, &word, say);
         }
     }
@@ -164,7 +166,7 @@ fn leftovers(review: &mut Review, line: usize, text: &str) {
     let marks = ["[ ]", "[]", "[...]", "???"];
     let word = words.into_iter().find(|word| whole(text, word));
     if let Some(left) = word.or_else(|| marks.into_iter().find(|mark| text.contains(mark))) {
-        review.say("TXT-08", line, left, format!("{left} was left over from a template"));
+        review.say("TXT-08", line, left, sentences::TXT_08.with([("left", &left)]));
     }
 }
 
@@ -193,12 +195,7 @@ fn loose_days(review: &mut Review, line: usize, text: &str) {
             !dated && !part
         });
         if loose {
-            review.say(
-                "TXT-09",
-                line,
-                day,
-                format!("{day} is read on another day in another zone; write the date"),
-            );
+            review.say("TXT-09", line, day, sentences::TXT_09.with([("day", &day)]));
         }
     }
 }

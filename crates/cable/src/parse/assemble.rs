@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cable::{Cable, Section};
 use crate::parse::{one, parse_many};
 use crate::remark::{Remark, Severity};
+use crate::sentences;
 
 /// The most missing sections that are named; more are counted.
 const NAMED_MAX: usize = 9;
@@ -99,9 +100,9 @@ pub(super) fn missing(parts: &[Section]) -> Option<Remark> {
     let more = missing.count();
     let say = match (named.as_slice(), more) {
         ([], _) => return None,
-        ([only], _) => format!("section {only} of {of} missing"),
-        (some, 0) => format!("sections {} of {of} missing", some.join(", ")),
-        (some, more) => format!("sections {} of {of} and {more} more missing", some.join(", ")),
+        ([only], _) => sentences::G18.with([("part", &only), ("of", &of)]),
+        (some, 0) => sentences::G18_SEVERAL.with([("parts", &some.join(", ")), ("of", &of)]),
+        (some, more) => sentences::G18_MANY.with([("parts", &some.join(", ")), ("of", &of), ("more", &more)]),
     };
     Some(Remark::new("G18", Severity::Warning, 0, 0..0, say))
 }

@@ -6,6 +6,7 @@ use crate::fields::Level;
 use crate::parse::head::{join, piece};
 use crate::parse::scan::{Line, Scanner};
 use crate::remark::{Remark, Severity};
+use crate::sentences;
 
 /// Reads `12.`, `12)` or a typist's `I.` before a blank, and returns what follows.
 pub(super) fn number(text: &str) -> Option<(u32, &str)> {
@@ -109,13 +110,9 @@ pub(super) fn read(scan: &mut Scanner, cable: &mut Cable) {
     settle(&mut state, cable);
     sign_off(cable);
     let found = [
-        (
-            state.restarted || state.bracketed,
-            "G29",
-            "the numbers of the paragraphs start again or stand before a bracket",
-        ),
-        (state.broken, "G2", "a page break stands inside a sentence"),
-        (state.hyphen, "G22", "words are parted at the end of a line"),
+        (state.restarted || state.bracketed, "G29", sentences::G29),
+        (state.broken, "G2", sentences::G2),
+        (state.hyphen, "G22", sentences::G22),
     ];
     for (is, code, say) in found {
         if is {

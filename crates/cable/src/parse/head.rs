@@ -5,7 +5,8 @@ use crate::cable::{Cable, Distribution, Drafting, Filing, Furniture, FurnitureKi
 use crate::fields::{DtgLine, Level, Number, addressee, caption, squeeze};
 use crate::parse::scan::{Line, Scanner};
 use crate::parse::{body, marks};
-use crate::remark::{Remark, Severity};
+use crate::remark::{Remark, Sentence, Severity};
+use crate::sentences;
 
 /// How far the header has been read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +72,7 @@ impl<'c> Head<'c> {
         }
     }
 
-    pub(super) fn remark(&mut self, code: &'static str, severity: Severity, line: &Line, say: &'static str) {
+    pub(super) fn remark(&mut self, code: &'static str, severity: Severity, line: &Line, say: Sentence) {
         self.cable.remarks.push(Remark::new(code, severity, line.number, line.span(), say));
     }
 
@@ -134,7 +135,7 @@ impl<'c> Head<'c> {
                 self.cable.residue.push(piece(line));
             }
             Zone::Addresses | Zone::Handling if short => {
-                let say = "this line stands where captions do and is not in the register; it restricts until mapped";
+                let say = sentences::G14;
                 self.remark("G14", Severity::Warning, line, say);
                 self.cable.handling.push(piece(line));
                 self.zone = Zone::Handling;
@@ -269,22 +270,12 @@ impl<'c> Head<'c> {
             return self.zone == Zone::Top && self.odd_date(line);
         };
         if read.spaced {
-            self.remark("G1", Severity::Advice, line, "blanks stand inside the date-time group");
+            self.remark("G1", Severity::Advice, line, sentences::G1);
         }
         if read.dtg.is_none() {
-            self.remark(
-                "G11",
-                Severity::Warning,
-                line,
-                "the date-time group names no day or hour there is; it is kept as text",
-            );
+            self.remark("G11", Severity::Warning, line, sentences::G11_NO_DAY);
         } else if read.raw.rsplit([' ', '.', ',', '\'']).next().is_some_and(|year| year.len() == 2) {
-            self.remark(
-                "G30",
-                Severity::Advice,
-                line,
-                "the year has two digits; 66 to 99 are read as of the last century",
-            );
+            self.remark("G30", Severity::Advice, line, sentences::G30);
         }
         (self.cable.precedence, self.cable.info_precedence) = (read.action, read.info);
         (self.cable.dtg, self.cable.signals) = (read.dtg, read.signals);
@@ -298,12 +289,7 @@ impl<'c> Head<'c> {
         if !marks::like_dtg(line.text) {
             return false;
         }
-        self.remark(
-            "G11",
-            Severity::Warning,
-            line,
-            "this looks like a date-time group and cannot be read; it is kept as text",
-        );
+        self.remark("G11", Severity::Warning, line, sentences::G11_UNREAD);
         self.cable.date_raw = Some(squeeze(line.text));
         self.zone = Zone::Addresses;
         true
@@ -322,7 +308,7 @@ impl<'c> Head<'c> {
                     && word.bytes().skip(2).all(|b| b.is_ascii_digit()))
         }) && text.len() <= 40
         {
-            self.remark("G13", Severity::Advice, line, "this is an accounting line and no addressee");
+            self.remark("G13", Severity::Advice, line, sentences::G13);
             self.cable.accounting.push(piece(line));
             return true;
         }
@@ -361,12 +347,7 @@ impl<'c> Head<'c> {
             || word.eq_ignore_ascii_case("TOP SECRET")
             || word.starts_with("UNCLAS");
         if !even && !known {
-            self.remark(
-                "G1",
-                Severity::Advice,
-                line,
-                "the letters of the classification are not evenly apart",
-            );
+            self.remark("G1", Severity::Advice, line, sentences::G1_LETTERS);
         }
     }
 
@@ -375,12 +356,7 @@ impl<'c> Head<'c> {
             return;
         }
         if !self.cable.numbers.is_empty() {
-            self.remark(
-                "G17",
-                Severity::Advice,
-                line,
-                "the cable carries a second number; it is kept as an alias",
-            );
+            self.remark("G17", Severity::Advice, line, sentences::G17);
         }
         self.cable.numbers.push(number);
     }
@@ -475,13 +451,7 @@ impl<'c> Head<'c> {
         } else if let Some(top) = self.top.take() {
             let known = self.cable.numbers.iter().any(|number| number.serial == top.serial);
             if !known && top.station == own {
-                self.cable.remarks.push(Remark::new(
-                    "G20",
-                    Severity::Warning,
-                    0,
-                    0..0,
-                    "another number is printed above the cable",
-                ));
+                self.cable.remarks.push(Remark::new("G20", Severity::Warning, 0, 0..0, sentences::G20));
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::parse::head::{Head, Zone, join};
 use crate::parse::scan::{Line, Scanner};
 use crate::parse::{body, marks};
 use crate::remark::Severity;
+use crate::sentences;
 
 impl Head<'_> {
     /// Reads E.O., TAGS, SUBJECT and REF with the lines that continue them.
@@ -60,7 +61,7 @@ impl Head<'_> {
         };
         let read = OrderLine::read(own);
         if read.code.as_deref() == Some("XGDS") && read.reason.is_none() {
-            self.remark("G10", Severity::Warning, line, "an exemption stands without its reason");
+            self.remark("G10", Severity::Warning, line, sentences::G10_REASON);
         }
         self.cable.order_line = Some(read);
         if let Some((marks::Label::Tags, rest)) = joined.and_then(marks::label) {
@@ -73,7 +74,7 @@ impl Head<'_> {
     fn tags(&mut self, rest: &str, line: &Line, scan: &mut Scanner) {
         let mut value = rest.to_owned();
         if rest.trim().is_empty() {
-            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
+            self.remark("G6", Severity::Advice, line, sentences::G6);
             if let Some(next) =
                 scan.peek().filter(|next| marks::label(next.text).is_none() && next.text.len() <= 80)
             {
@@ -99,23 +100,13 @@ impl Head<'_> {
         let year = self.cable.sent_at().map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).year());
         let (read, odd) = tags::line(&value, TagScheme::in_year(year));
         if odd.mixed || line.text.starts_with("TAGS:") && !line.text.starts_with("TAGS: ") {
-            self.remark(
-                "G7",
-                Severity::Advice,
-                line,
-                "the codes are parted by commas and blanks, or follow the label at once",
-            );
+            self.remark("G7", Severity::Advice, line, sentences::G7);
         }
         if odd.named {
-            self.remark(
-                "G28",
-                Severity::Advice,
-                line,
-                "a name stands in the TAGS; it is kept as text and must not be indexed",
-            );
+            self.remark("G28", Severity::Advice, line, sentences::G28);
         }
         if odd.unknown {
-            self.remark("G27", Severity::Advice, line, "a code is in no table; it may be garbled");
+            self.remark("G27", Severity::Advice, line, sentences::G27);
         }
         self.cable.tags = read;
     }
@@ -138,7 +129,7 @@ impl Head<'_> {
         }
         let alone = value.is_empty();
         if alone {
-            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
+            self.remark("G6", Severity::Advice, line, sentences::G6);
         }
         // A colon at the end of the line announces the rest, even below a blank line.
         if (alone || value.ends_with(':'))
@@ -169,7 +160,7 @@ impl Head<'_> {
         self.cable.references = reference::list(last, start);
         let mut last_letter = self.cable.references.last().map(|each| each.letter.unwrap_or('A'));
         if last.is_empty() {
-            self.remark("G6", Severity::Advice, line, "the label stands alone on its line");
+            self.remark("G6", Severity::Advice, line, sentences::G6);
         }
         while let Some(next) = scan.peek() {
             let known = marks::label(next.text).is_some()
@@ -212,7 +203,7 @@ impl Head<'_> {
             scan.next();
         }
         if broken {
-            self.remark("G2", Severity::Advice, line, "a page break stands inside the references");
+            self.remark("G2", Severity::Advice, line, sentences::G2_REFERENCES);
         }
         let text = self.cable.text.get(start..end).unwrap_or("");
         if broken {

@@ -4,6 +4,7 @@ use crate::fields::{Precedence, addressee, upper};
 use crate::parse::head::{Block, Head, Zone};
 use crate::parse::scan::Line;
 use crate::remark::Severity;
+use crate::sentences;
 
 impl Head<'_> {
     /// Reads FM, TO, INFO and XMT.
@@ -46,7 +47,7 @@ impl Head<'_> {
     fn push(&mut self, text: &str, line: &Line) {
         let text = self.without_own_number(text);
         if line.page_before && self.block != Block::None {
-            self.remark("G2", Severity::Advice, line, "a page break stands inside the addressees");
+            self.remark("G2", Severity::Advice, line, sentences::G2_ADDRESSEES);
         }
         let list = match self.block {
             Block::Xmt => &mut self.cable.xmt,
@@ -66,12 +67,7 @@ impl Head<'_> {
             !matches!(first, "AMEMBASSY" | "AMCONSUL") && addressee::misspelt(first)
         });
         if odd {
-            self.remark(
-                "G12",
-                Severity::Warning,
-                line,
-                "this addressee is not spelt as any known one; it is kept as written",
-            );
+            self.remark("G12", Severity::Warning, line, sentences::G12);
         }
     }
 
@@ -92,12 +88,7 @@ impl Head<'_> {
             && !line.blank_before
             && text.ends_with("WASHDC")
         {
-            self.remark(
-                "G12",
-                Severity::Warning,
-                line,
-                "an addressee stands under the originator without TO",
-            );
+            self.remark("G12", Severity::Warning, line, sentences::G12_WITHOUT_TO);
             self.block = Block::To;
         }
         if self.block == Block::None || text.len() > 300 {

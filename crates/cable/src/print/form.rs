@@ -62,7 +62,7 @@ impl Form {
             }
             Self::Mail => {
                 let say = format!("no address is known of anybody; the mailboxes stand at {NOWHERE}");
-                lost.push(Remark::new("MAIL-02", Severity::Warning, 0, 0..0, say));
+                lost.push(Remark::of_print("MAIL-02", Severity::Warning, 0, 0..0, say));
                 (mail::write(&message, NOWHERE), mail::losses(&message))
             }
         };
@@ -109,7 +109,7 @@ fn left(cable: &Cable) -> Vec<Remark> {
         (renumbered, "its paragraphs are numbered anew from 1"),
     ];
     let lost = facts.into_iter().filter(|(is, _)| *is);
-    lost.map(|(_, say)| Remark::new("PRT-01", Severity::Warning, 0, 0..0, say)).collect()
+    lost.map(|(_, say)| Remark::of_print("PRT-01", Severity::Warning, 0, 0..0, say)).collect()
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ impl Relay {
 /// Tells what the relay cannot carry as it stands; channel and serials are taken for unassigned.
 pub fn losses(message: &Message) -> Vec<Remark> {
     let mut out = telex::losses(message, Layout::Telegram);
-    let mut lost = |severity, say: &'static str| out.push(Remark::new("RLY-01", severity, 0, 0..0, say));
+    let mut lost = |severity, say: &'static str| out.push(Remark::of_print("RLY-01", severity, 0, 0..0, say));
     lost(
         Severity::Warning,
         "channel, serials and routing indicators are the relay's to give; Z and 0 stand for them",

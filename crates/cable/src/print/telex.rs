@@ -73,12 +73,12 @@ pub fn losses(message: &Message, layout: Layout) -> Vec<Remark> {
             let place = if at == 0 { "the subject".to_owned() } else { format!("paragraph {at}") };
             let say =
                 format!("{place} holds {c:?}, which the telex alphabet has not; a question mark is sent");
-            out.push(Remark::new("TXT-01", Severity::Error, 0, 0..0, say));
+            out.push(Remark::of_print("TXT-01", Severity::Error, 0, 0..0, say));
         }
     }
     let mut told = |is: bool, say: &'static str| {
         if is {
-            out.push(Remark::new("TLX-01", Severity::Advice, 0, 0..0, say));
+            out.push(Remark::of_print("TLX-01", Severity::Advice, 0, 0..0, say));
         }
     };
     told(texts().any(|text| text.contains(char::is_lowercase)), "small letters are sent as capitals");
@@ -89,7 +89,7 @@ pub fn losses(message: &Message, layout: Layout) -> Vec<Remark> {
     );
     if message.references.len() > 26 {
         let say = "there are more references than letters; the last stand without";
-        out.push(Remark::new("REF-07", Severity::Warning, 0, 0..0, say));
+        out.push(Remark::of_print("REF-07", Severity::Warning, 0, 0..0, say));
     }
     out
 }

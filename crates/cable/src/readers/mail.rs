@@ -243,7 +243,7 @@ pub fn write(message: &Message, domain: &str) -> String {
 /// Tells what the header fields cannot carry; the body carries it all.
 pub fn losses(message: &Message) -> Vec<Remark> {
     let mut out = Vec::new();
-    let mut lost = |say: &'static str| out.push(Remark::new("MAIL-01", Severity::Advice, 0, 0..0, say));
+    let mut lost = |say: &'static str| out.push(Remark::of_print("MAIL-01", Severity::Advice, 0, 0..0, say));
     let mixed = |list: &[(String, Precedence)]| {
         list.iter().any(|(_, each)| Some(*each) != list.first().map(|(_, first)| *first))
     };

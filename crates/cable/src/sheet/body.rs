@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::fields::Level;
-use crate::remark::{Remark, Severity, nearest};
+use crate::remark::{Remark, Sentence, Severity, nearest};
+use crate::sentences;
 use crate::sheet::{Line, Mark, Sheet, SheetParagraph, SheetPoint, SheetTable};
 
 /// What the next line without a sign of its own belongs to.
@@ -39,7 +40,7 @@ pub(super) fn read(lines: &[Line], sheet: &mut Sheet) {
         } else if let Some((name, words)) = (in_points && line.indented()).then(|| variant(text)).flatten() {
             match sheet.points.last_mut() {
                 Some(point) => add_variants(point, name, words),
-                None => sheet.remarks.push(odd(line, line.span(), "a variant needs a point above it")),
+                None => sheet.remarks.push(odd(line, line.span(), sentences::SHT_07_VARIANT)),
             }
             open = Open::Point;
         } else if let Some((number, rest)) =
@@ -127,7 +128,7 @@ fn close_points(lines: &[Line], sheet: &mut Sheet) {
     let first = lines.first().map_or(0, |line| line.number);
     for number in empty {
         if let Some(line) = lines.get(number.saturating_sub(first)) {
-            sheet.remarks.push(odd(line, line.span(), "this point has no words and was not read"));
+            sheet.remarks.push(odd(line, line.span(), sentences::SHT_07_POINT));
         }
     }
     sheet.points.retain(|point| !says_nothing(point));
@@ -137,7 +138,7 @@ fn says_nothing(point: &SheetPoint) -> bool {
     point.text.is_empty() && point.variants.is_empty()
 }
 
-fn odd(line: &Line, span: Range<usize>, say: &'static str) -> Remark {
+fn odd(line: &Line, span: Range<usize>, say: Sentence) -> Remark {
     Remark::new("SHT-07", Severity::Error, line.number, span, say)
 }
 
@@ -223,8 +224,8 @@ fn misspelt(line: &Line, bracket: &str) -> Option<Remark> {
     }
     let (span, near) = slip?;
     let say = match near {
-        Some(near) => format!("no mark is called so; {near} was probably meant"),
-        None if known => "a bracket with a mark holds marks only, parted by commas; this word is none".into(),
+        Some(near) => sentences::SHT_08_NEAR.with([("near", &near)]),
+        None if known => sentences::SHT_08.into(),
         None => return None,
     };
     let remark = Remark::new("SHT-08", Severity::Error, line.number, span.clone(), say);

@@ -2,13 +2,15 @@
 
 use jiff::civil;
 
+use crate::remark::Said;
+use crate::sentences;
 use crate::sheet::Every;
 
 /// Reads a day: `2026-12-10` or `10 DEC 2026`.
-pub(super) fn day(text: &str) -> Result<civil::Date, String> {
+pub(super) fn day(text: &str) -> Result<civil::Date, Said> {
     let parts: Vec<&str> = text.split(['-', ' ', '/']).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts.as_slice() else {
-        return Err(format!("{text:?} is not a date; write it as 2026-12-10"));
+        return Err(sentences::SHT_04.with([("given", &text.escape_debug())]));
     };
     let named = month(second);
     let (year, month, day) = match named {
@@ -17,19 +19,18 @@ pub(super) fn day(text: &str) -> Result<civil::Date, String> {
     };
     let whole = [first, second, third].iter().all(|part| part.len() <= 9);
     let (Ok(year), Some(day), true) = (year.parse::<i32>(), day, whole) else {
-        return Err(format!("{text:?} is not a date; write it as 2026-12-10"));
+        return Err(sentences::SHT_04.with([("given", &text.escape_debug())]));
     };
     let Ok(year @ 1000..=9999) = i16::try_from(year) else {
-        return Err(format!(
-            "the year {year} cannot be meant; write a year of four digits, as in 2026-12-10"
-        ));
+        return Err(sentences::SHT_04_YEAR.with([("year", &year)]));
     };
     if !(1..=12).contains(&month) {
-        return Err(format!("there is no month {month}; write year, month and day, as in {year}-12-10"));
+        return Err(sentences::SHT_04_MONTH.with([("month", &month), ("year", &year)]));
     }
     civil::Date::new(year, month, day).map_err(|_| {
         let last = civil::Date::new(year, month, 1).map_or(28, civil::Date::days_in_month);
-        format!("{text} is no day of the calendar; write {year:04}-{month:02}-{last:02} or a day before it")
+        let last = format!("{year:04}-{month:02}-{last:02}");
+        sentences::SHT_04_DAY.with([("given", &text.escape_debug()), ("last", &last)])
     })
 }
 
@@ -42,7 +43,7 @@ fn month(text: &str) -> Option<i8> {
 }
 
 /// Reads a day with or without a time; a day alone lasts to its last minute.
-pub(super) fn moment(text: &str) -> Result<civil::DateTime, String> {
+pub(super) fn moment(text: &str) -> Result<civil::DateTime, Said> {
     let text = text.trim();
     let text = strip_suffix(strip_suffix(text, "TIME"), "LOCAL");
     // A T joins date and time in the form of ISO 8601, section 4.3.2.
@@ -55,9 +56,9 @@ pub(super) fn moment(text: &str) -> Result<civil::DateTime, String> {
     };
     let date = day(date.trim().trim_end_matches(','))?;
     let Some(clock) = clock else { return Ok(date.at(23, 59, 0, 0)) };
-    time(clock.trim()).map(|time| date.to_datetime(time)).ok_or_else(|| {
-        format!("{clock:?} is not a time of day; write hours and minutes at the post, as in {date} 17:00")
-    })
+    time(clock.trim())
+        .map(|time| date.to_datetime(time))
+        .ok_or_else(|| sentences::SHT_04_CLOCK.with([("given", &clock.escape_debug()), ("date", &date)]))
 }
 
 /// Tells whether `1700` after a whole date is a time and not the year of `10 DEC 2026`.
@@ -87,16 +88,15 @@ fn time(text: &str) -> Option<civil::Time> {
 }
 
 /// Reads `30 DAYS UNTIL 2027-06-30, FIRST WITHIN 10 DAYS`.
-pub(super) fn every(text: &str) -> Result<Every, String> {
-    const SHAPE: &str = "write it as 30 DAYS UNTIL 2027-06-30, FIRST WITHIN 10 DAYS";
+pub(super) fn every(text: &str) -> Result<Every, Said> {
     let upper = text.to_uppercase().replace(',', " ");
     let words: Vec<&str> = upper.split_whitespace().collect();
     let find = |word: &str| words.iter().position(|each| *each == word);
     let (until_at, first_at) = (find("UNTIL"), find("FIRST"));
     let end = words.len();
     let interval = words.get(..until_at.unwrap_or(end).min(first_at.unwrap_or(end))).unwrap_or(&[]);
-    let days =
-        span_in_days(interval).ok_or_else(|| format!("the interval {text:?} cannot be read; {SHAPE}"))?;
+    let days = span_in_days(interval)
+        .ok_or_else(|| sentences::SHT_04_EVERY.with([("given", &text.escape_debug())]))?;
     let mut found = Every { days, until: None, first_within_days: None };
     if let Some(at) = until_at {
         let stop = first_at.filter(|first| *first > at).unwrap_or(end);
@@ -106,8 +106,8 @@ pub(super) fn every(text: &str) -> Result<Every, String> {
         let stop = until_at.filter(|until| *until > at).unwrap_or(end);
         let rest = words.get(at + 1..stop).unwrap_or(&[]);
         let rest = rest.strip_prefix(&["WITHIN"]).unwrap_or(rest);
-        let days =
-            span_in_days(rest).ok_or_else(|| format!("FIRST WITHIN cannot be read in {text:?}; {SHAPE}"))?;
+        let days = span_in_days(rest)
+            .ok_or_else(|| sentences::SHT_04_FIRST.with([("given", &text.escape_debug())]))?;
         found.first_within_days = Some(days);
     }
     Ok(found)
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn a_day_that_cannot_be_is_answered_with_one_that_can() {
         assert_eq!(
-            day("2026-02-30").unwrap_err(),
+            day("2026-02-30").unwrap_err().to_string(),
             "2026-02-30 is no day of the calendar; write 2026-02-28 or a day before it"
         );
         for text in ["0000-01-01", "10000-01-01", "2026-13-01", "soon", "2026-1-", "99999999999-01-01"] {

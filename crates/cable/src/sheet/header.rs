@@ -2,7 +2,8 @@
 //! the one that was probably meant.
 
 use crate::fields::{OrderLine, Precedence, order, reference, squeeze};
-use crate::remark::{Remark, Severity};
+use crate::remark::{Remark, Said, Sentence, Severity};
+use crate::sentences;
 use crate::sheet::{Address, Line, Sheet, body, dates};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub(super) fn read(text: &str, lines: &[Line], sheet: &mut Sheet) -> usize {
             sheet.remarks.push(unknown_label(line, word.unwrap_or("")));
             (open, unknown) = (false, true);
         } else if before_blank && open && !body::starts(line.text) {
-            let say = "this line has no label; start it with blanks if it continues the line above";
+            let say = sentences::SHT_02;
             sheet.remarks.push(Remark::new("SHT-02", Severity::Warning, line.number, line.span(), say));
             if let Some(entry) = entries.last_mut() {
                 entry.end = line.span().end;
@@ -129,8 +130,8 @@ fn unknown_label(line: &Line, word: &str) -> Remark {
     let word = word.trim();
     let near = crate::remark::nearest(word, LABELS.iter().map(|(name, _)| *name), 2);
     let say = match near {
-        Some(label) => format!("no label is called {word}; {label} was probably meant"),
-        None => format!("no label is called {word}; the line was not read"),
+        Some(label) => sentences::SHT_01_NEAR.with([("word", &word), ("label", &label)]),
+        None => sentences::SHT_01.with([("word", &word)]),
     };
     let remark = Remark::new("SHT-01", Severity::Error, line.number, line.span(), say);
     match near {
@@ -149,7 +150,7 @@ fn take(text: &str, entry: &Entry, seen: &mut Vec<Label>, sheet: &mut Sheet) {
     }
     let single = !matches!(entry.label, Label::To | Label::Info | Label::Captions | Label::Tags | Label::Ref);
     if single && seen.contains(&entry.label) {
-        let say = "this label stands here a second time; only the first was read";
+        let say = sentences::SHT_03;
         sheet.remarks.push(Remark::new("SHT-03", Severity::Warning, entry.line, span, say));
         return;
     }
@@ -157,7 +158,8 @@ fn take(text: &str, entry: &Entry, seen: &mut Vec<Label>, sheet: &mut Sheet) {
         sheet.labels.push((entry.label.name().into(), entry.line));
     }
     seen.push(entry.label);
-    let mut odd = |code: &'static str, say: String| {
+    let given = trimmed.escape_debug();
+    let mut odd = |code: &'static str, say: Said| {
         sheet.remarks.push(Remark::new(code, Severity::Error, entry.line, span.clone(), say));
     };
     match entry.label {
@@ -167,12 +169,7 @@ fn take(text: &str, entry: &Entry, seen: &mut Vec<Label>, sheet: &mut Sheet) {
             let mut parts = trimmed.split("//");
             match parts.next().unwrap_or("").parse() {
                 Ok(level) => sheet.level = Some(level),
-                Err(_) => odd(
-                    "SHT-05",
-                    format!(
-                        "{trimmed:?} is no classification; write UNCLASSIFIED, CONTROLLED, RESTRICTED, CONFIDENTIAL, SECRET or TOP SECRET"
-                    ),
-                ),
+                Err(_) => odd("SHT-05", sentences::SHT_05_CLASSIFICATION.with([("given", &given)])),
             }
             sheet.captions.extend(parts.flat_map(list));
         }
@@ -183,12 +180,7 @@ fn take(text: &str, entry: &Entry, seen: &mut Vec<Label>, sheet: &mut Sheet) {
         Label::Captions => sheet.captions.extend(list(trimmed)),
         Label::Precedence => match trimmed.parse() {
             Ok(precedence) => sheet.precedence = Some(precedence),
-            Err(_) => odd(
-                "SHT-05",
-                format!(
-                    "{trimmed:?} is no precedence; write ROUTINE, PRIORITY, IMMEDIATE, NIACT IMMEDIATE or FLASH"
-                ),
-            ),
+            Err(_) => odd("SHT-05", sentences::SHT_05_PRECEDENCE.with([("given", &given)])),
         },
         Label::Tags => sheet.tags.extend(tags(trimmed)),
         Label::Subject => sheet.subject = squeeze(trimmed),
@@ -212,7 +204,7 @@ fn take(text: &str, entry: &Entry, seen: &mut Vec<Label>, sheet: &mut Sheet) {
         Label::Report => match squeeze(trimmed).to_uppercase().as_str() {
             "REPLY CABLE" | "CABLE" | "REPLY" | "YES" => sheet.report = Some(true),
             "NONE" | "NO" => sheet.report = Some(false),
-            _ => odd("SHT-05", format!("{trimmed:?} is no report; write REPLY CABLE or NONE")),
+            _ => odd("SHT-05", sentences::SHT_05_REPORT.with([("given", &given)])),
         },
     }
 }
@@ -321,11 +313,7 @@ fn except_at(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-fn address(
-    part: &str,
-    excepting: Option<(usize, usize)>,
-    line: usize,
-) -> Result<Option<Address>, &'static str> {
+fn address(part: &str, excepting: Option<(usize, usize)>, line: usize) -> Result<Option<Address>, Sentence> {
     let (head, tail) = match excepting {
         Some((before, through)) => (part.get(..before).unwrap_or(""), part.get(through..).unwrap_or("")),
         None => (part, ""),
@@ -334,12 +322,12 @@ fn address(
     let mut except: Vec<String> = list(tail).collect();
     if name.is_empty() {
         return match excepting {
-            Some(_) => Err("EXCEPT needs a collective before it"),
+            Some(_) => Err(sentences::SHT_07_BEFORE),
             None => Ok(None),
         };
     }
     if excepting.is_some() && except.is_empty() {
-        return Err("EXCEPT needs the members that are left out after it");
+        return Err(sentences::SHT_07_AFTER);
     }
     if let (None, Some(last)) = (precedence, except.last_mut()) {
         let (kept, found) = named(last);

@@ -2,7 +2,7 @@
 //! `domain::handout`'s to say; here it is laid out for a printer.
 
 use domain::calendar;
-use domain::handout::{Handout, HandoutForm, KeptBack, Leaving, handout};
+use domain::handout::{Handout, HandoutForm, HandoutLanguage, KeptBack, Leaving, handout};
 use domain::words::{PointId, TaskingId};
 use serde::Serialize;
 use views::When;
@@ -12,9 +12,6 @@ use crate::names::Name;
 use crate::paint::Paint;
 use crate::reading::{Reading, not_found};
 use crate::shell::Shell;
-
-/// To whom a paper goes when nobody in particular is to be met.
-const HOST: &str = "Ministry of Foreign Affairs";
 
 /// How wide a paper is.
 const WIDTH: usize = 72;
@@ -33,6 +30,9 @@ pub(crate) struct Paper {
     /// The form: non-paper, aide-memoire or note-verbale.
     #[arg(long, default_value = "non-paper", value_parser = form, value_name = "FORM")]
     form: HandoutForm,
+    /// The language of its formulas: en or fr. The points stand as they were drafted.
+    #[arg(long, default_value = "en", value_parser = language, value_name = "LANGUAGE")]
+    language: HandoutLanguage,
     /// A point to hand over; all that may be, if none is named.
     #[arg(long = "point", value_name = "POINT", value_parser = point)]
     points: Vec<PointId>,
@@ -41,6 +41,11 @@ pub(crate) struct Paper {
 fn point(text: &str) -> Result<PointId, String> {
     let number = text.trim_start_matches('P').parse().ok();
     number.map(PointId).ok_or_else(|| format!("`{text}` is no point; write P1"))
+}
+
+fn language(text: &str) -> Result<HandoutLanguage, String> {
+    let known = HandoutLanguage::ALL.into_iter().find(|language| language.tag() == text);
+    known.ok_or_else(|| format!("`{text}` is no language of papers; write en or fr"))
 }
 
 fn form(text: &str) -> Result<HandoutForm, String> {
@@ -74,10 +79,11 @@ impl Paper {
         let zone = calendar::zone(&post.zone).map_err(Stop::fault)?;
         let made = handout(&Leaving {
             form: self.form,
+            language: self.language,
             ministry,
             post,
-            host: found.host().unwrap_or(HOST),
-            country: post.country.as_deref().map_or("", web::country_name),
+            host: found.host().unwrap_or(self.language.host()),
+            country: post.country.as_deref().map_or("", |code| web::country_name(self.language, code)),
             on: calendar::day_at(reading.now, &zone),
             points: &found.spoken(&self.points),
             internal: &found.internal(),

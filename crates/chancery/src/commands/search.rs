@@ -68,7 +68,7 @@ fn found(paint: Paint, page: &SearchPage) -> String {
         (many, false) => format!("{}\n", paint.bold(&format!("{many} cables"))),
     };
     for remark in page.errors.iter().chain(&page.remarks) {
-        out.put(format!("{} {}\n", paint.warn("note:"), paint.prose(remark, 6, 6)));
+        out.put(format!("{} {}\n", paint.warn("note:"), paint.prose(&remark.to_string(), 6, 6)));
     }
     for hit in &page.hits {
         let number = reading::number(&hit.cable).unwrap_or_default();

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use cable::check::{Review, Sure};
 use cable::remark::nearest;
-use cable::{Address, Level};
+use cable::{Address, Level, Said};
 
 use crate::fact::Member;
 use crate::refusal::Refusal;
 use crate::remarks::Known;
+use crate::remarks::sentences;
 use crate::words::OfficeId;
 
 /// The offices a sheet means today, as far as its names are known.
@@ -53,7 +54,7 @@ fn meant(review: &mut Review<'_>, known: &Known<'_>, address: &Address) -> (BTre
                 left_out.insert(id);
             }
             Ok(Member::Collective(_)) => {
-                let say = format!("{name} is a collective; only offices can be left out");
+                let say = sentences::ADR_02_LEFT_OUT.with([("name", &name)]);
                 review.say("ADR-02", address.line, name, say);
             }
             Err(_) => unknown(review, known, address.line, name),
@@ -67,7 +68,7 @@ fn meant(review: &mut Review<'_>, known: &Known<'_>, address: &Address) -> (BTre
         Ok(Member::Office(id)) => {
             let closed = known.directory.office(id).filter(|office| !office.open_on(today));
             if let Some(on) = closed.and_then(|office| office.closed_on) {
-                let say = Refusal::OfficeIsClosed { office: id, on }.to_string();
+                let say = sentences::ADR_02_CLOSED.with([("office", &id), ("on", &on)]);
                 review.say("ADR-02", address.line, &address.name, say);
                 return (BTreeSet::new(), true);
             }
@@ -75,22 +76,34 @@ fn meant(review: &mut Review<'_>, known: &Known<'_>, address: &Address) -> (BTre
         }
         Ok(Member::Collective(name)) => match known.directory.members(&name, today) {
             Err(refusal) => {
-                review.say("ADR-03", address.line, &address.name, refusal.to_string());
+                review.say("ADR-03", address.line, &address.name, means_nobody(&refusal));
                 (BTreeSet::new(), false)
             }
             Ok((mut members, _)) => {
                 for id in left_out.iter().filter(|id| !members.contains(id)) {
-                    let say = format!("{id} is left out of {name} and is not in it");
+                    let say = sentences::ADR_05.with([("office", &id), ("name", &name)]);
                     review.say("ADR-05", address.line, id.as_str(), say);
                 }
                 members.retain(|id| !left_out.contains(id));
                 if members.is_empty() {
-                    let say = Refusal::CollectiveEmpty { name, on: today }.to_string();
+                    let say = means_nobody(&Refusal::CollectiveEmpty { name, on: today });
                     review.say("ADR-03", address.line, &address.name, say);
                 }
                 (members, false)
             }
         },
+    }
+}
+
+/// Why a collective means no office today.
+fn means_nobody(refusal: &Refusal) -> Said {
+    match refusal {
+        Refusal::CollectiveEmpty { name, on } => sentences::ADR_03.with([("name", name), ("on", on)]),
+        Refusal::CollectiveCycle { name, through } => {
+            sentences::ADR_03_CYCLE.with([("name", name), ("through", through)])
+        }
+        Refusal::CollectiveDepth { name } => sentences::ADR_03_DEPTH.with([("name", name)]),
+        other => sentences::ADR_03_WHY.with([("why", other)]),
     }
 }
 
@@ -101,10 +114,10 @@ fn unknown(review: &mut Review<'_>, known: &Known<'_>, line: usize, name: &str) 
     });
     let names = offices.chain(known.directory.collectives().map(|(name, _)| name));
     if let Some(near) = nearest(name, names, 2) {
-        let say = format!("no office or collective is called {name}; did you mean {near}?");
+        let say = sentences::ADR_02_NEAR.with([("name", &name), ("near", &near)]);
         review.say("ADR-02", line, name, say).or_write(near, Sure::Ask);
     } else {
-        let say = format!("no office or collective is called {name}");
+        let say = sentences::ADR_02.with([("name", &name)]);
         review.say("ADR-02", line, name, say);
     }
 }
@@ -135,10 +148,10 @@ fn tasked(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addressed) {
         let words = format!("FOR {name}");
         let by_text = sheet.info.iter().any(|address| address.name == name);
         if offices.is_disjoint(&addressed.informed) {
-            let say = format!("{name} has words of its own and is not addressed");
+            let say = sentences::ADR_07.with([("name", &name)]);
             review.say("ADR-07", line, &words, say);
         } else if !by_text {
-            let say = format!("{name} has words of its own and is addressed for information only");
+            let say = sentences::ADR_06_EXPANDED.with([("name", &name)]);
             review.say("ADR-06", line, &words, say);
         }
     }
@@ -159,7 +172,7 @@ fn unread(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addressed) {
     let all = addressed.acting.union(&addressed.informed);
     let blind: Vec<&OfficeId> = all.filter(closed).collect();
     if !blind.is_empty() {
-        review.say("ADR-08", 0, "", format!("nobody may read {level} at {}", list(&blind)));
+        review.say("ADR-08", 0, "", sentences::ADR_08.with([("level", &level), ("offices", &list(&blind))]));
     }
 }
 
@@ -168,6 +181,6 @@ pub(super) fn list(offices: &[&OfficeId]) -> String {
     let named = offices.iter().take(NAMED_MAX).map(ToString::to_string).collect::<Vec<_>>().join(", ");
     match offices.len().saturating_sub(NAMED_MAX) {
         0 => named,
-        more => format!("{named} and {more} more"),
+        more => format!("{named}, +{more}"),
     }
 }

@@ -8,6 +8,7 @@ use crate::directory::Directory;
 use crate::fact::OfficeKind;
 use crate::remarks::Known;
 use crate::remarks::addresses::Addressed;
+use crate::remarks::sentences;
 use crate::words::Handle;
 
 /// The most posts whose countries are looked for: beyond, a code for the region serves better.
@@ -21,7 +22,7 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addr
     let instructs = review.instructs() && !known.reply;
     if let Some(office) = office.filter(|office| instructs && office.opened.kind != OfficeKind::Headquarters)
     {
-        let say = format!("{} has no authority to instruct posts", office.opened.office);
+        let say = sentences::DEM_11.with([("office", &office.opened.office)]);
         review.say("DEM-11", 0, "", say);
     }
 }
@@ -29,7 +30,7 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addr
 fn holders(review: &mut Review<'_>, known: &Known<'_>) {
     let Some(drafter) = known.drafter else { return };
     for caption in not_held(known.directory, known.profile, &review.sheet.captions, drafter) {
-        let say = format!("{caption} is given to named holders and {drafter} is not one");
+        let say = sentences::CAP_04.with([("caption", &caption), ("officer", &drafter)]);
         review.say("CAP-04", 0, caption, say);
     }
 }
@@ -55,7 +56,7 @@ fn dropped(review: &mut Review<'_>, known: &Known<'_>) {
         for caption in answered.captions.iter().filter(|caption| !review.sheet.captions.contains(caption)) {
             let widens = known.profile.caption(caption).is_some_and(|rule| rule.family == Family::Widening);
             if !widens {
-                let say = format!("{} is {caption} and the answer to it is not", answered.number);
+                let say = sentences::CAP_05.with([("number", &answered.number), ("caption", &caption)]);
                 review.say("CAP-05", 0, "", say);
             }
         }
@@ -76,7 +77,7 @@ fn countries(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addressed) 
     missing.retain(|country| !tags.iter().any(|tag| tag == country));
     if let (Some(last), false) = (tags.last(), missing.is_empty()) {
         let codes = missing.join(", ");
-        let say = format!("{codes} must act and is not among the TAGS");
+        let say = sentences::TAG_03.with([("codes", &codes)]);
         review.say("TAG-03", 0, last, say).or_write(&format!("{last}, {codes}"), Sure::Ask);
     }
 }

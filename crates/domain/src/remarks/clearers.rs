@@ -7,6 +7,7 @@ use cable::check::{Review, whole};
 
 use crate::remarks::Known;
 use crate::remarks::addresses::Addressed;
+use crate::remarks::sentences;
 
 /// One clearance that has to be asked for.
 struct Wanted<'a> {
@@ -20,7 +21,7 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addr
     if let (Some(asked), Some(drafter)) = (&known.asked, known.drafter)
         && asked.contains(drafter)
     {
-        review.say("CLR-07", 0, "", format!("{drafter} drafted this and is asked to clear it"));
+        review.say("CLR-07", 0, "", sentences::CLR_07.with([("officer", &drafter)]));
     }
     if known.reply {
         return;
@@ -35,8 +36,13 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addr
         }
         // Before there is a draft, nobody can have been asked.
         let early = known.asked.is_none();
-        let missing = if early { "" } else { " and is not asked" };
-        let say = format!("{} has to clear it ({}){missing}", wanted.clearer, wanted.why);
+        let say = match (wanted.rule, early) {
+            ("CLR-08", true) => sentences::CLR_08,
+            ("CLR-08", false) => sentences::CLR_08_NOT_ASKED,
+            (_, true) => sentences::CLR,
+            (_, false) => sentences::CLR_NOT_ASKED,
+        };
+        let say = say.with([("clearer", &wanted.clearer), ("why", &wanted.why)]);
         let finding = review.say(wanted.rule, wanted.line, "", say);
         if early {
             finding.only(Severity::Advice);
@@ -74,7 +80,7 @@ fn wanted<'a>(review: &Review<'_>, known: &Known<'a>, addressed: &Addressed) -> 
         }
         let all = addressed.acting.iter();
         for id in all.filter(|id| table.posts.iter().any(|post| post == id.as_str())) {
-            put("CLR-08", 0, format!("restricted traffic to {id}"));
+            put("CLR-08", 0, id.to_string());
         }
     }
     out

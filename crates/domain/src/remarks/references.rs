@@ -7,6 +7,7 @@ use cable::{Level, Reference, ReferenceKind};
 use jiff::tz::TimeZone;
 
 use crate::remarks::addresses::{Addressed, list};
+use crate::remarks::sentences;
 use crate::remarks::{Cited, History, Known};
 use crate::words::OfficeId;
 
@@ -24,7 +25,7 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, history: &Histor
                 && reference.kind == ReferenceKind::Cable
                 && !reference.notal =>
             {
-                let say = format!("{} leads to no cable that is here", reference.raw);
+                let say = sentences::REF_01.with([("reference", &reference.raw)]);
                 review.say("REF-01", 0, &reference.raw, say);
             }
             None => {}
@@ -40,12 +41,7 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, history: &Histor
         .iter()
         .find(|(number, _)| !history.cited.iter().flatten().any(|cited| cited.number == *number));
     if let Some((number, on)) = again.filter(|_| !sheet.subject.is_empty()) {
-        review.say(
-            "SUB-04",
-            0,
-            "",
-            format!("{number} of {on} has the same subject; cite it if this carries it on"),
-        );
+        review.say("SUB-04", 0, "", sentences::SUB_04.with([("number", &number), ("on", &on)]));
     }
 }
 
@@ -58,7 +54,7 @@ fn later(review: &mut Review<'_>, known: &Known<'_>, history: &History, referenc
     let year = number.year.unwrap_or(this);
     let unsent = own && year == this && number.year.is_some() && number.serial > history.newest;
     if year > this || unsent {
-        let say = format!("{} is not yet sent", reference.raw);
+        let say = sentences::REF_02.with([("reference", &reference.raw)]);
         review.say("REF-02", 0, &reference.raw, say);
         return true;
     }
@@ -70,7 +66,7 @@ fn not_received(review: &mut Review<'_>, reference: &Reference, cited: &Cited, a
     let without: Vec<&OfficeId> =
         addressed.acting.iter().filter(|office| !received.contains(office)).collect();
     if !without.is_empty() {
-        let say = format!("{} was not sent to {}; mark it (NOTAL) or send it", reference.raw, list(&without));
+        let say = sentences::REF_03.with([("reference", &reference.raw), ("offices", &list(&without))]);
         let marked = format!("{} (NOTAL)", reference.raw);
         review.say("REF-03", 0, &reference.raw, say).or_write(&marked, Sure::Ask);
     }
@@ -103,11 +99,14 @@ fn taken_over(review: &mut Review<'_>, cited: &Cited) {
             else {
                 continue;
             };
-            let place = number.map_or_else(String::new, |number| format!("paragraph {number} of "));
-            let say = format!(
-                "these words are those of {place}{}, which is {portion}, and this is {level}",
-                cited.number
-            );
+            let (paragraph, highest) = (number.unwrap_or_default(), *portion);
+            let say = if number.is_some() { sentences::CLS_09 } else { sentences::CLS_09_WHOLE };
+            let say = say.with([
+                ("paragraph", &paragraph),
+                ("cable", &cited.number),
+                ("highest", &highest),
+                ("level", &level),
+            ]);
             review.say("CLS-09", line, "", say);
             return;
         }
@@ -133,7 +132,7 @@ fn paragraphs(review: &mut Review<'_>, history: &History) {
             let Some(target) = target else { continue };
             let last = target.paragraphs.iter().filter_map(|(number, ..)| *number).max();
             if last.is_some_and(|last| number > last) {
-                let say = format!("{} has no paragraph {number}", target.number);
+                let say = sentences::REF_05.with([("cable", &target.number), ("number", &number)]);
                 review.say("REF-05", line, &format!("{para} {number}"), say);
             }
         }

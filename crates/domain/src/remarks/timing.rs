@@ -10,6 +10,7 @@ use crate::calendar;
 use crate::directory::Office;
 use crate::remarks::Known;
 use crate::remarks::addresses::{Addressed, NAMED_MAX, list};
+use crate::remarks::sentences;
 use crate::words::OfficeId;
 
 /// The hours of a working day.
@@ -39,7 +40,7 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addr
         })
         .collect();
     if !roused.is_empty() {
-        let say = format!("it is night at {}; somebody will be roused", list(&roused));
+        let say = sentences::PRE_08.with([("offices", &list(&roused))]);
         review.say("PRE-08", 0, "", say);
     }
 }
@@ -57,15 +58,15 @@ fn late(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addressed, due: 
         // What rings nobody waits for the working day.
         let read = if precedence >= Precedence::Niact { there } else { at_work(office, &zone, there) };
         if read > calendar::instant(due, &zone) {
-            late.push(format!("{id} {}", read.to_zoned(zone).strftime("%a %-d %b %H:%M")));
+            late.push(format!("{id} {}", read.to_zoned(zone).strftime("%Y-%m-%d %H:%M")));
         }
     }
     if !late.is_empty() {
         let more = late.len().saturating_sub(NAMED_MAX);
         late.truncate(NAMED_MAX);
-        let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
-        let say =
-            format!("{precedence} is read only after the deadline, in local time: {}{rest}", late.join(", "));
+        let rest = if more == 0 { String::new() } else { format!(", +{more}") };
+        let posts = format!("{}{rest}", late.join(", "));
+        let say = sentences::PRE_07.with([("precedence", &precedence), ("posts", &posts)]);
         let line = sheet.line_of("DUE").unwrap_or(0);
         review.say("PRE-07", line, "", say);
     }

@@ -2,13 +2,14 @@
 //! dash takes one away, parentheses keep some together, `from:` and its like say where to look. An operator nobody
 //! knows is an error, with the nearest name if one is near, and never silently a word; nothing typed is taken for the index's own syntax.
 
-use domain::cable::Number;
+use domain::cable::{Number, Said};
 use domain::directory::Directory;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::cable::first_doc;
+use crate::search::sentences;
 
 /// The longest question that is read, in characters.
 const LENGTH_MAX: usize = 1_000;
@@ -31,9 +32,9 @@ pub(crate) struct Query {
     /// The last one.
     pub(crate) last: i64,
     /// What was left out.
-    pub(crate) remarks: Vec<String>,
+    pub(crate) remarks: Vec<Said>,
     /// Why nothing is looked for.
-    pub(crate) errors: Vec<String>,
+    pub(crate) errors: Vec<Said>,
 }
 
 /// The operators of the language.
@@ -106,7 +107,7 @@ impl Query {
         let mut query = reading.query;
         query.matching = all.print().unwrap_or_else(|| "kind : \"cable\"".to_owned());
         if reading.words > WORDS_MAX {
-            query.remarks.push(format!("only the first {WORDS_MAX} words were looked for"));
+            query.remarks.push(sentences::WORDS.with([("most", &WORDS_MAX)]));
         }
         query
     }
@@ -150,7 +151,7 @@ impl Reading<'_> {
         let found = if let ['(', inner @ ..] = self.rest {
             self.rest = inner;
             if depth == DEPTH_MAX {
-                self.query.errors.push(format!("parentheses may stand in one another {DEPTH_MAX} deep"));
+                self.query.errors.push(sentences::DEPTH.with([("most", &DEPTH_MAX)]));
                 self.rest = &[];
                 return;
             }
@@ -221,30 +222,32 @@ impl Reading<'_> {
                 Ok(number) => {
                     Some(format!("cites : {}", quoted(&format!("{} {}", number.station, number.serial))))
                 }
-                Err(_) => {
-                    self.wrong(format!("`ref:{words}` is no number of a cable; write ref:2026-LISBON-0098"))
-                }
+                Err(_) => self.wrong(sentences::REF.with([("words", &words)])),
             },
             "is" | "kind" if one_of(&KINDS) => Some(format!("kind : {}", quoted(words))),
-            "is" | "kind" => self.wrong(format!("`{name}:{words}`: a cable is one of {}", KINDS.join(", "))),
+            "is" | "kind" => self.wrong(sentences::KIND.with([
+                ("name", &name),
+                ("words", &words),
+                ("known", &KINDS.join(", ")),
+            ])),
             "has" if one_of(&HOLDINGS) => Some(format!("holds : {}", quoted(words))),
-            "has" => self.wrong(format!("`has:{words}`: a cable can have {}", HOLDINGS.join(", "))),
-            "date" | "on" | "after" | "before" if inside => self.wrong(format!(
-                "`{name}:` stands for the whole question and not after a dash or in parentheses"
-            )),
+            "has" => self.wrong(sentences::HAS.with([("words", &words), ("known", &HOLDINGS.join(", "))])),
+            "date" | "on" | "after" | "before" if inside => {
+                self.wrong(sentences::WHOLE.with([("name", &name)]))
+            }
             "date" | "on" | "after" | "before" => self.bound(name, words),
             _ => {
                 let near = domain::cable::remark::nearest(name, OPERATORS.iter().copied(), 2);
-                let near = near.map_or(".".into(), |near| format!("; did you mean `{near}:`?"));
-                self.wrong(format!(
-                    "`{name}:` is no operator{near} To look for the text itself, put it in quotes"
-                ))
+                self.wrong(match near {
+                    Some(near) => sentences::OPERATOR_NEAR.with([("name", &name), ("near", &near)]),
+                    None => sentences::OPERATOR.with([("name", &name)]),
+                })
             }
         }
     }
 
-    fn wrong(&mut self, sentence: String) -> Option<String> {
-        self.query.errors.push(sentence);
+    fn wrong(&mut self, said: Said) -> Option<String> {
+        self.query.errors.push(said);
         None
     }
 
@@ -265,8 +268,7 @@ impl Reading<'_> {
         });
         let codes: Vec<String> = there.map(|office| quoted(office.office.as_str())).collect();
         if codes.is_empty() {
-            return self
-                .wrong(format!("no office is in `{words}`; a host is a country's two letters, as host:PT"));
+            return self.wrong(sentences::HOST.with([("words", &words)]));
         }
         Some(format!("{{origin addressed}} : ({})", codes.join(" OR ")))
     }
@@ -279,9 +281,7 @@ impl Reading<'_> {
         let (first, last) = (period(from), period(until));
         if (first.is_none() && !open(from)) || (last.is_none() && !open(until)) || (open(from) && open(until))
         {
-            return self.wrong(format!(
-                "`{name}:{words}` is no date; write {name}:1973-01-01 or date:2025-11..2025-12"
-            ));
+            return self.wrong(sentences::DATE.with([("name", &name), ("words", &words)]));
         }
         let query = &mut self.query;
         if let Some((first, _)) = first.filter(|_| name != "before") {
@@ -374,7 +374,9 @@ mod tests {
 
     #[test]
     fn an_operator_nobody_knows_is_an_error_with_the_nearest_name() {
-        let said = |question: &str| read(question).errors.join("; ");
+        let said = |question: &str| {
+            read(question).errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+        };
         assert!(said("form:PARIS fish").contains("did you mean `from:`"), "{}", said("form:PARIS fish"));
         assert!(said("tgas:EFIS").contains("`tags:`"), "{}", said("tgas:EFIS"));
         assert!(said("is:unread").contains("instruction, reply, filed"));

@@ -95,7 +95,7 @@ fn operators_ask_of_whom_to_whom_where_and_what() {
     assert!(ask("ref:26-MERE-0001").contains(&reply), "the reply cites the instruction");
     assert!(!ask("has:tags -is:filed").contains(&old));
     let odd = search(&trial, &who, "fron:PARIS");
-    assert!(odd.hits.is_empty() && odd.errors[0].contains("`from:`"), "{:?}", odd.errors);
+    assert!(odd.hits.is_empty() && odd.errors[0].to_string().contains("`from:`"), "{:?}", odd.errors);
 }
 
 #[test]

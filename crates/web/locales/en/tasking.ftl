@@ -57,3 +57,16 @@ tasking-particulars = Particulars
 tasking-duties = Duties
 tasking-engagements = Engagements
 tasking-history = History
+
+# The reply as the log tells it: a proposal, which whoever drafts it makes their own.
+tasking-reply-raised = On { $day } the post raised the reference with { $office } at { $level } level ({ $form }).
+tasking-reply-points = Points: { $points }.
+tasking-reply-point = { $point } { $became }
+    .why = { $point } { $became } ({ $why })
+tasking-reply-answered = The host answered: { $text }
+tasking-reply-comment = Comment: the host { $stance }.
+    .how = Comment: the host { $stance } ({ $how }).
+
+tasking-clock = Clock
+    .forward = The clock at the post goes forward on { $day }, before this is due.
+    .back = The clock at the post goes back on { $day }, before this is due.

@@ -32,3 +32,8 @@ tokens-kind-read-act-draft = Read, act for a post, and draft
 tokens-kind-feed = Subscribe: a calendar of due dates, and boards as feeds
 tokens-not-made = No token was made.
     .hint = Say what it is for in 1 to 80 letters, and give it 1 to 90 days. An officer may hold 50.
+
+scope-read = read
+scope-act = act
+scope-draft = draft
+scope-feed = subscribe

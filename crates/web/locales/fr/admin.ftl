@@ -19,11 +19,11 @@ admin-until = Au
 admin-until-maybe = Jusqu’au, dernier jour inclus, si elle doit prendre fin
 admin-handed = { $role }, par délégation de { $by }
 admin-revoke = Retirer
-admin-revoke-of = Retirer : { $role } auprès de { $office }, { $officer }
+admin-revoke-of = Retirer : { $role } auprès de { $office }, { $officer }
 admin-by-handle = Agent (identifiant)
 admin-grant = Confier une fonction
     .act = Confier
-    .hint = Un agent est une charge, non une personne : par.head. La fonction commence et prend fin aux dates indiquées, et peut être retirée auparavant.
+    .hint = Un agent est une charge, non une personne : par.head. La fonction commence et prend fin aux dates indiquées, et peut être retirée auparavant.
 admin-access = Fixer ce qu’un agent peut lire
     .act = Habiliter
     .hint = Cette habilitation remplace la précédente. À défaut, un agent lit ce qui n’est pas classifié et ne porte aucune mention.
@@ -56,7 +56,7 @@ admin-elsewhere = ailleurs
 admin-end = Mettre fin
 admin-end-all = Mettre fin à toutes
 admin-ended = { $officer } est déconnecté.
-    .hint = Les sessions sont propres à cette machine ; rien n’en est inscrit aux archives.
+    .hint = Les sessions sont propres à cette machine ; rien n’en est inscrit aux archives.
 
 admin-identities = Comptes du fournisseur d’identité
 admin-identities-known = { $accounts ->
@@ -65,9 +65,9 @@ admin-identities-known = { $accounts ->
    *[other] { $accounts } comptes d’un fournisseur d’identité représentent leurs agents.
 }
 admin-subject = Compte
-    .hint = Le nom que le fournisseur donne lui-même au compte (« subject ») ; jamais une adresse électronique.
+    .hint = Le nom que le fournisseur donne lui-même au compte (« subject ») ; jamais une adresse électronique.
 admin-issuer = Fournisseur
-    .hint = Son adresse, exactement telle qu’il la donne : https://login.ministry.example
+    .hint = Son adresse, exactement telle qu’il la donne : https://login.ministry.example
 admin-link = Rattacher un compte
     .act = Rattacher
     .hint = Quiconque s’identifie auprès du fournisseur avec ce compte agit ici au nom de l’agent. Les actes importants restent à confirmer par une clé d’accès.
@@ -95,11 +95,11 @@ admin-profile-from = depuis le { $from }
 admin-profile-until = jusqu’au { $until }
 admin-profile-within = du { $from } au { $until }
 admin-profile-broken = { $line ->
-    [0] { $file } est illisible :
-   *[other] { $file }, ligne { $line } :
+    [0] { $file } est illisible :
+   *[other] { $file }, ligne { $line } :
 }
     .heading = Le fichier de ce profil comporte une erreur
-    .hint = Le serveur continue avec le profil tel qu’il a été lu au démarrage ; il ne redémarrerait pas avec celui-ci.
+    .hint = Le serveur continue avec le profil tel qu’il a été lu au démarrage ; il ne redémarrerait pas avec celui-ci.
 admin-profile-fault = La ligne { $line } est illisible.
 admin-try = Essayer un profil
     .act = Essayer

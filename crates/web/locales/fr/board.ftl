@@ -38,7 +38,7 @@ board-column-position = Position
 board-column-reply = Réponse
 
 board-since = depuis { $clock }
-board-never-heard = jamais entendu
+board-never-heard = aucune nouvelle à ce jour
 board-due-soon = échéance proche
 board-after-its-time = après l’échéance
 board-crossed = a croisé le retrait
@@ -87,8 +87,8 @@ board-count-withdrawn = { $count ->
 board-count-unasked = { $count } dont l’instruction n’est pas ici
 board-count-unknown = { $count } sans nouvelles depuis { $clock }
 board-count-never-heard = { $count ->
-    [one] { $count } jamais entendu
-   *[other] { $count } jamais entendus
+    [one] { $count } sans aucune nouvelle
+   *[other] { $count } sans aucune nouvelle
 }
 board-sentence-overdue = { $overdue ->
     [one] Un est en retard.

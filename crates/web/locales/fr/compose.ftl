@@ -3,7 +3,7 @@
 compose-title = Nouvelle instruction
     .draft = Projet { $name }
 compose-blank = La feuille est vierge. Votre texte s’affichera ici tel que le télégramme sera imprimé, avec ses destinataires et les observations qu’il appelle.
-compose-looked-at = Simple aperçu : rien n’est enregistré.
+compose-looked-at = Simple aperçu : rien n’est enregistré.
 compose-as-saved = Projet tel qu’enregistré.
 compose-not-saved = Pas encore enregistré.
 compose-nothing-odd = Il n’appelle aucune observation.
@@ -32,7 +32,7 @@ compose-informed = { $count } pour information
 compose-through = par { $collectives }
 compose-points = Points
     .missing = aucun
-    .empty = Aucun point pour l’instant. Après les paragraphes, écrivez POINTS, puis chaque point sur une ligne commençant par un tiret ; les postes rendront compte de chacun.
+    .empty = Aucun point pour l’instant. Après les paragraphes, écrivez POINTS, puis chaque point sur une ligne commençant par un tiret ; les postes rendront compte de chacun.
     .as-post = Tels que les lira ce poste
 compose-points-made = { $count } à soulever
 compose-marked = { $count } { $mark }
@@ -41,12 +41,15 @@ compose-due = Échéance
 compose-soonest = dès que possible
 compose-references = Références
     .missing = aucune
-    .empty = Aucune. Une ligne « REF: » suivie du numéro d’un télégramme est recherchée ici.
+    .empty = Aucune. Une ligne « REF: » suivie du numéro d’un télégramme est recherchée ici.
 compose-references-found = { $count ->
     [one] { $count } trouvée
    *[other] { $count } trouvées
 }
-compose-references-lost = { $lost } sur { $all } introuvables
+compose-references-lost = { $lost ->
+    [one] { $lost } sur { $all } introuvable
+   *[other] { $lost } sur { $all } introuvables
+}
 compose-readers = Lecteurs
     .missing = aucun pour l’instant
 compose-officers = { $officers ->
@@ -74,8 +77,8 @@ compose-fix = { $fixes ->
 compose-printed = Tel qu’il sera imprimé
     .hint = Le numéro et l’heure sont attribués à l’expédition.
 compose-addressees-today = Destinataires à ce jour
-    .empty = Aucun pour l’instant. Écrivez une ligne « TO: » suivie du nom d’un poste ou d’un groupe ; tous les postes qu’il désigne aujourd’hui figureront ici.
-    .hint = « Ouvert » s’entend de 9 h à 17 h, un jour ouvré sur place.
+    .empty = Aucun pour l’instant. Écrivez une ligne « TO: » suivie du nom d’un poste ou d’un groupe ; tous les postes qu’il désigne aujourd’hui figureront ici.
+    .hint = « Ouvert » s’entend de 9 h à 17 h, un jour ouvré sur place.
 compose-column-office = Poste
 compose-column-role = Qualité
 compose-column-there-now = Heure locale

@@ -59,7 +59,7 @@ forms-sheet = Feuille de rédaction
     .button = Enregistrer le projet
     .preview = Aperçu
     .go-on = Enregistrer et vérifier
-    .hint = D’abord l’en-tête, une mention par ligne ; une ligne vide ; les paragraphes numérotés ; puis POINTS, chaque point sur une ligne commençant par un tiret et sa mention entre parenthèses.
+    .hint = D’abord l’en-tête, une rubrique par ligne ; une ligne vide ; les paragraphes numérotés ; puis POINTS, chaque point sur une ligne commençant par un tiret et son indication d’emploi entre parenthèses.
 
 forms-return = Renvoyer le compte rendu
     .button = Le renvoyer

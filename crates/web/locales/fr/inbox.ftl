@@ -38,7 +38,10 @@ inbox-group-withdrawn = Retirées récemment
 inbox-from = de
 inbox-needs = Attend : { $needs }
 inbox-needs-report = le compte rendu
-inbox-needs-engagement = une démarche : { $open } points sur { $all } sont sans suite indiquée
+inbox-needs-engagement = une démarche : { $open ->
+    [one] { $open } point sur { $all } est sans suite indiquée
+   *[other] { $open } points sur { $all } sont sans suite indiquée
+}
 inbox-done = Fait aujourd’hui ({ $done })
 
 inbox-needs-ruling = une décision ; le poste propose de { $proposes }

@@ -37,9 +37,18 @@ instruction-of = { $kind ->
        *[other] Instruction de { $office }, à l’état de projet.
     }
 instruction-nobody-asked = Aucun visa n’a été demandé.
-instruction-cleared = { $count } visas sur { $all } ; l’expédition est impossible sans les autres.
-    .approved = { $count } visas sur { $all } ; approuvé en l’état par { $by }.
-    .not-approved = { $count } visas sur { $all } ; pas encore approuvé.
+instruction-cleared = { $count ->
+        [one] { $count } visa
+       *[other] { $count } visas
+    } sur { $all } ; l’expédition est impossible sans les autres.
+    .approved = { $count ->
+        [one] { $count } visa
+       *[other] { $count } visas
+    } sur { $all } ; approuvé en l’état par { $by }.
+    .not-approved = { $count ->
+        [one] { $count } visa
+       *[other] { $count } visas
+    } sur { $all } ; pas encore approuvé.
 instruction-answer-given = visé
 instruction-answer-waived = passé outre
 instruction-answer-refused = refusé

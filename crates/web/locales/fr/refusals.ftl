@@ -1,7 +1,7 @@
 # Why the rules say no. In English these are the sentences of the rules themselves (`domain::refusal`).
 
-refusal-no-role = { $officer } n’a pas aujourd’hui le rôle « { $role } » à { $office }
-    .hint = demandez à un administrateur d’attribuer ce rôle, ou agissez sous l’identité d’un agent qui le détient
+refusal-no-role = { $officer } n’exerce pas aujourd’hui la fonction suivante auprès de { $office } : { $role }
+    .hint = demandez à un administrateur de confier cette fonction, ou agissez sous l’identité d’un agent qui l’exerce
 refusal-not-found = { $what } est introuvable
     .hint = vérifiez le nom ; les affaires à traiter, le suivi et les archives montrent ce que vous pouvez lire
 refusal-not-yours = l’instruction { $tasking } est adressée à { $owner } ; { $office } ne peut y donner suite
@@ -34,8 +34,12 @@ refusal-collective-empty = { $name } ne compte aucun poste ouvert le { $on }
     .hint = désignez au moins un poste ouvert, ou réduisez les exceptions (EXCEPT)
 refusal-named-and-exempted = { $office } est à la fois destinataire nommé et excepté
     .hint = retirez-le de l’une des deux listes
-refusal-sheet-in-error = ligne { $line } : { $remark } (et { $more } autres)
-    .hint = la page de rédaction montre chaque remarque à sa ligne
+refusal-sheet-in-error = ligne { $line } : { $remark }{ $more ->
+    [0] {""}
+    [one] {" "}(et { $more } autre)
+   *[other] {" "}(et { $more } autres)
+}
+    .hint = la page de rédaction montre chaque observation à sa ligne
 refusal-too-long = { $what } compte { $bytes } octets ; le maximum est { $most }
     .hint = placez le long développement dans un document distinct et citez-le
 refusal-too-many = trop de { $what } : { $given } ; le maximum est { $most }
@@ -133,5 +137,5 @@ refusal-recovery-not-asked = personne n’a demandé depuis 24 heures le rétabl
     .hint = demandez d’abord ; un autre administrateur donne ensuite son accord
 refusal-identity-taken = ce compte du fournisseur d’identité représente déjà { $officer }
     .hint = dissociez-le d’abord
-refusal-not-delegable = le rôle « { $role } » ne peut être délégué à { $officer }
-    .hint = nul ne se délègue un rôle à soi-même, et seuls les administrateurs font des administrateurs
+refusal-not-delegable = cette fonction ne peut être déléguée à { $officer } : { $role }
+    .hint = nul ne se délègue une fonction à soi-même, et seuls les administrateurs font des administrateurs

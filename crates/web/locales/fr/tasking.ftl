@@ -57,3 +57,16 @@ tasking-particulars = Caractéristiques
 tasking-duties = Échéances
 tasking-engagements = Démarches
 tasking-history = Historique
+
+# La réponse telle que le compte rendu la donne : une proposition, que le rédacteur fait sienne.
+tasking-reply-raised = Le { $day }, le poste a effectué la démarche visée en référence auprès du service suivant : { $office } (niveau : { $level } ; forme : { $form }).
+tasking-reply-points = Points : { $points }.
+tasking-reply-point = { $point } { $became }
+    .why = { $point } { $became } ({ $why })
+tasking-reply-answered = Réponse de l’hôte : { $text }
+tasking-reply-comment = Commentaire : position de l’hôte : { $stance }.
+    .how = Commentaire : position de l’hôte : { $stance } ({ $how }).
+
+tasking-clock = Heure locale
+    .forward = L’heure du poste est avancée le { $day }, avant l’échéance.
+    .back = L’heure du poste est retardée le { $day }, avant l’échéance.

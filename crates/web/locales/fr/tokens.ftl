@@ -32,3 +32,8 @@ tokens-kind-read-act-draft = Lire, agir pour un poste et rédiger
 tokens-kind-feed = S’abonner : calendrier des échéances et flux de suivi
 tokens-not-made = Aucun jeton n’a été créé.
     .hint = Indiquez l’objet en 1 à 80 caractères et une durée de 1 à 90 jours. Un agent peut détenir 50 jetons.
+
+scope-read = lire
+scope-act = agir
+scope-draft = rédiger
+scope-feed = s’abonner

@@ -136,7 +136,7 @@ role-records-officer = archiviste
 role-reader = lecteur
     .does = consulte les archives
 role-administrator = administrateur
-    .does = ouvre les postes et attribue les rôles
+    .does = ouvre les postes et confie les fonctions
 
 kind-headquarters = administration centrale
 kind-embassy = ambassade

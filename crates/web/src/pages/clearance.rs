@@ -19,8 +19,8 @@ use crate::links;
 use crate::looked;
 use crate::page::{Link, Place, Shell, Sign};
 use crate::pages::{compose, instruction};
-use crate::print;
 use crate::sheets;
+use crate::tongue::Tongue;
 use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
 
 mod sample;
@@ -131,17 +131,18 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Clearan
     let before = Before::of(visit, id, mine, last)?;
     let now = visit.views().reading(&visit.reader, id, draft.version)?.ok_or(Miss::NotFound)?;
     let remarks = remarks(visit, &view, &now);
-    let (own, others): (Vec<_>, Vec<_>) = seen(&now, &before, &remarks)
+    let (own, others): (Vec<_>, Vec<_>) = seen(visit.tongue, &now, &before, &remarks)
         .into_iter()
         .partition(|(piece, _)| mine.is_some_and(|mine| in_remit(mine, &piece.to_string())));
     let own: Vec<PieceSeen> = own.into_iter().map(|(_, piece)| piece).collect();
     let others: Vec<PieceSeen> = others.into_iter().map(|(_, piece)| piece).collect();
-    let mut page = visit.shell(&format!("Clear draft {name}"), Place::Instructions);
+    let mut page =
+        visit.shell(&visit.tell("clearance-title", &[("name", name.as_str().into())]), Place::Instructions);
     page.style("compose");
     page.script("keep");
     page.marking = visit::marking(visit.tongue, view.line.level);
     page.crumbs = vec![
-        Link::new("Instructions", links::instructions()),
+        Link::new(&visit.say("shell-instructions"), links::instructions()),
         Link::new(&instruction::cable_name(visit.tongue, &view.line), links::instruction(&name)),
     ];
     let nothing = Kept::default();
@@ -160,8 +161,8 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Clearan
     Ok(Clearance {
         number: instruction::cable_name(visit.tongue, &view.line),
         subject: view.line.subject.clone(),
-        sentence: sentence(mine, &own, last.is_some()),
-        links: vec![Link::new("The whole draft", links::instruction(&name))],
+        sentence: sentence(visit.tongue, mine, &own, last.is_some()),
+        links: vec![Link::new(&visit.say("clearance-whole"), links::instruction(&name))],
         mine: own,
         others,
         form: offered.pop(),
@@ -170,21 +171,16 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Clearan
 }
 
 /// What this clearer has to do, in one sentence.
-fn sentence(mine: Option<&ClearanceView>, own: &[PieceSeen], looked: bool) -> String {
-    let Some(mine) = mine else {
-        return "You were not asked to clear this draft; you may read it.".into();
-    };
+fn sentence(tongue: Tongue, mine: Option<&ClearanceView>, own: &[PieceSeen], looked: bool) -> String {
+    let Some(mine) = mine else { return tongue.say("clearance-not-asked") };
     let fresh = own.iter().filter(|piece| piece.fresh).count();
-    let since = match (mine.answered.is_empty(), looked) {
-        (false, _) => "since your last answer",
-        (true, true) => "since you last looked",
-        (true, false) => return format!("All of it is new to you: {}.", print::parts(own.len())),
+    let id = match (mine.open.is_empty(), mine.answered.is_empty(), looked) {
+        (_, true, false) => "clearance-all-new",
+        (true, ..) => "clearance-answered",
+        (false, false, _) => "clearance-since-answer",
+        (false, true, true) => "clearance-since-look",
     };
-    match (mine.open.is_empty(), fresh) {
-        (true, _) => "You have answered, and nothing you were asked about has changed.".into(),
-        (false, 0) => format!("Nothing you were asked about has changed {since}."),
-        (false, _) => format!("{} of {} changed {since}.", fresh, print::parts(own.len())),
-    }
+    tongue.tell(id, &[("fresh", fresh.into()), ("parts", own.len().into())])
 }
 
 fn in_remit(mine: &ClearanceView, name: &str) -> bool {
@@ -236,34 +232,48 @@ fn words(reading: &Reading, piece: &PieceView) -> String {
 }
 
 /// Every piece with what changed in it, in the order of the text; struck ones last.
-fn seen(now: &Reading, before: &Before, remarks: &BTreeMap<Piece, Vec<Said>>) -> Vec<(Piece, PieceSeen)> {
+fn seen(
+    tongue: Tongue,
+    now: &Reading,
+    before: &Before,
+    remarks: &BTreeMap<Piece, Vec<Said>>,
+) -> Vec<(Piece, PieceSeen)> {
+    let state = |word, glyph, class| Sign::new(&tongue.word("clearance-state", word), glyph, class);
     let known = |piece: &Piece| before.0.get(piece).filter(|words| !words.is_empty());
     let standing = now.pieces.iter().map(|piece| {
         let text = words(now, piece);
-        let (state, fresh, runs) = match known(&piece.piece) {
-            None if before.0.is_empty() => (Sign::new("new", "+", "s1"), true, whole(&text)),
-            None => (Sign::new("added", "+", "s3"), true, diff("", &text)),
-            Some(then) if *then == text => (Sign::new("as before", "=", "s0"), false, whole(&text)),
-            Some(then) => (Sign::new("changed", "≠", "s5"), true, diff(then, &text)),
+        let (how, fresh, runs) = match known(&piece.piece) {
+            None if before.0.is_empty() => (state("new", "+", "s1"), true, whole(&text)),
+            None => (state("added", "+", "s3"), true, diff("", &text)),
+            Some(then) if *then == text => (state("as-before", "=", "s0"), false, whole(&text)),
+            Some(then) => (state("changed", "≠", "s5"), true, diff(then, &text)),
         };
         let said = remarks.get(&piece.piece).cloned().unwrap_or_default();
-        (piece.piece, piece_seen(piece.piece, state, fresh, runs, said))
+        (piece.piece, piece_seen(tongue, piece.piece, how, fresh, runs, said))
     });
     let gone = before
         .0
         .iter()
         .filter(|(piece, words)| !words.is_empty() && !now.pieces.iter().any(|each| each.piece == **piece));
     let struck = gone.map(|(piece, then)| {
-        let state = Sign::new("struck out", "✕", "s6");
-        (*piece, piece_seen(*piece, state, true, diff(then, ""), Vec::new()))
+        let how = state("struck-out", "✕", "s6");
+        (*piece, piece_seen(tongue, *piece, how, true, diff(then, ""), Vec::new()))
     });
     let struck: Vec<_> = struck.collect();
     standing.chain(struck).collect()
 }
 
-fn piece_seen(piece: Piece, state: Sign, fresh: bool, runs: Vec<Run>, remarks: Vec<Said>) -> PieceSeen {
-    let name = piece.to_string();
-    PieceSeen { id: name.replace(' ', "-"), name: forms::capital(&name), state, fresh, runs, remarks }
+fn piece_seen(
+    tongue: Tongue,
+    piece: Piece,
+    state: Sign,
+    fresh: bool,
+    runs: Vec<Run>,
+    remarks: Vec<Said>,
+) -> PieceSeen {
+    let id = piece.to_string();
+    let name = forms::capital(&tongue.piece(&id));
+    PieceSeen { id: id.replace(' ', "-"), name, state, fresh, runs, remarks }
 }
 
 fn whole(text: &str) -> Vec<Run> {
@@ -298,12 +308,12 @@ fn remarks(visit: &Visit, view: &CableView, now: &Reading) -> BTreeMap<Piece, Ve
     for odd in lint(&text, &visit.profile()).1 {
         let piece = starts.range(..=odd.line).next_back().map_or(Piece::Head, |(_, piece)| *piece);
         let stops = odd.severity.stops();
-        let word = odd.severity.word().trim_end_matches('!');
+        let word = visit.tongue.word("weight", odd.severity.word().trim_end_matches('!'));
         let quoted = text.get(odd.span.clone()).filter(|words| words.len() <= 60 && !words.contains('\n'));
         said.entry(piece).or_default().push(Said {
-            weight: if stops { Sign::new(word, "!", "s5") } else { Sign::new(word, "·", "s1") },
+            weight: if stops { Sign::new(&word, "!", "s5") } else { Sign::new(&word, "·", "s1") },
             words: quoted.unwrap_or_default().to_owned(),
-            sentence: acts::sentence(&odd.message),
+            sentence: acts::sentence(&visit.tongue.remark(&odd.said)),
         });
     }
     said

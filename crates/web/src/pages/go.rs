@@ -102,7 +102,7 @@ fn found(visit: &Visit, typed: &str) -> Result<Vec<Found>, Miss> {
         .map(|office| Found {
             name: office.name.clone(),
             href: links::office(office.office.as_str()),
-            about: office.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
+            about: countries::name(visit.tongue, office.country.as_deref().unwrap_or_default()).to_owned(),
         })
         .collect();
     // What is typed is words, never an operator, and the last of them may still be growing.

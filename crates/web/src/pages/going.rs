@@ -24,7 +24,7 @@ pub(crate) struct Going {
     pub(crate) page: Shell,
     pub(crate) number: String,
     pub(crate) subject: String,
-    pub(crate) seconds: String,
+    pub(crate) seconds: i64,
     pub(crate) readers: String,
     pub(crate) form: Form,
     pub(crate) link: Link,
@@ -48,17 +48,17 @@ fn page(visit: &Visit, id: EntryId) -> Result<Going, Miss> {
     let mut page = visit.shell(&visit.say("draft-going"), Place::Instructions);
     page.marking = visit::marking(visit.tongue, view.line.level);
     page.crumbs = vec![
-        Link::new("Instructions", links::instructions()),
+        Link::new(&visit.say("shell-instructions"), links::instructions()),
         Link::new(&instruction::cable_name(visit.tongue, &view.line), links::instruction(&name)),
     ];
     let left = waits.due_at.duration_since(visit.now).as_secs().max(0);
     Ok(Going {
         number: instruction::cable_name(visit.tongue, &view.line),
         subject: view.line.subject.clone(),
-        seconds: left.to_string(),
+        seconds: left,
         readers: instruction::will_read(visit, &view),
         form: visit.seal(undo(visit.tongue, &name)),
-        link: Link::new("Back to the draft", links::instruction(&name)),
+        link: Link::new(&visit.say("draft-going.back"), links::instruction(&name)),
         page,
     })
 }
@@ -75,7 +75,7 @@ pub(crate) fn sample() -> Going {
         page: sample_shell("Goes out", Place::Instructions, ("director.oceans", "Headquarters")),
         number: "draft HQ.4720".into(),
         subject: "Lost fishing gear: follow-up after the Geneva session".into(),
-        seconds: "8".into(),
+        seconds: 8,
         readers: "41 officers: Headquarters (4), Embassy Lisbon (3)".into(),
         form: sample_sealed(undo(Tongue::English, "HQ.4720")),
         link: Link::new("Back to the draft", links::instruction("HQ.4720")),

@@ -5,23 +5,22 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::calendar;
-use domain::handout::{Handout, HandoutForm, Leaving, handout};
+use domain::handout::{Handout, HandoutForm, HandoutLanguage, KeptBack, Leaving, handout};
 use domain::words::{PointId, TaskingId};
 
 use crate::countries;
 use crate::links;
 use crate::page::{Link, Place};
 use crate::pages::problem::Problem;
+use crate::tongue::Tongue;
 use crate::visit::{Guest, Miss, Visit};
-
-/// To whom a paper goes when nobody in particular was met or is to be met.
-const HOST: &str = "Ministry of Foreign Affairs";
 
 /// The page of a paper for the host.
 #[derive(Template)]
 #[template(path = "handout.html")]
 struct Printed {
     stylesheet: String,
+    title: String,
     paper: Handout,
 }
 
@@ -52,6 +51,9 @@ fn page(
     };
     let form = wanted("form").next().unwrap_or("non-paper");
     let form = HandoutForm::ALL.into_iter().find(|known| known.word() == form).ok_or(Miss::NotFound)?;
+    let language = wanted("in").next().unwrap_or_else(|| visit.tongue.of_handouts().tag());
+    let language = HandoutLanguage::ALL.into_iter().find(|known| known.tag() == language);
+    let language = language.ok_or(Miss::NotFound)?;
     let mut chosen = Vec::new();
     for point in wanted("point") {
         let number = point.strip_prefix('P').and_then(|number| number.parse().ok());
@@ -59,23 +61,29 @@ fn page(
     }
     let made = handout(&Leaving {
         form,
+        language,
         ministry: visit.house.ministry(),
         post: &office.opened,
-        host: view.host().unwrap_or(HOST),
-        country: office.opened.country.as_deref().map_or("", countries::name),
+        host: view.host().unwrap_or(language.host()),
+        country: office.opened.country.as_deref().map_or("", |code| countries::on_paper(language, code)),
         on: calendar::day_at(visit.now, &visit.zone(id.office)),
         points: &view.spoken(&chosen),
         internal: &view.internal(),
     });
     Ok(match made {
-        Ok(paper) => Ok(Printed { stylesheet: links::asset("handout.css"), paper }),
+        Ok(paper) => {
+            // The page is titled in the language of the paper, whoever asks for it.
+            let tongue = Tongue::tagged(language.tag()).unwrap_or_default();
+            let title = paper.heading.map_or_else(|| tongue.say("draft-handout.title"), str::to_owned);
+            Ok(Printed { stylesheet: links::asset("handout.css"), title, paper })
+        }
         Err(why) => {
             let mut page = visit.shell(&visit.say("draft-handout"), Place::Inbox);
             page.style("door");
             let back = links::tasking(&id.instruction.to_string(), id.office.as_str());
             Err(Problem {
                 heading: page.say("draft-handout"),
-                sentence: crate::acts::sentence(&why.to_string()),
+                sentence: kept_back(visit.tongue, &why),
                 hint: page.say("draft-handout.hint"),
                 way_on: Link::new(&page.say("draft-handout.back"), back),
                 typed: Vec::new(),
@@ -83,4 +91,18 @@ fn page(
             })
         }
     })
+}
+
+/// Why a paper is not handed over.
+fn kept_back(tongue: Tongue, why: &KeptBack) -> String {
+    let point = |id: &str, point: PointId, mark: &str| {
+        let mark = tongue.word("mark", mark);
+        tongue.tell(id, &[("point", point.to_string().into()), ("mark", mark.into())])
+    };
+    match why {
+        KeptBack::Marked { point: id, mark } => point("draft-kept-back.marked", *id, mark),
+        KeptBack::Classified { point: id, mark } => point("draft-kept-back.classified", *id, mark),
+        KeptBack::Internal { point: id } => point("draft-kept-back.internal", *id, ""),
+        KeptBack::Nothing => tongue.say("draft-kept-back.nothing"),
+    }
 }

@@ -109,7 +109,7 @@ fn page(visit: &Visit, secret: Option<String>, tried: Option<&Tried<'_>>) -> Res
 
 fn form(tongue: Tongue, kept: &Kept, most: Level, listed: &[WebhookHost]) -> Form {
     let levels = Level::ALL.iter().filter(|each| **each <= most);
-    let levels: Vec<_> = levels.map(|each| (each.word(), each.word().to_owned())).collect();
+    let levels: Vec<_> = levels.map(|each| (each.word(), tongue.word("level", each.word()))).collect();
     let hosts: Vec<_> = listed.iter().map(ToString::to_string).collect();
     let hint = if hosts.is_empty() {
         tongue.say("hooks-no-hosts")
@@ -134,7 +134,7 @@ fn line(visit: &Visit, hook: Hook) -> Line {
         .field(Field::Carried { name: "name".into(), value: hook.name });
     Line {
         address: hook.address,
-        level: hook.level.word().to_owned(),
+        level: visit.tongue.word("level", hook.level.word()),
         delivered: hook.delivered_at.map(when),
         failed: hook.failed.map(|(at, failure)| (when(at), why(visit.tongue, failure))),
         ended: hook.ended.map(|ended| visit.say(over(ended))),

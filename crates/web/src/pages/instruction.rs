@@ -205,17 +205,11 @@ fn may_wait(visit: &Visit, view: &CableView, draft: &DraftView) -> bool {
 fn undo(visit: &Visit, id: EntryId) -> Result<Acted<Instruction>, Miss> {
     let done = Acted::Done(links::instruction(&id.to_string()));
     if held::undo(visit, id)? {
-        visit.leave_word(
-            "The release is undone.",
-            "Nothing went out, and no number was used. It is a draft as before.",
-        );
+        visit.leave_word(&visit.say("draft-undone"), &visit.say("draft-undone.hint"));
         return Ok(done);
     }
     held::go(&visit.house)?;
-    visit.leave_word(
-        "It was too late to undo.",
-        "What went out is corrected by a further cable that cites it.",
-    );
+    visit.leave_word(&visit.say("draft-too-late"), &visit.say("draft-too-late.hint"));
     Ok(done)
 }
 
@@ -224,8 +218,8 @@ fn held_sentence(visit: &Visit, id: EntryId) -> Result<Option<String>, Miss> {
     let held = held::of(&visit.house, id)?;
     let left = |held: &held::Held| held.due_at.duration_since(visit.now).as_secs().max(0);
     Ok(held.map(|held| match &held.refused {
-        Some(why) => format!("It did not go out. {why}"),
-        None => format!("It was released and goes out in {} s. It has no number yet.", left(&held)),
+        Some(why) => visit.tell("draft-not-gone", &[("why", visit.tongue.of_all(why).into())]),
+        None => visit.tell("draft-waits", &[("seconds", left(&held).into())]),
     }))
 }
 

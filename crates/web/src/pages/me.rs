@@ -345,7 +345,7 @@ fn delegate_of(tongue: Tongue, own: &[(OfficeId, Role, String)], today: Date, ke
     let option = |(office, role, name): &(OfficeId, Role, String)| {
         (
             format!("{office} {}", role.word()),
-            format!("{} · \u{2068}{name}\u{2069}", tongue.word("role", role.word())),
+            format!("{} · {}", tongue.word("role", role.word()), print::isolated(name)),
         )
     };
     let options: Vec<(String, String)> = own.iter().map(option).collect();

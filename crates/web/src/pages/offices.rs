@@ -71,7 +71,8 @@ fn page(visit: &Visit) -> Result<Offices, Miss> {
                 href: links::office(office.opened.office.as_str()),
                 name: office.opened.name.clone(),
                 kind: visit.tongue.word("kind", office.opened.kind.word()),
-                country: office.opened.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
+                country: countries::name(visit.tongue, office.opened.country.as_deref().unwrap_or_default())
+                    .to_owned(),
                 zone: there.strftime("UTC%:z").to_string(),
                 clock: print::there(visit.tongue, &there),
                 week: week(visit.tongue, &office.opened.week),

@@ -126,7 +126,7 @@ fn sentence(tongue: Tongue, found: &views::PositionsView) -> String {
 fn printed(visit: &Visit, instruction: domain::words::EntryId, line: &views::PositionLine) -> Line {
     let latest = line.latest.as_ref();
     Line {
-        country: countries::name(&line.country).to_owned(),
+        country: countries::name(visit.tongue, &line.country).to_owned(),
         stance: latest.map_or_else(
             || stance(visit.tongue, "not-known"),
             |latest| stance(visit.tongue, latest.stance.word()),

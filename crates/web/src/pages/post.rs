@@ -109,11 +109,12 @@ fn head(visit: &Visit, office: &Office) -> Result<Vec<Row>, Miss> {
         }
     };
     let country = opened.country.as_deref();
+    let region = country.and_then(countries::region);
     let all = [
         ("post-kind", visit.tongue.word("office-kind", &opened.kind.to_string())),
         ("post-city", opened.city.clone()),
-        ("post-country", country.map(countries::name).unwrap_or_default().to_owned()),
-        ("post-region", country.and_then(countries::region).unwrap_or_default().to_owned()),
+        ("post-country", countries::name(visit.tongue, country.unwrap_or_default()).to_owned()),
+        ("post-region", region.map(|region| visit.tongue.word("region", region)).unwrap_or_default()),
         ("post-week", week(visit.tongue, &opened.week)),
         ("post-zone", opened.zone.clone()),
         ("post-address", opened.plad.clone().unwrap_or_default()),
@@ -126,7 +127,8 @@ fn head(visit: &Visit, office: &Office) -> Result<Vec<Row>, Miss> {
 }
 
 fn met(visit: &Visit, each: &EngagementView) -> Met {
-    let (level, form) = (print::spaced(each.with.level.word()), print::spaced(each.form.word()));
+    let level = visit.tongue.word("level-of", each.with.level.word());
+    let form = visit.tongue.word("form-of", each.form.word());
     Met {
         on: print::day(visit.tongue, each.on, visit.now),
         with: each.with.office.clone(),

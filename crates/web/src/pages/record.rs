@@ -311,7 +311,10 @@ fn remark(visit: &Visit, view: &RemarkView) -> Row {
         line => visit.tell("record-line", &[("line", line.into())]),
     };
     let weight = visit.tongue.word("weight", view.weight);
-    Row::new(&line, &format!("{} ({}, {})", acts::sentence(&view.sentence), weight, view.code))
+    Row::new(
+        &line,
+        &format!("{} ({}, {})", acts::sentence(&visit.tongue.remark(&view.said)), weight, view.code),
+    )
 }
 
 /// A reply with two references, one of them unresolved.

@@ -179,8 +179,8 @@ fn page(visit: &Visit, asked: &Asked) -> Result<Search, Miss> {
         visit.views().search(&visit.reader, question, visit.when(), ANSWERS_MAX, asked.from.parse().ok())?;
     let level = found.hits.iter().map(|hit| hit.cable.level).max().unwrap_or(Level::Unclassified);
     search.page.marking = visit::marking(tongue, level);
-    search.remarks = found.remarks.iter().map(|remark| acts::sentence(remark)).collect();
-    search.wrong = found.errors.iter().map(|error| acts::sentence(error)).collect();
+    search.remarks = found.remarks.iter().map(|remark| acts::sentence(&tongue.remark(remark))).collect();
+    search.wrong = found.errors.iter().map(|error| acts::sentence(&tongue.remark(error))).collect();
     if !search.wrong.is_empty() {
         return Ok(search);
     }

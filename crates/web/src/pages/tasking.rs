@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::calendar;
 use domain::command::Command;
 use domain::fact::{Form, Interlocutor};
-use domain::handout::HandoutForm;
+use domain::handout::{HandoutForm, HandoutLanguage};
 use domain::tasking::Timeliness;
 use domain::words::{PointId, TaskingId};
 use jiff::Timestamp;
@@ -239,9 +240,21 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
 
 /// The papers for the host that can be made of the points.
 fn handouts(visit: &Visit, id: TaskingId) -> impl Iterator<Item = Link> {
-    HandoutForm::ALL.into_iter().map(move |form| {
-        let word = visit.say(&format!("draft-handout.{}", form.word()));
-        Link::new(&word, links::handout(&id.instruction.to_string(), id.office.as_str(), form.word()))
+    let (own, others): (Vec<_>, Vec<_>) =
+        HandoutLanguage::ALL.into_iter().partition(|language| *language == visit.tongue.of_handouts());
+    let all = own.into_iter().chain(others);
+    let each = all.flat_map(|language| HandoutForm::ALL.map(|form| (language, form)));
+    each.map(move |(language, form)| {
+        let mut word = visit.say(&format!("draft-handout.{}", form.word()));
+        if language != visit.tongue.of_handouts() {
+            let about = [
+                ("form", word.into()),
+                ("language", visit.say(&format!("draft-handout.in-{}", language.tag())).into()),
+            ];
+            word = visit.tell("draft-handout-in", &about);
+        }
+        let (instruction, post) = (id.instruction.to_string(), id.office);
+        Link::new(&word, links::handout(&instruction, post.as_str(), form.word(), language.tag()))
     })
 }
 
@@ -273,6 +286,12 @@ fn head(visit: &Visit, view: &TaskingView, beside: &str) -> Vec<Row> {
         vec![row("tasking-from", &view.from.name), row("tasking-released", &in_line(visit, released))];
     if !beside.is_empty() {
         rows.push(row("tasking-standing", &acts::sentence(beside)));
+    }
+    let change = view.line.standing.due.and_then(|due| calendar::clock_change(&zone, visit.now, due));
+    if let Some((day, moved)) = change {
+        let id = if moved > 0 { "tasking-clock.forward" } else { "tasking-clock.back" };
+        let about = [("day", print::day(visit.tongue, day, visit.now).into())];
+        rows.push(row("tasking-clock", &visit.tell(id, &about)));
     }
     if let Some(level) = view.level {
         let level = visit.tongue.word("level-of", level.word());

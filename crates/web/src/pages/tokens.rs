@@ -157,14 +157,14 @@ fn form(tongue: Tongue, kept: &Kept, level: Level) -> Form {
 fn line(visit: &Visit, token: &Token) -> Line {
     let zone = visit.own_zone();
     let when = |at| print::when(visit.tongue, at, &zone, visit.now);
-    let may: Vec<_> = token.scopes.iter().map(|scope| scope.word()).collect();
+    let may: Vec<_> = token.scopes.iter().map(|scope| visit.tongue.word("scope", scope.word())).collect();
     let revoke = Form::new("", links::tokens_revoke(), "", &visit.say("tokens-revoke"))
         .field(Field::Carried { name: "name".into(), value: token.name.clone() });
     Line {
         label: token.label.clone(),
         name: token.name.clone(),
         may: may.join(", "),
-        level: token.level.map_or("", Level::word).to_owned(),
+        level: token.level.map(|level| visit.tongue.word("level", level.word())).unwrap_or_default(),
         until: when(token.expires_at),
         used: token.used_at.map(when),
         revoke: visit.seal(revoke),

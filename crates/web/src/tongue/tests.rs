@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use domain::remarks::Answered;
+
 use super::*;
 
 /// A message or an attribute of one, and the variables it names.
@@ -135,10 +137,57 @@ fn every_message_asked_for_is_there_and_every_message_there_is_asked_for() {
         let within = ENGLISH.concat().contains(&format!("{{ {id} }}"));
         // A page may say its own messages without its name before them.
         let short = name.split_once('-').map_or(name, |(_, rest)| rest);
-        let said = [name, short].iter().any(|id| code.contains(&format!("\"{id}\"")));
+        let quoted = |id: &&str| code.contains(&format!("\"{id}\"")) || code.contains(&format!("\"{id}."));
+        let said = [name, short].iter().any(quoted);
         !(of_a_list || within || said)
     });
     assert_eq!(unused.collect::<Vec<_>>(), Vec::<&String>::new(), "nobody asks for them");
+}
+
+#[test]
+fn french_is_set_as_french_is() {
+    for file in french() {
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            for odd in [" ;", " :", " ?", " !", " »", "« ", "\u{a0};", "\u{a0}?", "\u{a0}!", "'", "..."] {
+                let kept = odd == "..." && line.contains("(SOURCE: ...)");
+                assert!(kept || !line.contains(odd), "{odd:?} in {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_and_every_oddity_is_said_in_every_language() {
+    let known =
+        |name: &str| french().concat().lines().any(|line| line.starts_with(&format!("remark-{name} = ")));
+    let rules = || cable::sentences::ALL.iter().chain(remarks::sentences::ALL);
+    let sentences = || rules().chain(search_sentences::ALL);
+    assert!(sentences().all(|each| known(each.name)));
+    for rule in cable::check::RULES {
+        let family = rule.code[..3].to_lowercase();
+        let code = rule.code.to_lowercase();
+        let said = sentences().any(|each| each.name == family || each.name.starts_with(&code));
+        let answered = remarks::ANSWERED.iter().find(|(known, _)| *known == rule.code);
+        let otherwise = matches!(answered, Some((_, Answered::Refusal(_) | Answered::Nothing(_))));
+        assert!(said || otherwise, "{} has no sentence", rule.code);
+    }
+}
+
+#[test]
+fn a_remark_is_said_with_the_words_and_days_of_the_language() {
+    let profile = cable::Profile::named("plain").expect("it ships with the program");
+    let sheet =
+        "TO: PARIS\nCLASSIFICATION: CONFIDENTIAL\nSUBJECT: Nets\n\n1. (S) Nets drift.\n\n2. (C) They sink.\n";
+    let said = cable::lint(sheet, &profile).1;
+    let found = said.iter().find(|odd| odd.code == "CLS-02").expect("it is marked too low");
+    assert_eq!(found.message, "paragraph 1 is marked (S) and the whole only CONFIDENTIAL");
+    let french = Tongue::French.remark(&found.said);
+    assert_eq!(french, "le paragraphe 1 est marqué (S), alors que l’ensemble n’est que CONFIDENTIEL");
+    let more = cable::Sentence { name: "nobody-wrote-this", english: "{word} is odd" };
+    let said = more.with([("word", &"x")]);
+    assert_eq!(Tongue::French.remark(&said), "x is odd", "what has no French is said as the rules have it");
+    let refusal = Refusal::SheetInError { line: 5, remark: found.said.clone(), more: 0 };
+    assert!(Tongue::French.refusal(&refusal).0.contains("le paragraphe 1 est marqué (S)"));
 }
 
 #[test]

@@ -314,8 +314,12 @@ POINTS
     let page = lisbon.get(&tasking);
     let plan = [("plan-on", "2026-11-20"), ("plan-office", "Directorate for Fisheries")];
     lisbon.submit(&page, &format!("{tasking}/plan"), &plan);
-    for form in ["non-paper", "aide-memoire", "note-verbale"] {
-        let paper = lisbon.get(&format!("{tasking}/paper?form={form}"));
+    let forms = ["non-paper", "aide-memoire", "note-verbale"];
+    for (form, language) in forms.iter().flat_map(|form| [(*form, "en"), (*form, "fr")]) {
+        let paper = lisbon.get(&format!("{tasking}/paper?form={form}&in={language}"));
+        assert_eq!(paper.count(&format!("html[lang={language}]")), 1);
+        let courteous = paper.body.contains("présente ses compliments");
+        assert_eq!(courteous, form == "note-verbale" && language == "fr", "{}", paper.body);
         assert_eq!(paper.status, 200, "{}", paper.body);
         let bytes = format!("{:?}\n{}", paper.headers, paper.body).to_lowercase();
         for canary in [
@@ -352,6 +356,6 @@ POINTS
     // What may only be spoken is refused by name when it is asked for.
     let refused = lisbon.get(&format!("{tasking}/paper?form=non-paper&point=P4"));
     assert_eq!(refused.status, 422);
-    assert!(refused.text("main").contains("P4 is marked NOT IN WRITING"), "{}", refused.text("main"));
+    assert!(refused.text("main").contains("P4 is marked “"), "{}", refused.text("main"));
     assert_eq!(ministry.browser("osl.head").get(&format!("{tasking}/paper?form=non-paper")).status, 404);
 }

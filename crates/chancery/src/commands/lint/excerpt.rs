@@ -78,7 +78,7 @@ mod tests {
 
     fn said(text: &str, words: &str, line: usize) -> String {
         let at = text.find(words).expect("the words are there");
-        let remark = Remark::new("TXT-08", Severity::Warning, line, at..at + words.len(), "odd");
+        let remark = Remark::of_print("TXT-08", Severity::Warning, line, at..at + words.len(), "odd");
         of(Paint::new(false, 100), "s.txt", text, &remark)
     }
 

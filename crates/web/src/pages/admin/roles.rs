@@ -252,8 +252,8 @@ fn forms(tongue: Tongue, offices: &[(OfficeId, String)], today: Date, kept: &Kep
     };
     let roles: Vec<_> =
         Role::ALL.iter().map(|role| (role.word().to_owned(), tongue.word("role", role.word()))).collect();
-    let isolated = |name: &String| format!("\u{2068}{name}\u{2069}");
-    let offices: Vec<_> = offices.iter().map(|(code, name)| (code.to_string(), isolated(name))).collect();
+    let offices: Vec<_> =
+        offices.iter().map(|(code, name)| (code.to_string(), print::isolated(name))).collect();
     let levels: Vec<_> = Level::ALL
         .iter()
         .map(|level| (level.word().to_owned(), tongue.word("level", level.word())))

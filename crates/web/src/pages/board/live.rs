@@ -300,7 +300,7 @@ fn printed_line<'a>(visit: &'a Visit, line: &BoardLine, moment: Timestamp, said:
     Line {
         post: line.office.name.clone(),
         href: links::tasking(&line.tasking.instruction.to_string(), office.as_str()),
-        country: line.office.country.as_deref().map(countries::name).unwrap_or_default().to_owned(),
+        country: countries::name(visit.tongue, line.office.country.as_deref().unwrap_or_default()).to_owned(),
         standing: standing(visit.tongue, stands(line)),
         since,
         lateness,
@@ -316,13 +316,13 @@ fn printed_line<'a>(visit: &'a Visit, line: &BoardLine, moment: Timestamp, said:
         },
         engaged: engagement
             .map(|mark| {
-                let form =
-                    mark.form.map(|form| format!(", {}", print::spaced(form.word()))).unwrap_or_default();
+                let form = mark.form.map(|form| format!(", {}", visit.tongue.word("form-of", form.word())));
+                let form = form.unwrap_or_default();
                 let print = || print::day(visit.tongue, mark.on, moment);
                 format!("{}{form}", said.days.entry(mark.on).or_insert_with(print))
             })
             .unwrap_or_default(),
-        level: engagement.map(|mark| print::spaced(mark.level.word())).unwrap_or_default(),
+        level: engagement.map(|mark| visit.tongue.word("level-of", mark.level.word())).unwrap_or_default(),
         points: format!("{}/{}", line.standing.points_done, line.standing.points),
         position: line.position.as_ref().map(|mark| stance(visit.tongue, mark.stance.word())),
         reply: line

@@ -84,10 +84,10 @@ pub(crate) fn all(visit: &Visit, found: &[PositionLine], until: Date) -> Vec<Mov
         let moved =
             line.history.windows(2).filter(|pair| matches!(pair, [one, other] if one.stance != other.stance));
         let moved = moved.filter_map(|pair| pair.last()).map(|view| view.on).max();
-        (std::cmp::Reverse(moved), countries::name(&line.country))
+        (std::cmp::Reverse(moved), countries::name(visit.tongue, &line.country))
     });
     let drawn = |line: &&PositionLine| {
-        drawn(visit.tongue, countries::name(&line.country), &steps(visit, line), from, until)
+        drawn(visit.tongue, countries::name(visit.tongue, &line.country), &steps(visit, line), from, until)
     };
     hosts.iter().filter_map(drawn).take(HOSTS_MAX).collect()
 }

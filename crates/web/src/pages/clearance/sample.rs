@@ -25,8 +25,9 @@ pub(crate) fn sample() -> Clearance {
         sentence: "The day is a holiday at three of the posts.".into(),
     };
     let mine: Vec<PieceSeen> = vec![
-        piece_seen(second, Sign::new("changed", "≠", "s5"), true, changed, vec![said]),
+        piece_seen(Tongue::English, second, Sign::new("changed", "≠", "s5"), true, changed, vec![said]),
         piece_seen(
+            Tongue::English,
             point,
             Sign::new("as before", "=", "s0"),
             false,
@@ -35,6 +36,7 @@ pub(crate) fn sample() -> Clearance {
         ),
     ];
     let others = vec![piece_seen(
+        Tongue::English,
         Piece::Head,
         Sign::new("as before", "=", "s0"),
         false,

@@ -238,7 +238,13 @@ fn remark(tongue: Tongue, said: &Oddity, text: &str) -> Remark {
         weight,
         from: units(0..said.span.start),
         to: units(0..said.span.end),
-        ..odd(tongue, said.line, words.unwrap_or_default(), stops, &acts::sentence(&said.message))
+        ..odd(
+            tongue,
+            said.line,
+            words.unwrap_or_default(),
+            stops,
+            &acts::sentence(&tongue.remark(&said.said)),
+        )
     }
 }
 
@@ -332,7 +338,7 @@ fn posts(visit: &Visit, read: &Sheet, all: &[Addressee], chosen: Option<OfficeId
     let acting = all.iter().filter(|each| each.action).map(|each| each.office);
     let answer = |office: OfficeId| Answer {
         value: office.to_string(),
-        label: visit.name(office),
+        label: print::isolated(&visit.name(office)),
         chosen: chosen == Some(office),
     };
     acting.map(answer).collect()
