@@ -16,5 +16,5 @@ problem-too-many = Un instant, s’il vous plaît
         [one] { $seconds } seconde
        *[other] { $seconds } secondes
     }, puis recommencez.
-    .hint = Rien n’est perdu : ce qui a été enregistré l’est durablement, et le texte d’un formulaire non traité vous est proposé sur sa page.
+    .hint = Rien n’est perdu : ce qui a été enregistré l’est durablement, et le texte d’un formulaire non traité vous est proposé sur sa page.
 problem-to-inbox = Aller aux affaires à traiter
