@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::words::Handle;
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::forms::Kept;
 use crate::links;
@@ -90,17 +90,27 @@ pub(crate) fn recorded(
     now: Timestamp,
 ) -> Result<(), Fault> {
     local.with(|db| {
+        let asked = "SELECT words IS NOT NULL FROM unsaved WHERE officer = ?1 AND form = ?2";
+        let mut asking = db.prepare_cached(asked)?;
+        let waited = asking.query_row(params![officer.to_string(), form], |row| row.get(0)).optional()?;
+        drop(asking);
         db.prepare_cached("INSERT OR REPLACE INTO unsaved VALUES (?1, ?2, ?3, NULL, ?4)")?
-            .execute(params![officer.to_string(), form, once, now.as_millisecond()])
-            .map(drop)
+            .execute(params![officer.to_string(), form, once, now.as_millisecond()])?;
+        if waited.unwrap_or(false) { empty_log(db) } else { Ok(()) }
     })
+}
+
+/// Empties the file's log, in which words that were removed would stand until it is written over.
+fn empty_log(db: &Connection) -> Result<(), rusqlite::Error> {
+    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))
 }
 
 /// Removes the words of a form that an officer does not want.
 fn discard(local: &Local, officer: &Handle, form: &str) -> Result<(), Fault> {
     local.with(|db| {
         let asked = "DELETE FROM unsaved WHERE officer = ?1 AND form = ?2";
-        db.execute(asked, params![officer.to_string(), form]).map(drop)
+        db.execute(asked, params![officer.to_string(), form])?;
+        empty_log(db)
     })
 }
 
