@@ -365,6 +365,8 @@ impl Ministry {
         let page = director.submit(&page, &format!("{at}/approve"), &[]);
         let page = director.submit(&page, &format!("{at}/release"), &[]);
         assert!(page.text(".receipt").contains("Number"), "{}", page.text("main"));
+        // A page waits for what its reader did, and search comes a moment later.
+        self.views.follow(&mut |_| {}).expect("followed");
         at
     }
 
