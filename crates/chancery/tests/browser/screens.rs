@@ -225,7 +225,7 @@ fn no_screen_has_a_fault_that_a_machine_can_find() {
 #[test]
 fn no_screen_has_a_fault_in_french() {
     let (mut wrong, mut number) = (Vec::new(), 0);
-    let looks = [(NARROW, "light", "ltr")];
+    let looks = [(NARROW, "light", "ltr"), (DESK, "light", "ltr")];
     each_screen("fr", |hand, screen| {
         number += 1;
         let tongue = hand.window.run("return document.documentElement.lang;", &[]);
