@@ -18,6 +18,7 @@ mod send;
 mod target;
 mod watch;
 
+pub(crate) use send::manners;
 pub use target::WebhookHost;
 pub(crate) use target::{Target, may_send};
 pub(crate) use watch::watch;

@@ -31,20 +31,24 @@ pub(super) struct Message {
     pub(super) body: String,
 }
 
+/// How any other server is spoken to: in so much time, and only as far as the address that was given.
+pub(crate) fn manners(patience: Duration) -> Config {
+    Agent::config_builder()
+        .timeout_global(Some(patience))
+        .max_redirects(0)
+        .http_status_as_error(false)
+        // What stands in the environment must not lead elsewhere.
+        .proxy(None)
+        .max_idle_connections(0)
+        .user_agent("Chancery")
+        .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
+        .build()
+}
+
 impl Sender {
     pub(super) fn new(listed: &[WebhookHost]) -> Self {
-        let config = Agent::config_builder()
-            .timeout_global(Some(TRY_MAX))
-            .max_redirects(0)
-            .http_status_as_error(false)
-            // What stands in the environment must not lead elsewhere.
-            .proxy(None)
-            .max_idle_connections(0)
-            .user_agent("Chancery")
-            .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
-            .build();
         let resolver = Listed { hosts: listed.into(), names: DefaultResolver::default() };
-        Self(Agent::with_parts(config, DefaultConnector::default(), resolver))
+        Self(Agent::with_parts(manners(TRY_MAX), DefaultConnector::default(), resolver))
     }
 
     /// Sends a message once.

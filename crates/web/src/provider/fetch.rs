@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use data_encoding::BASE64;
 use ureq::http::{Response, Uri};
-use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body};
 
 use super::Wrong;
-use crate::hook::{Target, WebhookHost, may_send};
+use crate::hook::{Target, WebhookHost, manners, may_send};
 use crate::links;
 
 /// How long one answer may take, from the name to the last byte.
@@ -57,17 +56,7 @@ impl Fetcher {
     }
 
     pub(super) fn patient(hosts: &[WebhookHost], patience: Duration) -> Self {
-        let config = Agent::config_builder()
-            .timeout_global(Some(patience))
-            .max_redirects(0)
-            .http_status_as_error(false)
-            // What stands in the environment must not lead elsewhere.
-            .proxy(None)
-            .max_idle_connections(0)
-            .user_agent("Chancery")
-            .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
-            .build();
-        Self { agent: config.into(), hosts: hosts.to_vec() }
+        Self { agent: manners(patience).into(), hosts: hosts.to_vec() }
     }
 
     /// Whether an address is one that may be asked.
