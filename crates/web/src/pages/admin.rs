@@ -4,11 +4,13 @@
 use axum::response::Response;
 use domain::words::OfficeId;
 
+use crate::acts::{self, Tried};
+use crate::forms::Kept;
 use crate::links;
 use crate::page::{Chip, Sign};
 use crate::pages::me::Me;
 use crate::tongue::Tongue;
-use crate::visit::{Guest, Miss, Visit};
+use crate::visit::{Acted, Guest, Miss, Visit};
 
 pub(crate) mod identities;
 pub(crate) mod profiles;
@@ -36,6 +38,35 @@ pub(crate) async fn first(guest: Guest) -> Response {
 /// The office that keeps the directory, if the visitor administers it; otherwise nothing is here.
 fn entered(visit: &Visit) -> Result<OfficeId, Miss> {
     visit.administers().ok_or(Miss::NotFound)
+}
+
+/// A page on which the directory is changed, and what of it.
+struct Changed {
+    page: &'static str,
+    what: &'static str,
+}
+
+/// Asks headquarters' desk, where the directory is kept; if it says no, the page is shown again with what was tried.
+fn change<Page>(
+    visit: &Visit,
+    kept: &Kept,
+    (here, act): (Changed, &str),
+    read: acts::Read,
+    page: impl Fn(&Visit, Option<&Tried<'_>>) -> Page,
+) -> Result<Acted<Page>, Miss> {
+    let office = entered(visit)?;
+    let refused = |complaints| Ok(Acted::Refused(page(visit, Some(&Tried { act, kept, complaints }))));
+    let command = match read {
+        Ok(command) => command,
+        Err(complaints) => return refused(complaints),
+    };
+    match visit.ask(office, command, kept.get("once"))? {
+        Ok(receipt) => {
+            visit.leave(&format!("{act}-{}", here.what), &receipt);
+            Ok(Acted::Done(links::admin(here.page)))
+        }
+        Err(refusal) => refused(vec![acts::complaint(&refusal, act, None)]),
+    }
 }
 
 /// The way from one page to the others.

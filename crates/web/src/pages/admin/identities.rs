@@ -7,14 +7,17 @@ use domain::command::Command;
 use domain::fact::{IdentityLinked, IdentityUnlinked};
 use domain::words::Handle;
 
-use crate::acts::{self, Complaint, Tried};
+use crate::acts::{Complaint, Tried};
 use crate::form::{Field, Form};
 use crate::forms::Kept;
 use crate::links;
 use crate::page::{Chip, Place, Shell};
 use crate::pages::{sample_sealed, sample_shell};
 use crate::tongue::Tongue;
-use crate::visit::{Acted, Guest, Miss, Submitted, Visit};
+use crate::visit::{Guest, Miss, Submitted, Visit};
+
+/// What is changed here.
+const HERE: super::Changed = super::Changed { page: "identities", what: "identity" };
 
 /// The page of accounts.
 #[derive(Clone, Debug, Template)]
@@ -53,7 +56,11 @@ pub(crate) async fn show(guest: Guest) -> Response {
 
 /// `POST /admin/identities/link`
 pub(crate) async fn link(submitted: Submitted) -> Response {
-    submitted.act(|visit, kept| change(visit, kept, "link", linked(kept).map(Command::LinkIdentity))).await
+    submitted
+        .act(|visit, kept| {
+            super::change(visit, kept, (HERE, "link"), linked(kept).map(Command::LinkIdentity), page)
+        })
+        .await
 }
 
 /// `POST /admin/identities/unlink`
@@ -63,29 +70,9 @@ pub(crate) async fn unlink(submitted: Submitted) -> Response {
             let officer: Handle = kept.get("officer").parse().map_err(|_| Miss::NotFound)?;
             let (issuer, subject) = (kept.get("issuer").to_owned(), kept.get("subject").to_owned());
             let unlinked = IdentityUnlinked { officer, issuer, subject };
-            change(visit, kept, "unlink", Ok(Command::UnlinkIdentity(unlinked)))
+            super::change(visit, kept, (HERE, "unlink"), Ok(Command::UnlinkIdentity(unlinked)), page)
         })
         .await
-}
-
-/// Asks headquarters' desk, where the directory is kept.
-fn change(visit: &Visit, kept: &Kept, act: &str, read: acts::Read) -> Result<Acted<Identities>, Miss> {
-    let office = super::entered(visit)?;
-    let refused = |complaints| {
-        let tried = Tried { act, kept, complaints };
-        Ok(Acted::Refused(page(visit, Some(&tried))))
-    };
-    let command = match read {
-        Ok(command) => command,
-        Err(complaints) => return refused(complaints),
-    };
-    match visit.ask(office, command, kept.get("once"))? {
-        Ok(receipt) => {
-            visit.leave(&format!("{act}-identity"), &receipt);
-            Ok(Acted::Done(links::admin("identities")))
-        }
-        Err(refusal) => refused(vec![acts::complaint(&refusal, act, None)]),
-    }
 }
 
 fn linked(kept: &Kept) -> Result<IdentityLinked, Vec<Complaint>> {

@@ -10,7 +10,7 @@ use domain::fact::{AccessGranted, Role, RoleGranted, RoleRevoked};
 use domain::words::{Handle, OfficeId};
 use jiff::civil::Date;
 
-use crate::acts::{self, Complaint, Tried};
+use crate::acts::{Complaint, Tried};
 use crate::form::{Field, Form};
 use crate::forms::Kept;
 use crate::links;
@@ -18,7 +18,10 @@ use crate::page::{Chip, Place, Shell};
 use crate::pages::{sample_sealed, sample_shell};
 use crate::print;
 use crate::tongue::Tongue;
-use crate::visit::{Acted, Guest, Miss, Submitted, Visit};
+use crate::visit::{Guest, Miss, Submitted, Visit};
+
+/// What is changed here.
+const HERE: super::Changed = super::Changed { page: "roles", what: "role" };
 
 /// The page of roles.
 #[derive(Clone, Debug, Template)]
@@ -63,12 +66,20 @@ pub(crate) async fn show(guest: Guest) -> Response {
 
 /// `POST /admin/roles/grant`
 pub(crate) async fn grant(submitted: Submitted) -> Response {
-    submitted.act(|visit, kept| change(visit, kept, "grant", granted(kept).map(Command::GrantRole))).await
+    submitted
+        .act(|visit, kept| {
+            super::change(visit, kept, (HERE, "grant"), granted(kept).map(Command::GrantRole), page)
+        })
+        .await
 }
 
 /// `POST /admin/roles/access`
 pub(crate) async fn access(submitted: Submitted) -> Response {
-    submitted.act(|visit, kept| change(visit, kept, "access", entitled(kept).map(Command::GrantAccess))).await
+    submitted
+        .act(|visit, kept| {
+            super::change(visit, kept, (HERE, "access"), entitled(kept).map(Command::GrantAccess), page)
+        })
+        .await
 }
 
 /// `POST /admin/roles/revoke`
@@ -82,29 +93,9 @@ pub(crate) async fn revoke(submitted: Submitted) -> Response {
                 return Err(Miss::NotFound);
             };
             let revoked = RoleRevoked { officer, office, role };
-            change(visit, kept, "revoke", Ok(Command::RevokeRole(revoked)))
+            super::change(visit, kept, (HERE, "revoke"), Ok(Command::RevokeRole(revoked)), page)
         })
         .await
-}
-
-/// Asks headquarters' desk, where the directory is kept.
-fn change(visit: &Visit, kept: &Kept, act: &str, read: acts::Read) -> Result<Acted<Roles>, Miss> {
-    let office = super::entered(visit)?;
-    let refused = |complaints| {
-        let tried = Tried { act, kept, complaints };
-        Ok(Acted::Refused(page(visit, Some(&tried))))
-    };
-    let command = match read {
-        Ok(command) => command,
-        Err(complaints) => return refused(complaints),
-    };
-    match visit.ask(office, command, kept.get("once"))? {
-        Ok(receipt) => {
-            visit.leave(&format!("{act}-role"), &receipt);
-            Ok(Acted::Done(links::admin("roles")))
-        }
-        Err(refusal) => refused(vec![acts::complaint(&refusal, act, None)]),
-    }
 }
 
 fn granted(kept: &Kept) -> Result<RoleGranted, Vec<Complaint>> {
