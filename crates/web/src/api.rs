@@ -193,12 +193,17 @@ async fn answer(
         return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "That is too much.", "").into_response();
     };
     let Ok(guest) = Guest::from_request_parts(&mut parts, &house).await;
+    let waiting = house.clone();
+    // Programs wait for their turn among the readers, or one that asks much would make pages late.
+    let turn = if parts.method == Method::GET { waiting.turn().await } else { None };
     let beat = house.beat();
     let done = tokio::task::spawn_blocking(move || {
         let done = work(endpoint, &house, &guest, path, &parts, body);
         done.map_or_else(Stop::told, |answer| answer.told(&parts.headers))
     });
-    on_the_beat(beat, done.await.unwrap_or_else(|error| problem::fault(&error.to_string()))).await
+    let answer = done.await.unwrap_or_else(|error| problem::fault(&error.to_string()));
+    drop(turn);
+    on_the_beat(beat, answer).await
 }
 
 fn work(
