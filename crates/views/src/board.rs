@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::directory::{self, OfficeName};
+use crate::directory::OfficeName;
 use crate::heard::Ear;
 use crate::history::{self, Happening};
 use crate::instruction::Instruction;
@@ -223,7 +223,7 @@ impl Views {
     ) -> Result<Option<BoardView>, Fault> {
         self.look(reader, |look| {
             let Some(found) = Instruction::of(look, instruction, when)? else { return Ok(None) };
-            let ear = Ear::new(look, when)?;
+            let ear = look.ear(when)?;
             Ok(Some(view(look, &found, &ear, when.moment(now))))
         })
     }
@@ -247,7 +247,7 @@ impl Views {
 pub(crate) fn view(look: &Look<'_>, found: &Instruction, ear: &Ear, moment: Timestamp) -> BoardView {
     let standings = standings(found, look, ear, moment);
     let counts = count(standings.iter().map(|(_, standing)| standing));
-    let name = |office| directory::name(&look.directory, office);
+    let name = |office| look.name(office);
     let head = &found.head;
     let hidden = found.taskings.keys().filter(|office| !look.sees(head.id.office, **office));
     let informed = head.addressees.iter().filter(|addressee| !addressee.action);
@@ -305,7 +305,7 @@ pub(crate) fn line(
     let reply = reply.filter(|reply| found.may_read_reply(look.reader, reply.reply));
     BoardLine {
         tasking: tasking.id,
-        office: directory::name(&look.directory, office),
+        office: look.name(office),
         precedence: tasking.asked.as_ref().map_or(found.head.precedence, |asked| asked.precedence),
         word: standing.stage.word(),
         standing,
@@ -387,8 +387,8 @@ mod tests {
             Some("2026 OSLO 0002")
         );
         assert_eq!(
-            board.chronology.first().map(|line| line.sentence.as_str()),
-            Some("Wellington acknowledged")
+            board.chronology.first().map(|line| line.told.to_string()),
+            Some("Wellington acknowledged".to_owned())
         );
     }
 
@@ -400,7 +400,7 @@ mod tests {
         assert_eq!(board.lines.iter().map(|line| line.tasking.office).collect::<Vec<_>>(), [office("PAR")]);
         assert_eq!(board.sentence, "1 post: 1 delivered");
         assert_eq!(board.others.len(), 3);
-        let told: Vec<_> = board.chronology.iter().map(|line| line.sentence.as_str()).collect();
+        let told: Vec<_> = board.chronology.iter().map(|line| line.told.to_string()).collect();
         assert!(!told.iter().any(|line| line.contains("Oslo")), "{told:?}");
     }
 

@@ -1,8 +1,12 @@
 //! The directory as it stands, folded from its entries and kept in memory; and the names of offices for print.
 //! There is no table: a ministry's directory is small, and only its entries change it.
 
-use domain::directory::Directory;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::directory::{Directory, Office};
 use domain::entry::Entry;
+use domain::fact::OfficeOpened;
 use domain::words::{DossierId, OfficeId};
 use journal::Record;
 use serde::Serialize;
@@ -14,9 +18,35 @@ use crate::Fault;
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct OfficeName {
     pub office: OfficeId,
-    pub name: String,
+    pub name: Arc<str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
+    pub country: Option<Arc<str>>,
+}
+
+/// The names of all offices, which a board hands out by the hundred.
+#[derive(Debug, Default)]
+pub(crate) struct Names(HashMap<OfficeId, OfficeName>);
+
+impl Names {
+    /// The names of a directory.
+    pub(crate) fn of(directory: &Directory) -> Self {
+        let name = |known: &Office| {
+            let OfficeOpened { office, name, country, .. } = &known.opened;
+            let named = OfficeName {
+                office: *office,
+                name: name.as_str().into(),
+                country: country.as_deref().map(Into::into),
+            };
+            (*office, named)
+        };
+        Self(directory.offices().map(name).collect())
+    }
+
+    /// The name of an office; its code if the directory does not know it.
+    pub(crate) fn get(&self, office: OfficeId) -> OfficeName {
+        let unknown = || OfficeName { office, name: office.as_str().into(), country: None };
+        self.0.get(&office).cloned().unwrap_or_else(unknown)
+    }
 }
 
 /// Folds the directory from the entries that count.
@@ -29,14 +59,4 @@ pub(crate) fn fold(record: &Record, counts: impl Fn(&Entry) -> bool) -> Result<D
         }
     }
     Ok(directory)
-}
-
-/// The name of an office; its code if the directory does not know it.
-pub(crate) fn name(directory: &Directory, office: OfficeId) -> OfficeName {
-    let known = directory.office(office);
-    OfficeName {
-        office,
-        name: known.map_or_else(|| office.to_string(), |known| known.opened.name.clone()),
-        country: known.and_then(|known| known.opened.country.clone()),
-    }
 }

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use crate::directory::{self, OfficeName};
+use crate::directory::OfficeName;
 use crate::follow::Apply;
 use crate::look::{Look, When};
 use crate::{Fault, Views, cable, instruction, say, tasks};
@@ -226,7 +226,7 @@ fn seen(
     };
     Ok(Some(EngagementView {
         engagement,
-        office: directory::name(&look.directory, office),
+        office: look.name(office),
         on: held.on,
         with: held.with,
         form: held.form,

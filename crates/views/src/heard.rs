@@ -36,6 +36,7 @@ pub(crate) fn apply<'a>(
 }
 
 /// What is known of each office's doings.
+#[derive(Debug)]
 pub(crate) struct Ear {
     homes: HashSet<OfficeId>,
     away: HashMap<OfficeId, Timestamp>,

@@ -11,7 +11,6 @@ use serde::Serialize;
 
 use crate::Fault;
 use crate::cable::{self, CableLine};
-use crate::directory;
 use crate::instruction::{Instruction, is_drafting};
 use crate::look::{Look, When};
 use crate::told::{About, Told};
@@ -28,9 +27,8 @@ pub struct Happening {
     pub office: OfficeId,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub officer: Option<Handle>,
-    pub sentence: String,
-    /// The sentence before it is said.
-    #[serde(skip)]
+    /// What happened, which is said in English where nobody says it in another language.
+    #[serde(rename = "sentence")]
     pub told: Told,
     /// The reason or remark that was given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +58,7 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
         if let Fact::TaskingReported(reported) = &fact
             && cable::one(look, reported.reply)?.is_none()
         {
-            told = of_office("reported", directory::name(&look.directory, entry.office()).name);
+            told = of_office("reported", &look.name(entry.office()).name);
         }
         history.push(Happening {
             entry: entry.id,
@@ -68,7 +66,6 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
             arrived: Some(entry.arrived),
             office: entry.office(),
             officer: Some(entry.actor.clone()),
-            sentence: told.to_string(),
             told,
             said: said(&fact, entry),
         });
@@ -100,8 +97,8 @@ fn plain(name: &'static str) -> Told {
     Told { name, about: Vec::new() }
 }
 
-fn of_office(name: &'static str, office: String) -> Told {
-    Told { name, about: vec![("office", About::Name(office))] }
+fn of_office(name: &'static str, office: &str) -> Told {
+    Told { name, about: vec![("office", About::Name(office.to_owned()))] }
 }
 
 fn named(name: &'static str, what: &'static str, value: &impl ToString) -> Told {
@@ -116,8 +113,8 @@ impl Told {
 }
 
 fn sentence(look: &Look<'_>, fact: &Fact) -> Option<Told> {
-    let name = |office| directory::name(&look.directory, office).name;
-    let of = |sentence: &'static str, office| of_office(sentence, name(office));
+    let name = |office| look.name(office).name;
+    let of = |sentence: &'static str, office| of_office(sentence, &name(office));
     let pieces = |sentence: &'static str, cleared: &[domain::fact::Cleared]| {
         let pieces = cleared.iter().map(|cleared| cleared.piece).collect();
         Told { name: sentence, about: vec![("pieces", About::Pieces(pieces))] }
@@ -178,7 +175,6 @@ fn sentence(look: &Look<'_>, fact: &Fact) -> Option<Told> {
 
 /// Something a tasking's state remembers.
 enum Deed<'a> {
-    Issued,
     Acknowledged(&'a Handle),
     Planned(&'a domain::tasking::Planned),
     Objected(&'a domain::tasking::Objection),
@@ -190,38 +186,41 @@ enum Deed<'a> {
     Withdrawn,
 }
 
-fn deeds(tasking: &Tasking) -> Vec<(Act, Deed<'_>)> {
-    let mut all = Vec::new();
+/// What was done under a tasking, but that it was issued: the release asks every post at once, and that is one line.
+fn deeds<'a>(tasking: &'a Tasking, mut to: impl FnMut(Act, Deed<'a>)) {
     if let Some(asked) = &tasking.asked {
-        all.push((asked.issued, Deed::Issued));
-        all.extend(asked.returned.iter().map(|returned| (returned.act, Deed::Returned)));
-        all.extend(asked.extended.iter().map(|extended| (extended.act, Deed::Extended(extended.to))));
-        all.extend(asked.withdrawn.map(|act| (act, Deed::Withdrawn)));
+        asked.returned.iter().for_each(|returned| to(returned.act, Deed::Returned));
+        asked.extended.iter().for_each(|extended| to(extended.act, Deed::Extended(extended.to)));
+        asked.withdrawn.iter().for_each(|act| to(*act, Deed::Withdrawn));
     }
     let done = &tasking.done;
-    all.extend(done.acknowledged.as_ref().map(|(act, by)| (*act, Deed::Acknowledged(by))));
-    all.extend(done.planned.iter().map(|planned| (planned.act, Deed::Planned(planned))));
-    all.extend(done.objections.iter().map(|made| (made.act, Deed::Objected(made))));
-    all.extend(done.requests.iter().map(|made| (made.act, Deed::Requested(made))));
-    all.extend(done.delivered.iter().map(|delivered| (delivered.act, Deed::Delivered(delivered))));
-    all.extend(done.reported.iter().map(|reported| (reported.act, Deed::Reported(reported))));
-    all
+    done.acknowledged.iter().for_each(|(act, by)| to(*act, Deed::Acknowledged(by)));
+    done.planned.iter().for_each(|planned| to(planned.act, Deed::Planned(planned)));
+    done.objections.iter().for_each(|made| to(made.act, Deed::Objected(made)));
+    done.requests.iter().for_each(|made| to(made.act, Deed::Requested(made)));
+    done.delivered.iter().for_each(|delivered| to(delivered.act, Deed::Delivered(delivered)));
+    done.reported.iter().for_each(|reported| to(reported.act, Deed::Reported(reported)));
 }
 
 /// What happened under an instruction that the reader may see, newest first, at most so many.
 pub(crate) fn chronology(look: &Look<'_>, found: &Instruction, most: usize) -> Vec<Happening> {
-    let all = found.seen(look).flat_map(|tasking| {
-        deeds(tasking).into_iter().map(move |(act, deed)| (act, tasking.id.office, deed))
-    });
-    let mut all: Vec<_> = all.collect();
-    // The release asks every post at once: that is one line, not one for each.
-    all.retain(|(_, _, deed)| !matches!(deed, Deed::Issued));
     let newest = |(act, _, _): &(Act, OfficeId, Deed<'_>)| std::cmp::Reverse((act.at, act.entry));
-    if all.len() > most && most > 0 {
-        all.select_nth_unstable_by_key(most - 1, newest);
-        all.truncate(most);
+    let (mut all, mut floor) = (Vec::new(), None);
+    for tasking in found.seen(look) {
+        deeds(tasking, |act, deed| {
+            let line = (act, tasking.id.office, deed);
+            // What is older than enough others need not be sorted.
+            if floor.is_none_or(|floor| newest(&line) < floor) {
+                all.push(line);
+            }
+            if most > 0 && all.len() > 4 * most {
+                floor = Some(newest(all.select_nth_unstable_by_key(most - 1, newest).1));
+                all.truncate(most);
+            }
+        });
     }
     all.sort_unstable_by_key(newest);
+    all.truncate(most);
     let mut lines: Vec<_> =
         all.iter().map(|(act, office, deed)| told(look, found, *act, *office, deed)).collect();
     if lines.len() < most {
@@ -232,7 +231,6 @@ pub(crate) fn chronology(look: &Look<'_>, found: &Instruction, most: usize) -> V
             arrived: None,
             office: found.head.id.office,
             officer: None,
-            sentence: released.to_string(),
             told: released,
             said: None,
         });
@@ -241,10 +239,9 @@ pub(crate) fn chronology(look: &Look<'_>, found: &Instruction, most: usize) -> V
 }
 
 fn told(look: &Look<'_>, found: &Instruction, act: Act, office: OfficeId, deed: &Deed<'_>) -> Happening {
-    let post = directory::name(&look.directory, office).name;
-    let of = |name: &'static str| of_office(name, post.clone());
+    let post = look.name(office).name;
+    let of = |name: &'static str| of_office(name, &post);
     let told = match deed {
-        Deed::Issued => of("asked"),
         Deed::Acknowledged(_) => of("acknowledged"),
         Deed::Planned(plan) => {
             of("planned").and("form", About::Word(plan.form.word())).and("day", About::Day(plan.on))
@@ -270,14 +267,5 @@ fn told(look: &Look<'_>, found: &Instruction, act: Act, office: OfficeId, deed: 
         _ => None,
     };
     let office = act.entry.office;
-    Happening {
-        entry: act.entry,
-        at: act.at,
-        arrived: None,
-        office,
-        officer,
-        sentence: told.to_string(),
-        told,
-        said: None,
-    }
+    Happening { entry: act.entry, at: act.at, arrived: None, office, officer, told, said: None }
 }

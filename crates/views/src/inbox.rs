@@ -13,8 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use crate::cable::{self, CableLine, Kind};
-use crate::directory::{self, OfficeName};
-use crate::heard::Ear;
+use crate::directory::OfficeName;
 use crate::instruction::{self, Instruction};
 use crate::look::{Look, When};
 use crate::tasking::words;
@@ -208,7 +207,7 @@ fn line(look: &Look<'_>, tasking: &Tasking, standing: Standing) -> Result<Option
         tasking: tasking.id,
         number: head.number,
         subject: head.subject,
-        from: directory::name(&look.directory, tasking.id.instruction.office),
+        from: look.name(tasking.id.instruction.office),
         precedence: tasking.asked.as_ref().map_or(head.precedence, |asked| asked.precedence),
         word: standing.stage.word(),
         standing,
@@ -260,7 +259,7 @@ fn taskings(
     now: Timestamp,
     inbox: &mut InboxView,
 ) -> Result<(), Fault> {
-    let ear = Ear::new(look, when)?;
+    let ear = look.ear(when)?;
     let heard = ear.heard(office);
     let zone =
         look.directory.office(office).and_then(|known| domain::calendar::zone(&known.opened.zone).ok());
@@ -407,7 +406,7 @@ fn asks(look: &Look<'_>, office: OfficeId, when: When, inbox: &mut InboxView) ->
             number: head.number.clone(),
             subject: head.subject.clone(),
             precedence: head.precedence,
-            office: directory::name(&look.directory, tasking.id.office),
+            office: look.name(tasking.id.office),
             at,
             proposes: None,
             to: None,

@@ -14,7 +14,6 @@ use domain::words::{DossierId, EntryId, OfficeId, PaperId};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::heard::Ear;
 use crate::look::{Look, When};
 use crate::{Counts, Fault, Views, board, cable, engagements, tasks};
 
@@ -248,7 +247,7 @@ impl Views {
                     None => return Ok(None),
                 },
             };
-            let (ear, moment) = (Ear::new(look, when)?, when.moment(now));
+            let (ear, moment) = (look.ear(when)?, when.moment(now));
             let mut ids = cable::instructions(look, below, most.saturating_add(1), when)?;
             let more = ids.len() > most;
             ids.truncate(most);

@@ -3,6 +3,7 @@
 //! by `domain::access` alone.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use domain::access::{Label, Reader};
 use rusqlite::{Connection, OptionalExtension};
@@ -47,7 +48,23 @@ fn number(place: usize) -> i64 {
 pub(crate) struct Classes {
     all: Vec<Label>,
     /// For each reader, how many classes were looked at and which of them may be read.
-    permitted: HashMap<String, (usize, Vec<i64>)>,
+    permitted: HashMap<String, (usize, Arc<Permitted>)>,
+}
+
+/// The classes a reader may read.
+#[derive(Debug, Default)]
+pub(crate) struct Permitted {
+    /// Their numbers, from below.
+    classes: Vec<i64>,
+    /// The same as a JSON list for `json_each`.
+    pub(crate) list: String,
+}
+
+impl Permitted {
+    /// Whether a class is one of them.
+    pub(crate) fn has(&self, class: i64) -> bool {
+        self.classes.binary_search(&class).is_ok()
+    }
 }
 
 /// For how many readers the answer is kept.
@@ -65,21 +82,23 @@ impl Classes {
         Ok(())
     }
 
-    /// The classes a reader may read, as a JSON list for `json_each`.
-    pub(crate) fn permitted(&mut self, reader: &Reader) -> String {
+    /// The classes a reader may read.
+    pub(crate) fn permitted(&mut self, reader: &Reader) -> Arc<Permitted> {
         let Self { all, permitted } = self;
         let key = format!("{reader:?}");
         if permitted.len() >= READERS_MAX && !permitted.contains_key(&key) {
             permitted.clear();
         }
-        let (looked, may) = permitted.entry(key).or_default();
-        for (place, label) in all.iter().enumerate().skip(*looked) {
-            if reader.may_read(label) {
-                may.push(number(place) + 1);
-            }
+        let (looked, known) = permitted.entry(key).or_default();
+        if *looked < all.len() || known.list.is_empty() {
+            let more = all.iter().enumerate().skip(*looked).filter(|(_, label)| reader.may_read(label));
+            let more = more.map(|(place, _)| number(place) + 1);
+            let classes: Vec<i64> = known.classes.iter().copied().chain(more).collect();
+            let list = serde_json::to_string(&classes).unwrap_or_default();
+            *known = Arc::new(Permitted { classes, list });
+            *looked = all.len();
         }
-        *looked = all.len();
-        serde_json::to_string(may).unwrap_or_default()
+        Arc::clone(known)
     }
 }
 

@@ -12,7 +12,9 @@ use journal::Record;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use crate::labels::Classes;
+use crate::directory::{Names, OfficeName};
+use crate::heard::Ear;
+use crate::labels::{Classes, Permitted};
 use crate::store::{Meta, Shared, lock, meta};
 use crate::{Fault, Views, board, directory};
 
@@ -63,7 +65,8 @@ impl When {
 pub(crate) struct Kept {
     generation: i64,
     pub(crate) classes: Classes,
-    directory: Option<(u64, Arc<Directory>)>,
+    directory: Option<(u64, Arc<Directory>, Arc<Names>)>,
+    ear: Option<(u64, Arc<Ear>)>,
     pub(crate) boards: board::Kept,
 }
 
@@ -73,8 +76,10 @@ pub(crate) struct Look<'a> {
     pub(crate) record: &'a Record,
     pub(crate) reader: &'a Reader,
     pub(crate) directory: Arc<Directory>,
+    names: Arc<Names>,
     shared: &'a Shared,
-    permitted: OnceCell<String>,
+    permitted: OnceCell<Arc<Permitted>>,
+    cursor: u64,
 }
 
 impl Views {
@@ -85,14 +90,16 @@ impl Views {
         work: impl Fn(&Look<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         self.shared.on(|db| {
-            let directory = self.shared.prepare(db)?;
+            let (cursor, directory, names) = self.shared.prepare(db)?;
             work(&Look {
                 db,
                 record: &self.shared.record,
                 reader,
                 directory,
+                names,
                 shared: &self.shared,
                 permitted: OnceCell::new(),
+                cursor,
             })
         })
     }
@@ -104,7 +111,7 @@ impl Views {
 
     /// The offices, collectives and roles, as they stand.
     pub fn directory(&self) -> Result<Arc<Directory>, Fault> {
-        self.shared.on(|db| self.shared.prepare(db))
+        self.shared.on(|db| Ok(self.shared.prepare(db)?.1))
     }
 
     /// The same as we knew it then. What holds on a day is asked of it with the day.
@@ -117,33 +124,60 @@ impl Views {
 }
 
 impl Shared {
-    fn prepare(&self, db: &Connection) -> Result<Arc<Directory>, Fault> {
-        let Meta { generation, directory, .. } = meta(db)?;
+    /// The last arrival applied to a state of the file, its directory, and the names of its offices.
+    fn prepare(&self, db: &Connection) -> Result<(u64, Arc<Directory>, Arc<Names>), Fault> {
+        let Meta { generation, directory, cursor, .. } = meta(db)?;
         let mut kept = lock(&self.kept);
         if kept.generation != generation {
             *kept = Kept { generation, ..Kept::default() };
         }
         kept.classes.refresh(db)?;
-        match &kept.directory {
-            Some((arrival, known)) if *arrival == directory => Ok(Arc::clone(known)),
-            _ => {
-                let known = Arc::new(directory::fold(&self.record, |entry| entry.arrival <= directory)?);
-                kept.directory = Some((directory, Arc::clone(&known)));
-                Ok(known)
-            }
+        if let Some((arrival, known, names)) = &kept.directory
+            && *arrival == directory
+        {
+            return Ok((cursor, Arc::clone(known), Arc::clone(names)));
         }
+        let known = Arc::new(directory::fold(&self.record, |entry| entry.arrival <= directory)?);
+        let names = Arc::new(Names::of(&known));
+        kept.directory = Some((directory, Arc::clone(&known), Arc::clone(&names)));
+        Ok((cursor, known, names))
     }
 }
 
 impl Look<'_> {
     /// The classes the reader may see, as a JSON list.
     pub(crate) fn permitted(&self) -> &str {
+        &self.classes().list
+    }
+
+    /// The classes the reader may see.
+    pub(crate) fn classes(&self) -> &Permitted {
         self.permitted.get_or_init(|| lock(&self.shared.kept).classes.permitted(self.reader))
+    }
+
+    /// What is known of each office's doings, from memory if nothing was recorded since. No office comes home while
+    /// another process writes, so what is kept here cannot miss one that did.
+    pub(crate) fn ear(&self, when: When) -> Result<Arc<Ear>, Fault> {
+        if when.known.is_some() {
+            return Ear::new(self, when).map(Arc::new);
+        }
+        let kept = lock(&self.shared.kept).ear.clone().filter(|(cursor, _)| *cursor == self.cursor);
+        if let Some((_, ear)) = kept {
+            return Ok(ear);
+        }
+        let ear = Arc::new(Ear::new(self, when)?);
+        lock(&self.shared.kept).ear = Some((self.cursor, Arc::clone(&ear)));
+        Ok(ear)
     }
 
     /// The boards kept in memory.
     pub(crate) fn boards<T>(&self, work: impl FnOnce(&mut board::Kept) -> T) -> T {
         work(&mut lock(&self.shared.kept).boards)
+    }
+
+    /// The name of an office; its code if the directory does not know it.
+    pub(crate) fn name(&self, office: OfficeId) -> OfficeName {
+        self.names.get(office)
     }
 
     /// Whether the reader sees what an office did for an instruction: the office itself, the office that

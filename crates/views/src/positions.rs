@@ -2,6 +2,7 @@
 //! judged apart from any one engagement. The latest is the one that holds for the latest day.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::access::Reader;
 use domain::entry::Entry;
@@ -12,7 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::directory::{self, OfficeName};
+use crate::directory::OfficeName;
 use crate::follow::Apply;
 use crate::instruction::Instruction;
 use crate::look::{Look, When};
@@ -64,7 +65,7 @@ pub struct PositionView {
 #[expect(missing_docs, reason = "the fields are the sentence")]
 pub struct PositionLine {
     /// ISO 3166-1 alpha-2, or an office's name where the host is no country.
-    pub country: String,
+    pub country: Arc<str>,
     pub offices: Vec<OfficeName>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<PositionView>,
@@ -139,11 +140,10 @@ impl Views {
 fn lines(look: &Look<'_>, found: &Instruction, when: When, words: bool) -> Result<Vec<PositionLine>, Fault> {
     let instruction = found.head.id;
     let said = |paper| if words { text(look, paper) } else { Ok(None) };
-    let mut lines: BTreeMap<String, PositionLine> = BTreeMap::new();
+    let mut lines: BTreeMap<Arc<str>, PositionLine> = BTreeMap::new();
     for tasking in found.seen(look) {
-        let office = directory::name(&look.directory, tasking.id.office);
-        let country = office.country.clone().unwrap_or_else(|| office.name.clone());
-        let line = entry(&mut lines, &country);
+        let office = look.name(tasking.id.office);
+        let line = entry(&mut lines, office.country.as_ref().unwrap_or(&office.name));
         line.offices.push(office);
         for delivered in &tasking.done.delivered {
             let Some(answer) = &delivered.answer else { continue };
@@ -164,7 +164,7 @@ fn lines(look: &Look<'_>, found: &Instruction, when: When, words: bool) -> Resul
     for (country, paper, mut view) in assessed(look, instruction, when)? {
         if look.sees(instruction.office, view.office) {
             view.text = said(paper)?;
-            entry(&mut lines, &country).history.push(view);
+            entry(&mut lines, &country.into()).history.push(view);
         }
     }
     let mut lines: Vec<_> = lines.into_values().collect();
@@ -175,10 +175,10 @@ fn lines(look: &Look<'_>, found: &Instruction, when: When, words: bool) -> Resul
     Ok(lines)
 }
 
-fn entry<'l>(lines: &'l mut BTreeMap<String, PositionLine>, country: &str) -> &'l mut PositionLine {
+fn entry<'l>(lines: &'l mut BTreeMap<Arc<str>, PositionLine>, country: &Arc<str>) -> &'l mut PositionLine {
     let fresh =
-        || PositionLine { country: country.to_owned(), offices: vec![], latest: None, history: vec![] };
-    lines.entry(country.to_owned()).or_insert_with(fresh)
+        || PositionLine { country: Arc::clone(country), offices: vec![], latest: None, history: vec![] };
+    lines.entry(Arc::clone(country)).or_insert_with(fresh)
 }
 
 fn text(look: &Look<'_>, paper: PaperId) -> Result<Option<String>, Fault> {
@@ -257,14 +257,14 @@ mod tests {
             |when| trial.views.positions(&reader(&["HQ"]), id, when).expect("read").expect("positions");
         let now = view(When::NOW);
         assert_eq!(now.sentence, "2 countries: 1 leans toward, 1 not known");
-        let france = now.lines.iter().find(|line| line.country == "FR").expect("France");
+        let france = now.lines.iter().find(|line| &*line.country == "FR").expect("France");
         let stances: Vec<_> = france.history.iter().map(|view| view.stance).collect();
         assert_eq!(stances, [Stance::Undecided, Stance::Opposes, Stance::LeansToward]);
         assert_eq!(france.history[1].text.as_deref(), Some("They will consider it."));
         let then = view(When { as_of: Some(first), known: None });
         assert_eq!(then.sentence, "2 countries: 1 opposes, 1 not known");
         let known = view(When { as_of: None, known: Some(first) });
-        let france = known.lines.iter().find(|line| line.country == "FR").expect("France");
+        let france = known.lines.iter().find(|line| &*line.country == "FR").expect("France");
         assert_eq!(france.history.len(), 1, "what was assessed later was not known");
     }
 }

@@ -12,7 +12,7 @@ use crate::history::{self, Happening};
 use crate::instruction::Instruction;
 use crate::look::{Look, When};
 use crate::references::{self, ReferenceView};
-use crate::{Fault, Views, directory, draft, filed, instruction, labels};
+use crate::{Fault, Views, draft, filed, instruction, labels};
 
 /// One addressee of a cable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -189,7 +189,7 @@ fn namesakes(look: &Look<'_>, line: &CableLine, when: When) -> Result<Vec<CableL
 
 fn ours(look: &Look<'_>, addressee: &Addressee) -> AddresseeView {
     AddresseeView {
-        name: directory::name(&look.directory, addressee.office).name,
+        name: look.name(addressee.office).name.to_string(),
         office: Some(addressee.office),
         action: addressee.action,
         precedence: Some(addressee.precedence),
@@ -231,7 +231,7 @@ mod tests {
         trial.follow();
         let told = |who: &[&str]| {
             let view = trial.views.show(&reader(who), id, When::NOW).expect("read").expect("shown");
-            view.history.into_iter().map(|line| line.sentence).collect::<Vec<_>>()
+            view.history.into_iter().map(|line| line.told.to_string()).collect::<Vec<_>>()
         };
         let paris = told(&["PAR"]);
         assert_eq!(paris, ["released as 2026 MERE 0001", "2 offices asked to act", "Paris acknowledged"]);

@@ -13,8 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use crate::board::{self, BoardLine};
-use crate::directory::{self, OfficeName};
-use crate::heard::Ear;
+use crate::directory::OfficeName;
 use crate::instruction::{Head, Instruction};
 use crate::look::{Look, When};
 use crate::positions::PositionView;
@@ -211,7 +210,7 @@ fn view(
     when: When,
     moment: Timestamp,
 ) -> Result<TaskingView, Fault> {
-    let ear = Ear::new(look, when)?;
+    let ear = look.ear(when)?;
     let heard = ear.heard(tasking.id.office);
     let words = |paper| Ok::<_, Fault>(look.record.paper(paper)?.map(|text| text.to_string()));
     let ask = tasking.asked.as_ref();
@@ -271,7 +270,7 @@ fn view(
         number: found.head.number.clone(),
         subject: found.head.subject.clone(),
         precedence: ask.map_or(found.head.precedence, |asked| asked.precedence),
-        from: directory::name(&look.directory, found.head.id.office),
+        from: look.name(found.head.id.office),
         released_at: found.head.released_at,
         line: board::line(look, found, &ear, tasking, tasking.standing(moment, heard)),
         level: ask.and_then(|asked| asked.level),

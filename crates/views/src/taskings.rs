@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::board::{self, BoardLine, HeardMark};
-use crate::heard::Ear;
 use crate::instruction::Instruction;
 use crate::look::When;
 use crate::{Fault, Views, cable};
@@ -47,7 +46,7 @@ impl Views {
         now: Timestamp,
     ) -> Result<Vec<TaskedLine>, Fault> {
         self.look(reader, |look| {
-            let (ear, moment) = (Ear::new(look, wanted.when)?, wanted.when.moment(now));
+            let (ear, moment) = (look.ear(wanted.when)?, wanted.when.moment(now));
             let mut lines = Vec::new();
             for id in cable::instructions(look, i64::MAX, INSTRUCTIONS_MAX, wanted.when)? {
                 let Some(found) = Instruction::of(look, id, wanted.when)? else { continue };
@@ -72,7 +71,7 @@ impl Views {
             if !headquarters.is_some_and(|headquarters| look.sees(headquarters, office)) {
                 return Ok(None);
             }
-            Ok(Some(match Ear::new(look, when)?.heard(office) {
+            Ok(Some(match look.ear(when)?.heard(office) {
                 Heard::Here => HeardMark::Here,
                 Heard::Away(since) => HeardMark::Away(since),
             }))

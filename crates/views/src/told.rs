@@ -4,6 +4,7 @@
 use domain::fact::Piece;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Serialize, Serializer};
 
 /// Every sentence a history can hold, by name, with what it speaks of in braces.
 pub const SENTENCES: &[(&str, &str)] = &[
@@ -34,6 +35,7 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("reported", "{office} reported"),
     ("reported-by", "{office} reported by {number}"),
     ("planned", "{office} plans a {form} on {day}"),
+    ("itself", "{words}"),
     ("assessed", "{country} judged to be: {stance} on {day}"),
 ];
 
@@ -63,6 +65,20 @@ pub enum About {
     Time(Timestamp),
     /// Pieces of a draft; none is the whole of it.
     Pieces(Vec<Piece>),
+}
+
+impl Told {
+    /// Words that are the same in every language.
+    pub fn itself(words: String) -> Self {
+        Self { name: "itself", about: vec![("words", About::Name(words))] }
+    }
+
+    /// Whether it speaks of an office by this name.
+    pub fn is_of(&self, office: &str) -> bool {
+        self.about
+            .iter()
+            .any(|(name, about)| *name == "office" && matches!(about, About::Name(said) if said == office))
+    }
 }
 
 impl std::fmt::Display for About {
@@ -95,6 +111,12 @@ impl std::fmt::Display for Told {
             rest = after;
         }
         f.write_str(rest)
+    }
+}
+
+impl Serialize for Told {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

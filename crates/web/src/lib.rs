@@ -27,6 +27,7 @@ mod confirm;
 mod countries;
 mod form;
 mod forms;
+mod fragments;
 mod guard;
 mod held;
 mod hook;

@@ -49,7 +49,7 @@ const FRENCH_TOO: [&str; 3] = [
 ];
 
 /// A language the pages speak.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Tongue {
     #[default]
     English,

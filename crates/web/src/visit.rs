@@ -43,7 +43,7 @@ use crate::limits;
 use crate::links;
 use crate::local::{self, Local};
 use crate::page::{self, Choice, Marking, Place, Receipt, Shell, Who};
-use crate::pages::problem;
+use crate::pages::{board, problem};
 use crate::print;
 use crate::provider::Provider;
 use crate::rate::Rate;
@@ -92,6 +92,8 @@ pub(crate) struct Inner {
     provider: Option<Provider>,
     marks: Mutex<HashMap<EntryId, Marks>>,
     warm: Warm,
+    /// The parts of boards that are not printed again.
+    parts: board::Parts,
     /// Whose turn it is to have a page made.
     turns: Semaphore,
     /// How many pages of each session listen, by the token of its forms.
@@ -204,6 +206,7 @@ impl House {
             provider,
             marks: Mutex::default(),
             warm: Warm::default(),
+            parts: board::Parts::default(),
             turns: Semaphore::new(TURNS_EACH * std::thread::available_parallelism().map_or(1, NonZero::get)),
             listeners: Mutex::default(),
         }))
@@ -223,6 +226,11 @@ impl House {
     pub(crate) fn watch(&self) {
         held::watch(Arc::downgrade(&self.0));
         hook::watch(Arc::downgrade(&self.0), &self.0.settings.webhook_hosts);
+    }
+
+    /// The parts of boards that are not printed again.
+    pub(crate) fn parts(&self) -> &board::Parts {
+        &self.0.parts
     }
 
     /// Waits for a turn to make a page. Whoever came first is first served: pages made all at once would take turns at

@@ -175,7 +175,7 @@ pub(crate) fn happenings(paint: Paint, head: &str, all: &[Happening], most: usiz
     let mut out = format!("\n{}\n", paint.bold(head));
     for happening in all.iter().take(most) {
         let said = happening.said.as_ref().map(|said| format!(" \u{201c}{said}\u{201d}")).unwrap_or_default();
-        let sentence = paint.prose(&format!("{} {}{said}", happening.office, happening.sentence), 19, 19);
+        let sentence = paint.prose(&format!("{} {}{said}", happening.office, happening.told), 19, 19);
         out.put(format!("{}  {sentence}\n", paint.dim(&times::shown(happening.at))));
     }
     if all.len() > most {

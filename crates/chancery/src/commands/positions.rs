@@ -50,7 +50,7 @@ fn hosts(paint: Paint, view: &PositionsView, history: bool) -> String {
         }
         for (place, position) in shown.into_iter().enumerate() {
             table.row(vec![
-                Cell::new(if place == 0 { line.country.as_str() } else { "" }, Tone::Bold),
+                Cell::new(if place == 0 { &*line.country } else { "" }, Tone::Bold),
                 Cell::new(position.stance, leaning(Some(position.stance))),
                 position.on.into(),
                 position.given.map(|given| given.to_string()).unwrap_or_default().into(),

@@ -28,3 +28,4 @@ history-reported = { $office } a rendu compte
 history-reported-by = { $office } a rendu compte par { $number }
 history-planned = { $office } prévoit une démarche ({ $form }) le { $day }
 history-assessed = { $country } : position estimée le { $day } : { $stance }
+history-itself = { $words }

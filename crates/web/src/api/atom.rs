@@ -50,7 +50,7 @@ fn printed(board: &BoardView, base: &str, ministry: &str, name: impl Fn(&Happeni
         let place = if *times == 0 { String::new() } else { format!("/{times}") };
         *times += 1;
         put(format_args!("<entry>\n<id>{}</id>\n", escaped(&id(&format!("{}{place}", happening.entry)))));
-        put(format_args!("<title>{}</title>\n", escaped(&acts::sentence(&happening.sentence))));
+        put(format_args!("<title>{}</title>\n", escaped(&acts::sentence(&happening.told.to_string()))));
         let at = happening.at;
         put(format_args!("<published>{at}</published>\n<updated>{at}</updated>\n"));
         put(format_args!("<author><name>{}</name></author>\n", escaped(&name(happening))));

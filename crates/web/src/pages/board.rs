@@ -5,10 +5,13 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::calendar;
+use domain::words::{EntryId, OfficeId, TaskingId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use views::Counts;
+use views::{BoardLine, Counts, PositionLine};
 
+use crate::fragments::{Fragment, Fragments};
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign};
 use crate::pages::precedence;
@@ -24,9 +27,9 @@ mod sample;
 
 use filter::Asked;
 pub(crate) use live::{beside, counted, stands};
-#[cfg(test)]
-pub(crate) use sample::sample_of;
 pub(crate) use sample::{SAMPLE_POSTS, sample};
+#[cfg(test)]
+pub(crate) use sample::{sample_of, sample_parts};
 
 /// The board page.
 #[derive(Clone, Debug, Template)]
@@ -41,9 +44,27 @@ pub(crate) struct Board {
     pub(crate) live: live::Live,
     /// Where changes are told; nothing for a board of the past, which has none.
     pub(crate) events: String,
-    pub(crate) moves: Vec<moves::Moves>,
+    #[cfg_attr(test, serde(skip))]
+    pub(crate) moves: Fragment,
     pub(crate) positions: Link,
+    #[cfg_attr(test, serde(skip))]
+    pub(crate) history: Fragment,
+}
+
+/// What happened, as a part of a page.
+#[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+#[template(path = "history.html")]
+pub(crate) struct History {
     pub(crate) history: Vec<Happening>,
+}
+
+/// The parts of boards that are kept: by language and minute, on which all of them hang, then by what each is about.
+#[derive(Default)]
+pub(crate) struct Parts {
+    lines: Fragments<(Tongue, i64, TaskingId), BoardLine>,
+    moves: Fragments<(Tongue, i64, Date, EntryId), Vec<PositionLine>>,
+    histories: Fragments<(Tongue, i64, Option<OfficeId>, EntryId), Vec<views::Happening>>,
 }
 
 /// `GET /board`: the newest instruction that still has something to be done, else the newest.
@@ -90,11 +111,15 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
         page.script("live");
         links::board_events(&dossier, &view, &live.seen())
     };
-    let moves = visit.views().moves(&visit.reader, found.instruction, when)?;
+    let (parts, tongue, minute, id) =
+        (visit.house.parts(), visit.tongue, live::minute(visit.now), found.instruction);
     let until = calendar::day_at(found.moment, &zone);
+    let given = visit.views().moves(&visit.reader, id, when)?;
+    let draw = || moves::all(visit, &given, until).map(|drawing| Fragment::of(&drawing)).unwrap_or_default();
+    let tell = || Fragment::of(&History { history: happenings(tongue, &found.chronology, &zone, visit.now) });
     Ok(Board {
         number: number.clone(),
-        subject: found.subject,
+        subject: found.subject.clone(),
         precedence: precedence(visit.tongue, found.precedence.word()),
         ways: vec![
             Link::new(&visit.say("board-to-map"), links::map_as(&dossier, &view)),
@@ -102,9 +127,9 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
         ],
         live,
         events,
-        moves: moves::all(visit, &moves, until),
+        moves: parts.moves.of((tongue, minute, until, id), &given, draw),
         positions: Link::new(&visit.say("board-moves-table"), links::positions_on(&dossier)),
-        history: happenings(visit.tongue, &found.chronology, &zone, visit.now),
+        history: parts.histories.of((tongue, minute, visit.home(), id), &found.chronology, tell),
         page,
     })
 }

@@ -168,7 +168,7 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
         number: line.number.to_string(),
         subject: line.subject.clone(),
         href: links::tasking(&instruction, post.as_str()),
-        from: line.from.name.clone(),
+        from: line.from.name.to_string(),
         needs: match (line.standing.timeliness, beside.is_empty()) {
             (Timeliness::DueSoon, _) | (_, true) => needs,
             _ => visit.tell("inbox-beside", &[("needs", needs.into()), ("beside", beside.into())]),
@@ -241,7 +241,7 @@ fn ask(visit: &Visit, line: &AskLine) -> Item {
         number: line.number.to_string(),
         subject: line.subject.clone(),
         href: links::tasking(&line.tasking.instruction.to_string(), line.tasking.office.as_str()),
-        from: line.office.name.clone(),
+        from: line.office.name.to_string(),
         needs,
         due: None,
         lateness: None,

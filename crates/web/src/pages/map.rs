@@ -143,7 +143,7 @@ fn post(visit: &Visit, line: &BoardLine, moment: jiff::Timestamp) -> Post {
     let (beside, late) = live::beside(visit.tongue, &line.standing, moment);
     Post {
         code: office.to_string(),
-        name: line.office.name.clone(),
+        name: line.office.name.to_string(),
         href: links::tasking(&line.tasking.instruction.to_string(), office.as_str()),
         sign: standing(visit.tongue, live::stands(line)),
         late: late.is_some(),

@@ -175,7 +175,7 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
     let view = found(visit, id)?;
     let zone = visit.zone(id.office);
     let (number, dossier) = (view.number.to_string(), links::dashed(&view.number));
-    let post = view.line.office.name.clone();
+    let post = view.line.office.name.to_string();
     let marks = visit.marks(id.instruction)?;
     let at_post = visit.reader.offices.contains(&id.office);
     let about = [("number", number.as_str().into()), ("post", post.as_str().into())];
@@ -211,7 +211,7 @@ fn page(visit: &Visit, id: TaskingId, tried: Option<&Tried<'_>>) -> Result<Taski
     }
     let (beside, lateness) = board::beside(visit.tongue, &view.line.standing, visit.moment());
     let chronology = visit.views().chronology(&visit.reader, id.instruction, when, CHRONOLOGY_MAX)?;
-    let own = |each: &views::Happening| each.office == id.office || each.sentence.contains(&post);
+    let own = |each: &views::Happening| each.office == id.office || each.told.is_of(&post);
     let history: Vec<_> = chronology.unwrap_or_default().into_iter().filter(own).collect();
     Ok(Tasking {
         number,

@@ -92,7 +92,7 @@ pub(crate) fn line(visit: &Visit, each: &TaskedLine) -> Line {
         subject: each.subject.clone(),
         href: links::tasking(&each.line.tasking.instruction.to_string(), office.as_str()),
         number: each.number.to_string(),
-        post: each.line.office.name.clone(),
+        post: each.line.office.name.to_string(),
         standing: standing(visit.tongue, live::stands(&each.line)),
         since,
         late,

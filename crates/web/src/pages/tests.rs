@@ -172,7 +172,14 @@ fn hostile_words_in_any_text_stay_words() {
         ("admin_profiles", poisoned(&admin::profiles::sample())),
         ("problem", poisoned(&problem::sample())),
     ];
-    for (name, page) in pages {
+    let (line, drawing, history) = board::sample_parts();
+    let alone = |part: String| format!("<!doctype html><title>A part</title>{part}");
+    let parts = [
+        ("board_line", alone(format!("<table><tbody>{}</table>", poisoned(&line)))),
+        ("board_moves", alone(poisoned(&drawing))),
+        ("history", alone(poisoned(&history))),
+    ];
+    for (name, page) in pages.into_iter().chain(parts) {
         let html = parse(name, &page);
         assert!(page.contains("alert(1)"), "{name} shows the words");
         assert!(all(&html, "script:not([src]), img, [onerror]").is_empty(), "{name} runs them");

@@ -31,8 +31,7 @@ pub(crate) fn of_directory(entry: &Entry) -> Happening {
         arrived: Some(entry.arrived),
         office: entry.office(),
         officer: Some(entry.actor.clone()),
-        sentence: String::from_utf8_lossy(&entry.fact).into_owned(),
-        told: Told { name: "", about: Vec::new() },
+        told: Told::itself(String::from_utf8_lossy(&entry.fact).into_owned()),
         said: None,
     }
 }
@@ -45,7 +44,7 @@ pub(crate) fn print(paint: Paint, dossier: &str, kind: &str, happening: &Happeni
     out.push_str(
         &paint.labelled("at", &format!("{}{who} of {}", times::shown(happening.at), happening.office)),
     );
-    out.push_str(&paint.labelled("says", &happening.sentence));
+    out.push_str(&paint.labelled("says", &happening.told.to_string()));
     if let Some(said) = &happening.said {
         out.push_str(&paint.labelled("words", said));
     }

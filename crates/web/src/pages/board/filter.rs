@@ -13,7 +13,7 @@ use crate::page::{Chip, Sign};
 use crate::pages::{stance, standing};
 use crate::tongue::Tongue;
 
-use super::live::{Line, stands};
+use super::live::stands;
 
 /// The filters and the order, as the address carries them.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -186,24 +186,28 @@ pub(crate) fn lifted(view: &BoardView) -> Option<BoardView> {
     (plain != *view).then_some(plain)
 }
 
+fn country(tongue: Tongue, line: &BoardLine) -> &str {
+    countries::name(tongue, line.office.country.as_deref().unwrap_or_default())
+}
+
 /// Puts lines in the order asked for.
-pub(crate) fn sort(lines: &mut [(&BoardLine, Line)], by: &str) {
+pub(crate) fn sort(lines: &mut [&BoardLine], tongue: Tongue, by: &str) {
     let newest = |at: Option<Date>| std::cmp::Reverse(at);
     match by.trim_start_matches('-') {
-        "country" => lines.sort_by(|(_, one), (_, other)| one.country.cmp(&other.country)),
-        "standing" => lines.sort_by_key(|(line, _)| line.standing.stage),
-        "due" => lines.sort_by_key(|(line, _)| (line.standing.due.is_none(), line.standing.due)),
-        "heard" => lines.sort_by_key(|(line, _)| match line.heard {
+        "country" => lines.sort_by(|one, other| country(tongue, one).cmp(country(tongue, other))),
+        "standing" => lines.sort_by_key(|line| line.standing.stage),
+        "due" => lines.sort_by_key(|line| (line.standing.due.is_none(), line.standing.due)),
+        "heard" => lines.sort_by_key(|line| match line.heard {
             HeardMark::Away(since) => (0, since),
             HeardMark::Here => (1, None),
         }),
-        "engaged" => lines.sort_by_key(|(line, _)| newest(line.engagement.as_ref().map(|mark| mark.on))),
+        "engaged" => lines.sort_by_key(|line| newest(line.engagement.as_ref().map(|mark| mark.on))),
         "level" => {
-            lines.sort_by_key(|(line, _)| std::cmp::Reverse(line.engagement.as_ref().map(|mark| mark.level)));
+            lines.sort_by_key(|line| std::cmp::Reverse(line.engagement.as_ref().map(|mark| mark.level)));
         }
-        "points" => lines.sort_by_key(|(line, _)| line.standing.points_done),
-        "position" => lines.sort_by_key(|(line, _)| line.position.as_ref().map(|mark| mark.stance)),
-        _ => lines.sort_by(|(_, one), (_, other)| one.post.cmp(&other.post)),
+        "points" => lines.sort_by_key(|line| line.standing.points_done),
+        "position" => lines.sort_by_key(|line| line.position.as_ref().map(|mark| mark.stance)),
+        _ => lines.sort_by(|one, other| one.office.name.cmp(&other.office.name)),
     }
     if by.starts_with('-') {
         lines.reverse();

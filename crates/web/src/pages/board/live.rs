@@ -1,18 +1,17 @@
 //! The part of a board that changes while somebody looks at it: the sentence, the filters and a line for each post. The
 //! page shows it, and whoever listens is sent it anew when what they may see of it has changed.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use askama::Template;
 use askama::filters::HtmlSafe;
 use domain::tasking::{Standing, Timeliness};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use views::{BoardLine, HeardMark, When};
 
 use crate::countries;
+use crate::fragments::Fragment;
 use crate::links::{self, BoardView};
 use crate::page::{Link, Sign, When as Printed};
 use crate::pages::{stance, standing};
@@ -35,7 +34,8 @@ pub(crate) struct Live {
     pub(crate) groups: Vec<Group>,
     pub(crate) all: Option<Link>,
     pub(crate) columns: Vec<Column>,
-    pub(crate) lines: Vec<Line>,
+    #[cfg_attr(test, serde(skip))]
+    pub(crate) lines: Vec<Fragment>,
     pub(crate) empty: Option<String>,
     pub(crate) others: String,
 }
@@ -78,9 +78,12 @@ pub(crate) struct Column {
 }
 
 /// One post.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Template)]
 #[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+#[template(path = "board_line.html")]
 pub(crate) struct Line {
+    /// The words of the columns, for where there is no room for a heading.
+    pub(crate) columns: Vec<String>,
     pub(crate) post: String,
     pub(crate) href: String,
     pub(crate) country: String,
@@ -151,16 +154,19 @@ fn not_yet(visit: &Visit, id: domain::words::EntryId, when: When) -> Result<view
 pub(crate) fn printed(visit: &Visit, read: &Read) -> Live {
     let Read { view, when, dossier, found, .. } = read;
     let wanted = found.lines.iter().filter(|line| filter::wanted(line, view));
-    let mut said = Said::default();
-    let mut shown: Vec<(&BoardLine, Line)> =
-        wanted.map(|line| (line, printed_line(visit, line, found.moment, &mut said))).collect();
-    filter::sort(&mut shown, &view.sort);
-    let lines: Vec<Line> = shown.into_iter().map(|(_, line)| line).collect();
+    let mut wanted: Vec<&BoardLine> = wanted.collect();
+    filter::sort(&mut wanted, visit.tongue, &view.sort);
+    let columns = columns(visit.tongue, dossier, view);
+    let (tongue, minute) = (visit.tongue, minute(found.moment));
+    let print = |line: &BoardLine| Fragment::of(&printed_line(visit, line, found.moment, &columns));
+    let kept = &visit.house.parts().lines;
+    let line = |line: &BoardLine| kept.of((tongue, minute, line.tasking), line, || print(line));
+    let lines: Vec<Fragment> = wanted.into_iter().map(line).collect();
     let empty = lines
         .is_empty()
         .then(|| visit.say(if found.lines.is_empty() { "board-none-seen" } else { "board-none-so" }));
     let names = |offices: &[views::OfficeName]| {
-        print::list(visit.tongue, &offices.iter().map(|office| office.name.clone()).collect::<Vec<_>>())
+        print::list(visit.tongue, &offices.iter().map(|office| office.name.to_string()).collect::<Vec<_>>())
             .into()
     };
     let mut others = Vec::new();
@@ -178,7 +184,7 @@ pub(crate) fn printed(visit: &Visit, read: &Read) -> Live {
         groups: filter::groups(visit.tongue, &found.lines, view, |view| links::board_as(dossier, view)),
         all: filter::lifted(view)
             .map(|plain| Link::new(&all(visit.tongue, found), links::board_as(dossier, &plain))),
-        columns: columns(visit.tongue, dossier, view),
+        columns,
         lines,
         empty,
         others: others.join(" "),
@@ -286,29 +292,24 @@ pub(crate) fn beside(tongue: Tongue, standing: &Standing, moment: Timestamp) -> 
     (words.join(", "), late)
 }
 
-/// What is printed already: hundreds of posts share a few times in a few zones, and a few days.
-#[derive(Default)]
-struct Said<'a> {
-    dues: HashMap<(Timestamp, &'a str), Printed>,
-    days: HashMap<Date, String>,
+/// The minute in which a moment falls: what is printed of a board says no time more exactly.
+pub(super) fn minute(moment: Timestamp) -> i64 {
+    moment.as_second().div_euclid(60)
 }
 
-fn printed_line<'a>(visit: &'a Visit, line: &BoardLine, moment: Timestamp, said: &mut Said<'a>) -> Line {
+fn printed_line(visit: &Visit, line: &BoardLine, moment: Timestamp, columns: &[Column]) -> Line {
     let (since, lateness) = beside(visit.tongue, &line.standing, moment);
     let office = line.tasking.office;
     let engagement = line.engagement.as_ref();
     Line {
-        post: line.office.name.clone(),
+        columns: columns.iter().map(|column| column.word.clone()).collect(),
+        post: line.office.name.to_string(),
         href: links::tasking(&line.tasking.instruction.to_string(), office.as_str()),
         country: countries::name(visit.tongue, line.office.country.as_deref().unwrap_or_default()).to_owned(),
         standing: standing(visit.tongue, stands(line)),
         since,
         lateness,
-        due: line.standing.due.map(|due| {
-            let zone = visit.directory.office(office).map_or("", |known| known.opened.zone.as_str());
-            let print = || print::when(visit.tongue, due, &visit.zone(office), moment);
-            said.dues.entry((due, zone)).or_insert_with(print).clone()
-        }),
+        due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(office), moment)),
         heard: match line.heard {
             HeardMark::Here => visit.say("board-heard-here"),
             HeardMark::Away(Some(at)) => print::zulu(visit.tongue, at, moment),
@@ -317,9 +318,7 @@ fn printed_line<'a>(visit: &'a Visit, line: &BoardLine, moment: Timestamp, said:
         engaged: engagement
             .map(|mark| {
                 let form = mark.form.map(|form| format!(", {}", visit.tongue.word("form-of", form.word())));
-                let form = form.unwrap_or_default();
-                let print = || print::day(visit.tongue, mark.on, moment);
-                format!("{}{form}", said.days.entry(mark.on).or_insert_with(print))
+                print::day(visit.tongue, mark.on, moment) + &form.unwrap_or_default()
             })
             .unwrap_or_default(),
         level: engagement.map(|mark| visit.tongue.word("level-of", mark.level.word())).unwrap_or_default(),

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use askama::Template;
 use jiff::civil::Date;
 use views::PositionLine;
 
@@ -19,6 +20,14 @@ const HOSTS_MAX: usize = 36;
 /// How wide and high a line is drawn.
 const WIDTH: i64 = 100;
 const STEP: i64 = 6;
+
+/// The lines of all hosts.
+#[derive(Clone, Debug, Template)]
+#[cfg_attr(test, derive(serde::Serialize, serde::Deserialize))]
+#[template(path = "board_moves.html")]
+pub(crate) struct Drawing {
+    pub(crate) all: Vec<Moves>,
+}
 
 /// One host's line.
 #[derive(Clone, Debug)]
@@ -75,10 +84,10 @@ pub(crate) fn steps(visit: &Visit, line: &PositionLine) -> Vec<Step> {
     line.history.iter().map(step).collect()
 }
 
-/// The lines of all hosts that gave a position; those that moved most lately first.
-pub(crate) fn all(visit: &Visit, found: &[PositionLine], until: Date) -> Vec<Moves> {
+/// The lines of all hosts that gave a position, those that moved most lately first; none if none did.
+pub(crate) fn all(visit: &Visit, found: &[PositionLine], until: Date) -> Option<Drawing> {
     let days = found.iter().flat_map(|line| &line.history).map(|view| view.on);
-    let Some(from) = days.min() else { return Vec::new() };
+    let from = days.min()?;
     let mut hosts: Vec<&PositionLine> = found.iter().filter(|line| !line.history.is_empty()).collect();
     hosts.sort_by_key(|line| {
         let moved =
@@ -89,7 +98,7 @@ pub(crate) fn all(visit: &Visit, found: &[PositionLine], until: Date) -> Vec<Mov
     let drawn = |line: &&PositionLine| {
         drawn(visit.tongue, countries::name(visit.tongue, &line.country), &steps(visit, line), from, until)
     };
-    hosts.iter().filter_map(drawn).take(HOSTS_MAX).collect()
+    Some(Drawing { all: hosts.iter().filter_map(drawn).take(HOSTS_MAX).collect() })
 }
 
 #[cfg(test)]

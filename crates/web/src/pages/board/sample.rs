@@ -1,14 +1,15 @@
 //! The board of the demonstration's first instruction, and one of any size for the budget.
 
+use crate::fragments::Fragment;
 use crate::links::{self, BoardView};
 use crate::page::{Chip, Happening, Link, Place, Sign, When};
 use crate::pages::{precedence, sample_crumbs, sample_shell, stance, standing};
 use crate::tongue::Tongue;
 
-use super::Board;
 use super::filter::Group;
-use super::live::{Line, Live, Strip, columns};
-use super::moves::{Step, drawn};
+use super::live::{Column, Line, Live, Strip, columns};
+use super::moves::{Drawing, Step, drawn};
+use super::{Board, History};
 
 /// Code, post, country and offset from UTC of the posts in the samples.
 pub(crate) const SAMPLE_POSTS: [(&str, &str, &str, i32); 35] = [
@@ -56,59 +57,9 @@ pub(crate) fn sample() -> Board {
 
 /// A board of any size, for the budget.
 pub(crate) fn sample_of(size: usize) -> Board {
-    let standings = [
-        "reported",
-        "delivered",
-        "planned",
-        "reported",
-        "acknowledged",
-        "reported",
-        "delivered",
-        "reported",
-        "planned",
-        "reported",
-        "not acknowledged",
-        "objected",
-    ];
-    let stances = ["supports", "leans toward", "undecided", "leans against", "", "supports", "leans toward"];
-    let levels = ["director", "deputy minister", "director-general", "desk", "minister"];
-    let lines = SAMPLE_POSTS
-        .iter()
-        .cycle()
-        .zip(0..size)
-        .map(|((code, post, country, offset), place)| {
-            let word = if place == 20 { "unknown" } else { standings[place * 7 % standings.len()] };
-            let number = i32::try_from(place).unwrap_or(0);
-            let met = matches!(word, "reported" | "delivered");
-            let day = 24 + place % 5;
-            Line {
-                post: (*post).into(),
-                href: links::tasking("HQ.4711", code),
-                country: (*country).into(),
-                standing: standing(Tongue::English, word),
-                since: if place == 20 { "since 14:05Z".into() } else { String::new() },
-                lateness: (place % 17 == 4 && !met).then(|| "2 days late".into()),
-                due: Some(When::new(
-                    &format!("2026-11-{day}T{:02}:00Z", (17 - offset).rem_euclid(24)),
-                    &format!("{day} Nov 17:00"),
-                    &format!("{:02}:00Z", (17 - offset).rem_euclid(24)),
-                )),
-                heard: format!("{} Nov {:02}:{:02}Z", 22 - place % 3, number * 5 % 24, number * 13 % 60),
-                engaged: if met { format!("{} Nov, call", 12 + place % 10) } else { String::new() },
-                level: if met { levels[place * 3 % levels.len()].into() } else { String::new() },
-                points: if met {
-                    format!("{}/7", 7 - usize::from(word == "delivered") * (1 + place % 3))
-                } else {
-                    "0/7".into()
-                },
-                position: met.then(|| stance(Tongue::English, stances[place * 5 % 4])),
-                reply: (word == "reported").then(|| {
-                    let number = format!("2026 {code} {:04}", 80 + place * 3);
-                    Link::new(&number, links::record(&number.replace(' ', "-")))
-                }),
-            }
-        })
-        .collect::<Vec<_>>();
+    let view = BoardView { sort: "due".into(), ..BoardView::default() };
+    let columns = columns(Tongue::English, "2026-MFA-0431", &view);
+    let lines = lines(size, &columns);
     let count = |word: &str| lines.iter().filter(|line| line.standing.word == word).count();
     let order =
         ["reported", "delivered", "planned", "acknowledged", "not acknowledged", "objected", "unknown"];
@@ -123,7 +74,6 @@ pub(crate) fn sample_of(size: usize) -> Board {
         })
         .collect::<Vec<_>>()
         .join(", ");
-    let view = BoardView { sort: "due".into(), ..BoardView::default() };
     let chip = |sign: Sign, count: usize, view: BoardView| Chip {
         sign,
         count: count.to_string(),
@@ -156,33 +106,6 @@ pub(crate) fn sample_of(size: usize) -> Board {
         Group { word: "Time".into(), chips: vec![chip(Sign::new("overdue", "!", "late"), late, overdue)] },
         Group { word: "Region".into(), chips: regions.collect() },
     ];
-    let day = |text: &str| text.parse::<jiff::civil::Date>().unwrap_or_default();
-    let step = |on: &str, height, word: &str| Step { on: day(on), height, word: word.into(), day: on.into() };
-    let moved = |host: &str, steps: &[Step]| {
-        drawn(Tongue::English, host, steps, day("2026-01-09"), day("2026-11-22"))
-    };
-    let moves = [
-        moved("Portugal", &[step("2026-02-14", 2, "undecided"), step("2026-11-20", 3, "leans toward")]),
-        moved(
-            "Canada",
-            &[
-                step("2026-02-03", 2, "undecided"),
-                step("2026-06-01", 3, "leans toward"),
-                step("2026-10-30", 4, "supports"),
-            ],
-        ),
-        moved("Norway", &[step("2026-04-11", 1, "leans against"), step("2026-09-12", 2, "undecided")]),
-        moved("Iceland", &[step("2026-04-11", 0, "opposes")]),
-        moved("Australia", &[step("2026-01-09", 4, "supports")]),
-    ];
-    let happened =
-        |local: &str, utc: &str, who: &str, what: &str, note: &str, link: Option<Link>| Happening {
-            when: When::new("2026-11-21T16:10Z", local, utc),
-            who: who.into(),
-            what: what.into(),
-            note: (!note.is_empty()).then(|| note.into()),
-            link,
-        };
     Board {
         page: {
             let mut page =
@@ -208,14 +131,111 @@ pub(crate) fn sample_of(size: usize) -> Board {
             ),
             groups,
             all: None,
-            columns: columns(Tongue::English, "2026-MFA-0431", &view),
-            lines,
+            columns,
+            lines: lines.iter().map(Fragment::of).collect(),
             empty: None,
             others: "Informed: Mission Geneva.".into(),
         },
         events: links::board_events("2026-MFA-0431", &view, "5f0d"),
-        moves: moves.into_iter().flatten().cycle().take((size / 5).min(36)).collect(),
+        moves: Fragment::of(&drawing((size / 5).min(36))),
         positions: Link::new("The same in a table", links::positions_on("2026-MFA-0431")),
+        history: Fragment::of(&history()),
+    }
+}
+
+/// So many posts.
+fn lines(size: usize, columns: &[Column]) -> Vec<Line> {
+    let standings = [
+        "reported",
+        "delivered",
+        "planned",
+        "reported",
+        "acknowledged",
+        "reported",
+        "delivered",
+        "reported",
+        "planned",
+        "reported",
+        "not acknowledged",
+        "objected",
+    ];
+    let stances = ["supports", "leans toward", "undecided", "leans against", "", "supports", "leans toward"];
+    let levels = ["director", "deputy minister", "director-general", "desk", "minister"];
+    SAMPLE_POSTS
+        .iter()
+        .cycle()
+        .zip(0..size)
+        .map(|((code, post, country, offset), place)| {
+            let word = if place == 20 { "unknown" } else { standings[place * 7 % standings.len()] };
+            let number = i32::try_from(place).unwrap_or(0);
+            let met = matches!(word, "reported" | "delivered");
+            let day = 24 + place % 5;
+            Line {
+                columns: columns.iter().map(|column| column.word.clone()).collect(),
+                post: (*post).into(),
+                href: links::tasking("HQ.4711", code),
+                country: (*country).into(),
+                standing: standing(Tongue::English, word),
+                since: if place == 20 { "since 14:05Z".into() } else { String::new() },
+                lateness: (place % 17 == 4 && !met).then(|| "2 days late".into()),
+                due: Some(When::new(
+                    &format!("2026-11-{day}T{:02}:00Z", (17 - offset).rem_euclid(24)),
+                    &format!("{day} Nov 17:00"),
+                    &format!("{:02}:00Z", (17 - offset).rem_euclid(24)),
+                )),
+                heard: format!("{} Nov {:02}:{:02}Z", 22 - place % 3, number * 5 % 24, number * 13 % 60),
+                engaged: if met { format!("{} Nov, call", 12 + place % 10) } else { String::new() },
+                level: if met { levels[place * 3 % levels.len()].into() } else { String::new() },
+                points: if met {
+                    format!("{}/7", 7 - usize::from(word == "delivered") * (1 + place % 3))
+                } else {
+                    "0/7".into()
+                },
+                position: met.then(|| stance(Tongue::English, stances[place * 5 % 4])),
+                reply: (word == "reported").then(|| {
+                    let number = format!("2026 {code} {:04}", 80 + place * 3);
+                    Link::new(&number, links::record(&number.replace(' ', "-")))
+                }),
+            }
+        })
+        .collect()
+}
+
+/// The moves of so many hosts.
+fn drawing(most: usize) -> Drawing {
+    let day = |text: &str| text.parse::<jiff::civil::Date>().unwrap_or_default();
+    let step = |on: &str, height, word: &str| Step { on: day(on), height, word: word.into(), day: on.into() };
+    let moved = |host: &str, steps: &[Step]| {
+        drawn(Tongue::English, host, steps, day("2026-01-09"), day("2026-11-22"))
+    };
+    let all = [
+        moved("Portugal", &[step("2026-02-14", 2, "undecided"), step("2026-11-20", 3, "leans toward")]),
+        moved(
+            "Canada",
+            &[
+                step("2026-02-03", 2, "undecided"),
+                step("2026-06-01", 3, "leans toward"),
+                step("2026-10-30", 4, "supports"),
+            ],
+        ),
+        moved("Norway", &[step("2026-04-11", 1, "leans against"), step("2026-09-12", 2, "undecided")]),
+        moved("Iceland", &[step("2026-04-11", 0, "opposes")]),
+        moved("Australia", &[step("2026-01-09", 4, "supports")]),
+    ];
+    Drawing { all: all.into_iter().flatten().cycle().take(most).collect() }
+}
+
+/// What happened.
+fn history() -> History {
+    let happened =
+        |local: &str, utc: &str, who: &str, what: &str, note: &str, link: Option<Link>| Happening {
+            when: When::new("2026-11-21T16:10Z", local, utc),
+            who: who.into(),
+            what: what.into(),
+            note: (!note.is_empty()).then(|| note.into()),
+            link,
+        };
+    History {
         history: vec![
             happened(
                 "Sat 21 Nov 17:10",
@@ -252,4 +272,13 @@ pub(crate) fn sample_of(size: usize) -> Board {
             happened("Tue 10 Nov 09:40", "08:40Z", "Headquarters", "released to 35 posts", "", None),
         ],
     }
+}
+
+/// A board's parts by themselves.
+#[cfg(test)]
+pub(crate) fn sample_parts() -> (Line, Drawing, History) {
+    let columns = columns(Tongue::English, "2026-MFA-0431", &BoardView::default());
+    // A line that has everything.
+    let line = lines(35, &columns).into_iter().rev().find(|line| line.reply.is_some());
+    (line.expect("one reported"), drawing(5), history())
 }
