@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use passkey::{Expected, Said, Wrong};
+use serde::{Deserialize, Serialize};
 
 use crate::command::{Command, Context, World};
 use crate::entry::{Digest, Entry, Proposal, Salt};
@@ -28,7 +29,7 @@ pub enum Presence {
 }
 
 /// What a passkey signed to confirm one act.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
     /// The passkey.
     pub credential: Octets,

@@ -568,6 +568,11 @@ impl Visit {
         self.headquarters().filter(|office| self.holds(*office, Role::Administrator))
     }
 
+    /// The name under which the desk is asked by a form with a name of its own.
+    pub(crate) fn name_of(&self, once: &str) -> Option<Arc<str>> {
+        (!once.is_empty()).then(|| format!("web {} {once}", self.officer()).into())
+    }
+
     /// Asks the desk; what it recorded is shown before this returns. What a passkey must confirm waits for it on a page of
     /// its own.
     pub(crate) fn ask(
@@ -576,8 +581,7 @@ impl Visit {
         command: Command,
         once: &str,
     ) -> Result<Result<registry::Receipt, Refusal>, Miss> {
-        let name: Option<Arc<str>> =
-            (!once.is_empty()).then(|| format!("web {} {once}", self.officer()).into());
+        let name = self.name_of(once);
         let wanted = self.house.door().wants_passkeys && proof::is_weighty_command(&command);
         if wanted && !self.directory.keys().holds(self.officer()) {
             let (sentence, detail) = (self.say("me-needed"), self.say("me-keys.hint"));

@@ -1,5 +1,6 @@
 //! The page between a weighty act and the desk: what will be done, in one sentence, and the passkey that confirms it.
-//! What the passkey signs is the desk's own description of the act, and the desk checks it.
+//! What the passkey signs is the desk's own description of the act, and the desk checks it. A release that is not urgent
+//! waits its ten seconds with what was signed.
 
 use askama::Template;
 use axum::extract::Path;
@@ -15,6 +16,7 @@ use crate::confirm::Act;
 use crate::forms::Kept;
 use crate::links;
 use crate::page::{Place, Problem, Shell};
+use crate::pages::instruction;
 use crate::pages::key::KeyForm;
 use crate::pages::sample_shell;
 use crate::tongue::Tongue;
@@ -145,6 +147,13 @@ fn confirm(visit: &Visit, act: &Act, kept: &Kept) -> Result<Acted<Confirm>, Miss
     // The desk checks what any copy of the record can check again; the exact page and the counter are known here only.
     if !is_fresh(visit, act, &proof)? {
         return refused(visit.say("confirm-wrong"), visit.say("confirm-wrong.hint"));
+    }
+    if let Command::Release { draft } = act.command {
+        let view = visit.views().show(&visit.reader, draft, views::When::NOW)?.ok_or(Miss::NotFound)?;
+        if instruction::hold(visit, &view, act.name.as_deref(), Some(&proof))? {
+            visit.waiting().forget(act.nonce);
+            return Ok(Acted::Done(links::going(&draft.to_string())));
+        }
     }
     let presence = Presence::Passkey(Box::new(proof));
     match visit.ask_as(act.office, act.command.clone(), act.name.clone(), presence)? {

@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::cable::{Precedence, sheet};
 use domain::command::Command;
 use domain::fact::Role;
+use domain::proof::Proof;
 use domain::refusal::Refusal;
 use domain::words::EntryId;
 use views::{CableLine, CableView, ClearanceView, DraftView, Kind, Stage};
@@ -29,7 +30,6 @@ mod sample;
 pub(crate) use offer::asked_of;
 pub(crate) use sample::{SAMPLE_CABLE, sample};
 
-/// What to do about a draft that changed under one's eyes.
 /// How much of its history a cable's page shows.
 const HISTORY_MAX: usize = 100;
 
@@ -173,9 +173,9 @@ fn send_on(visit: &Visit, view: &CableView, act: &str, kept: &Kept) -> Result<Ac
         "approve" => Command::Approve { draft: id },
         _ => Command::Release { draft: id },
     };
-    if let Some(draft) = view.draft.as_ref().filter(|draft| act == "release" && may_wait(visit, view, draft))
-    {
-        held::hold(visit, id, draft.version, kept.get("once"))?;
+    // Whoever confirms by a passkey does so first, and it waits then.
+    let confirms = visit.house.door().wants_passkeys || visit.directory.keys().holds(visit.officer());
+    if act == "release" && !confirms && hold(visit, view, visit.name_of(kept.get("once")).as_deref(), None)? {
         return Ok(Acted::Done(links::going(&name)));
     }
     match visit.ask(id.office, command, kept.get("once"))? {
@@ -190,15 +190,27 @@ fn send_on(visit: &Visit, view: &CableView, act: &str, kept: &Kept) -> Result<Ac
     }
 }
 
-/// Whether a release can wait: it is ready as far as one can see, nobody gets it as something urgent, and no passkey
-/// confirms it, which is a second look of its own.
+/// Holds a release if it can wait; false if it cannot.
+pub(crate) fn hold(
+    visit: &Visit,
+    view: &CableView,
+    name: Option<&str>,
+    proof: Option<&Proof>,
+) -> Result<bool, Miss> {
+    let Some(draft) = view.draft.as_ref().filter(|draft| may_wait(visit, view, draft)) else {
+        return Ok(false);
+    };
+    held::hold(visit, (view.line.dossier, draft.version), name, proof)?;
+    Ok(true)
+}
+
+/// Whether a release can wait: it is ready as far as one can see, and nobody gets it as something urgent.
 fn may_wait(visit: &Visit, view: &CableView, draft: &DraftView) -> bool {
     let read = sheet::read(&sheets::of_draft(view, draft));
     let addressees = compose::expand(visit, &read).0.unwrap_or_default();
     let fastest = addressees.iter().map(|each| each.precedence).max().unwrap_or(view.line.precedence);
     let ready = draft.cleared && draft.approved_by.is_some() && visit.holds(view.line.office, Role::Releaser);
-    let confirms = visit.house.door().wants_passkeys || visit.directory.keys().holds(visit.officer());
-    view.line.stage == Stage::Draft && ready && !confirms && fastest < Precedence::Immediate
+    view.line.stage == Stage::Draft && ready && fastest < Precedence::Immediate
 }
 
 /// Takes a release back while it waits.

@@ -1,6 +1,9 @@
 //! Passkeys over HTTP, with authenticators in software: registered, signed in by, and asked before what weighs. And every
 //! way in which one can be wrong, none of which lets anybody in or anything through.
 
+use domain::command::Command;
+use domain::fact::{Role, RoleRevoked};
+use jiff::ToSpan as _;
 use passkey::software::Authenticator;
 use passkey::text;
 
@@ -74,11 +77,15 @@ fn sign_in(ministry: &Ministry, key: &Authenticator) -> (Browser, Answer) {
 
 /// A draft that is cleared and waits for its approver.
 fn cleared(ministry: &Ministry) -> String {
+    cleared_of(ministry, SHEET)
+}
+
+fn cleared_of(ministry: &Ministry, sheet: &str) -> String {
     let (mut desk, mut treaty) = (by_name(ministry), by_name(ministry));
     desk.sign_in_with("oceans.desk", &ministry.code("oceans.desk"));
     treaty.sign_in_with("treaty.desk", &ministry.code("treaty.desk"));
     let page = desk.get("/compose");
-    let draft = desk.submit(&page, "/compose", &[("text", SHEET), ("act", "save")]);
+    let draft = desk.submit(&page, "/compose", &[("text", sheet), ("act", "save")]);
     let at = draft.path.clone();
     desk.submit(&draft, &format!("{at}/ask-clearance"), &[("ask-clearance-who", "treaty.desk")]);
     let page = treaty.get(&at);
@@ -189,6 +196,108 @@ fn approval_and_release_wait_for_the_passkey_on_a_page_of_their_own() {
     let released = answer(&mut director, &confirm, &confirm.path, &key);
     assert!(released.text(".receipt").contains("Number 2026 MFA 0001"), "{}", released.text("main"));
     assert!(released.body.contains("confirmed with a passkey"), "and the history says so");
+}
+
+/// What is not urgent, approved by a passkey, released by it, and waiting.
+fn waiting(ministry: &Ministry, director: &mut Browser, key: &Authenticator) -> String {
+    let at = cleared_of(ministry, &SHEET.replace("PRECEDENCE: IMMEDIATE", "PRECEDENCE: ROUTINE"));
+    let page = director.get(&at);
+    let confirm = director.submit(&page, &format!("{at}/approve"), &[]);
+    answer(director, &confirm, &confirm.path, key);
+    let going = release(director, &at, key);
+    assert_eq!(going.path, format!("{at}/going"), "{}", going.text("main"));
+    at
+}
+
+fn release(director: &mut Browser, at: &str, key: &Authenticator) -> Answer {
+    let page = director.get(&format!("{at}/check"));
+    let confirm = director.submit(&page, &format!("{at}/release"), &[]);
+    assert!(confirm.path.starts_with("/confirm/"), "{}: {}", confirm.path, confirm.text("main"));
+    answer(director, &confirm, &confirm.path, key)
+}
+
+/// How many proofs the memory of the machine holds.
+fn kept(ministry: &Ministry) -> u32 {
+    let db = rusqlite::Connection::open(ministry.folder.path().join("local.db")).expect("opened beside it");
+    db.query_row("SELECT count(*) FROM confirmed", (), |row| row.get(0)).expect("counted")
+}
+
+#[test]
+fn a_release_confirmed_by_a_passkey_waits_too_outlives_a_restart_and_its_proof_is_forgotten_with_it() {
+    let mut ministry = Ministry::guarded();
+    let (mut director, key) = enrolled(&ministry, "director.oceans", 1);
+    let at = waiting(&ministry, &mut director, &key);
+    let before = ministry.entries();
+    let going = director.get(&format!("{at}/going"));
+    assert!(going.text(".lead").contains("Goes out in 10 s"), "{}", going.text("main"));
+    assert_eq!(kept(&ministry), 1);
+    let undone = director.submit(&going, &format!("{at}/undo"), &[]);
+    assert!(undone.text(".receipt").contains("undone"), "{}", undone.text("main"));
+    assert_eq!(kept(&ministry), 0, "taken back");
+    ministry.clock.set(ministry.clock.now() + 20.seconds());
+    director.get(&at);
+    assert_eq!(ministry.entries(), before, "nothing went out");
+
+    release(&mut director, &at, &key);
+    ministry.restart(|_| {});
+    assert_eq!(kept(&ministry), 1);
+    let mut director = director.moved(ministry.at);
+    director.host = by_name(&ministry).host;
+    ministry.clock.set(ministry.clock.now() + 11.seconds());
+    let out = director.get(&format!("{at}/going"));
+    assert!(out.text(".over").contains("2026 MFA 0001"), "{}", out.text("main"));
+    assert!(out.body.contains("confirmed with a passkey"), "the proof stands beside the act");
+    assert_eq!(kept(&ministry), 0, "done");
+    assert_eq!(ministry.exported().matches("\"kind\":\"act.confirmed\"").count(), 2);
+}
+
+#[test]
+fn a_confirmed_release_is_judged_again_when_its_time_has_come() {
+    type Meanwhile = fn(&Ministry, &mut Browser, &str, &Authenticator);
+    let meanwhile: [(Meanwhile, &str); 4] = [
+        (|ministry, _, _, _| ministry.revoke_roles("director.oceans"), "holds no role any more"),
+        (
+            |ministry, _, _, _| {
+                let (officer, role) = ("director.oceans".parse().expect("a handle"), Role::Releaser);
+                let office = "HQ".parse().expect("an office");
+                ministry.orders(Command::RevokeRole(RoleRevoked { officer, office, role }));
+            },
+            "releaser",
+        ),
+        (
+            |_, director, _, key| {
+                let page = director.get("/me");
+                let named = text::of(&key.credential);
+                let confirm = director.submit(&page, "/me/revoke", &[("credential", &named)]);
+                answer(director, &confirm, &confirm.path, key);
+            },
+            "passkey",
+        ),
+        (
+            |ministry, _, at, _| {
+                let mut desk = by_name(ministry);
+                desk.sign_in_with("oceans.desk", &ministry.code("oceans.desk"));
+                let page = desk.get(&format!("{at}/revise"));
+                let changed = SHEET.replace("costs little", "costs nothing");
+                desk.submit(&page, &format!("{at}/revise"), &[("text", &changed), ("act", "save")]);
+            },
+            "changed after it was released",
+        ),
+    ];
+    for (meanwhile, why) in meanwhile {
+        let ministry = Ministry::guarded();
+        let (mut director, key) = enrolled(&ministry, "director.oceans", 1);
+        let at = waiting(&ministry, &mut director, &key);
+        meanwhile(&ministry, &mut director, &at, &key);
+        ministry.clock.set(ministry.clock.now() + 11.seconds());
+        let mut desk = by_name(&ministry);
+        desk.sign_in_with("oceans.desk", &ministry.code("oceans.desk"));
+        let page = desk.get(&at);
+        let told = page.text(".notice");
+        assert!(told.contains("did not go out") && told.contains(why), "{why}: {}", page.text("main"));
+        assert_eq!(kept(&ministry), 0, "{why}");
+        assert!(!ministry.exported().contains("instruction.released"), "{why}");
+    }
 }
 
 #[test]
