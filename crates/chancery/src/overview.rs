@@ -24,6 +24,7 @@ const GROUPS: &[(&str, &[(&str, &str)])] = &[
             ("revise", "changes a draft; only those touched are asked again"),
             ("ask-clearance", "asks officers to clear a draft or parts of it"),
             ("clear", "answers: yes, in substance, with changes, no; or waives"),
+            ("regrade", "answers for marking a reply lower than what it answers"),
             ("approve", "answers for the text as it now stands"),
             ("release", "numbers it, sends it, and tasks every action addressee"),
             ("abandon", "gives a draft up"),

@@ -37,6 +37,11 @@ pub struct Label {
     pub audience: BTreeSet<OfficeId>,
 }
 
+/// Whether a caption keeps readers out; one nobody has mapped does.
+pub fn restricts(caption: &str) -> bool {
+    !WIDENING.contains(&caption)
+}
+
 /// Captions that widen instead of restricting (5 FAH-2 H-442: inform-all is the one such caption).
 const WIDENING: &[&str] = &["INFORM CONSULS", "INFORM ALL STATE EMPLOYEES"];
 
@@ -44,10 +49,7 @@ impl Reader {
     /// Whether the reader may know that the thing exists, and so what it says.
     pub fn may_read(&self, label: &Label) -> bool {
         self.level >= label.level
-            && label
-                .captions
-                .iter()
-                .all(|caption| WIDENING.contains(&caption.as_str()) || self.captions.contains(caption))
+            && label.captions.iter().all(|caption| !restricts(caption) || self.captions.contains(caption))
             && (self.archive || !self.offices.is_disjoint(&label.audience))
     }
 }

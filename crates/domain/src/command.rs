@@ -50,6 +50,7 @@ pub enum Command {
     Clear { draft: EntryId, answer: ClearanceAnswer, changes: Vec<(Piece, String)>, remark: Option<String> },
     RefuseClearance { draft: EntryId, why: String },
     WaiveClearance { draft: EntryId, clearer: Handle, why: String },
+    Regrade { draft: EntryId, why: String },
     Approve { draft: EntryId },
     Release { draft: EntryId },
     // What is asked.
@@ -196,6 +197,7 @@ impl Command {
             | Self::Clear { draft, .. }
             | Self::RefuseClearance { draft, .. }
             | Self::WaiveClearance { draft, .. }
+            | Self::Regrade { draft, .. }
             | Self::Approve { draft }
             | Self::Release { draft } => vec![*draft],
             Self::ChangeRule { instruction, .. }
@@ -283,6 +285,7 @@ fn facts(world: World<'_>, context: &Context, command: &Command) -> Result<Vec<P
         Command::WaiveClearance { draft, clearer, why } => {
             drafting::waive(world, context, *draft, clearer, why)
         }
+        Command::Regrade { draft, why } => crate::marking::regrade(world, context, *draft, why),
         Command::Approve { draft } => drafting::approve(world, context, *draft),
         Command::Release { draft } => crate::release::release(world, context, *draft),
         Command::ChangeRule { instruction, office, every } => {

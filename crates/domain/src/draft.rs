@@ -2,11 +2,12 @@
 //! identity through rewording, and each piece knows the entry that last changed it: by the chain, that
 //! entry stands for the exact words, so a clearance attached to it cannot drift. Deciding is `drafting`'s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::access::{Label, restricts};
 use crate::entry::{Digest, Entry};
 use crate::fact::{
     Addressee, CableNumber, ClearanceAnswer, Cleared, Content, Fact, Member, Paragraph, Piece, Point,
@@ -43,6 +44,8 @@ pub struct Draft {
     pub asked: BTreeMap<Handle, Asked>,
     /// Who approved it as it stood at which entry.
     pub approved: Option<(Handle, EntryId)>,
+    /// Who answered for marking it lower than what it answers, as it stood at which entry.
+    pub regraded: Option<(Handle, EntryId)>,
     /// Whether it was given up.
     pub abandoned: bool,
     /// The release.
@@ -139,6 +142,7 @@ impl Draft {
             version_digest: entry.digest,
             asked: BTreeMap::new(),
             approved: None,
+            regraded: None,
             abandoned: false,
             released: None,
         };
@@ -160,6 +164,7 @@ impl Draft {
             }
             Fact::DraftAbandoned(_) => self.abandoned = true,
             Fact::DraftApproved(approved) => self.approved = Some((entry.actor.clone(), approved.version)),
+            Fact::DraftRegraded(regraded) => self.regraded = Some((entry.actor.clone(), regraded.version)),
             Fact::ClearanceRequested(requested) => {
                 let known = self.asked.get(&requested.clearer);
                 let pieces = known.map_or(requested.pieces.clone(), |known| known.widened(&requested.pieces));
@@ -314,6 +319,41 @@ impl Draft {
     /// Whether the draft is approved as it now reads.
     pub fn is_approved(&self) -> bool {
         self.approved.as_ref().is_some_and(|(_, version)| *version == self.version)
+    }
+
+    /// Whether somebody answers for the marking of the draft as it now reads.
+    pub fn is_regraded(&self) -> bool {
+        self.regraded.as_ref().is_some_and(|(_, version)| *version == self.version)
+    }
+
+    /// What its marking lacks of the marking of what it comes from: the highest level, if its own is lower, and each
+    /// caption that keeps readers out and is not on it.
+    pub fn lacks<'a>(&self, sources: impl IntoIterator<Item = &'a Label>) -> Vec<String> {
+        let (mut level, mut captions) = (self.content.level, BTreeSet::new());
+        for source in sources {
+            level = level.max(source.level);
+            captions.extend(source.captions.iter().filter(|caption| restricts(caption)));
+        }
+        let level = (level > self.content.level).then(|| level.to_string());
+        let captions = captions.into_iter().filter(|caption| !self.content.captions.contains(caption));
+        level.into_iter().chain(captions.cloned()).collect()
+    }
+
+    /// What it demands of its reader once it is released: its own office, everybody it went to, and for a reply also
+    /// those whose instruction it answers.
+    pub fn label(&self) -> Option<Label> {
+        let released = self.released.as_ref()?;
+        let answered = match &self.purpose {
+            Purpose::Instruction => &[][..],
+            Purpose::Reply { answers, .. } => answers,
+        };
+        let went = released.addressees.iter().map(|addressee| addressee.office);
+        let instructed = answered.iter().map(|duty| duty.tasking.instruction.office);
+        Some(Label {
+            level: self.content.level,
+            captions: self.content.captions.iter().cloned().collect(),
+            audience: std::iter::once(self.office()).chain(went).chain(instructed).collect(),
+        })
     }
 
     /// A point, by identity.

@@ -17,6 +17,7 @@ use crate::fact::{
     Content, DraftAbandoned, DraftApproved, DraftBegun, DraftRevised, Every, Fact, HostLevel, Member,
     Paragraph, Piece, Point, Purpose, Role, Terms, Variant, Words,
 };
+use crate::marking;
 use crate::prose;
 use crate::refusal::Refusal;
 use crate::remarks::captions::not_held;
@@ -173,6 +174,7 @@ pub(crate) fn approve(world: World<'_>, context: &Context, id: EntryId) -> Decid
     cleared(draft)?;
     sound(world, context, draft)?;
     entitled(world, context, draft, &draft.drafter)?;
+    marking::high_enough(world, context, draft)?;
     Ok(about(id, DraftApproved { version: draft.version }, Vec::new()))
 }
 
@@ -276,7 +278,7 @@ fn answered(draft: &Draft, clearer: &Handle, pieces: &[Cleared], verdict: Verdic
     pieces.iter().all(said)
 }
 
-fn about(id: EntryId, fact: impl Into<Fact>, papers: Vec<Arc<str>>) -> Vec<Proposal> {
+pub(crate) fn about(id: EntryId, fact: impl Into<Fact>, papers: Vec<Arc<str>>) -> Vec<Proposal> {
     vec![Proposal { dossier: DossierId::Of(id), fact: fact.into(), papers }]
 }
 

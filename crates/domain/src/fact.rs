@@ -105,6 +105,7 @@ facts! {
     "draft.revised" => DraftRevised,
     "draft.abandoned" => DraftAbandoned,
     "draft.approved" => DraftApproved,
+    "draft.regraded" => DraftRegraded,
     "clearance.requested" => ClearanceRequested,
     "clearance.given" => ClearanceGiven,
     "clearance.refused" => ClearanceRefused,
@@ -338,6 +339,16 @@ pub struct DraftAbandoned {
 pub struct DraftApproved {
     /// The entry that last changed the draft.
     pub version: EntryId,
+}
+
+/// Somebody who did not write a reply answered for marking it lower than what it answers, as it stood at an entry; any
+/// later revision voids it. What is lower follows from the markings of both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRegraded {
+    /// The entry that last changed the draft.
+    pub version: EntryId,
+    /// The reason.
+    pub why: Place,
 }
 
 /// A clearer was asked. Asked again, the pieces are added to those asked about before.

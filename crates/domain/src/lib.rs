@@ -26,6 +26,7 @@ mod drafting;
 mod duties;
 mod enrolment;
 mod logging;
+mod marking;
 mod network;
 mod prose;
 mod release;

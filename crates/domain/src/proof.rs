@@ -62,6 +62,7 @@ pub fn is_weighty(fact: &Fact) -> bool {
     matches!(
         fact,
         Fact::DraftApproved(_)
+            | Fact::DraftRegraded(_)
             | Fact::InstructionReleased(_)
             | Fact::ReplyReleased(_)
             | Fact::RoleGranted(_)
@@ -82,6 +83,7 @@ pub fn is_weighty_command(command: &Command) -> bool {
     matches!(
         command,
         Command::Approve { .. }
+            | Command::Regrade { .. }
             | Command::Release { .. }
             | Command::GrantRole(_)
             | Command::RevokeRole(_)
@@ -98,6 +100,7 @@ pub fn is_weighty_command(command: &Command) -> bool {
 pub fn version(fact: &Fact) -> Option<EntryId> {
     match fact {
         Fact::DraftApproved(fact) => Some(fact.version),
+        Fact::DraftRegraded(fact) => Some(fact.version),
         Fact::InstructionReleased(fact) => Some(fact.version),
         Fact::ReplyReleased(fact) => Some(fact.version),
         _ => None,

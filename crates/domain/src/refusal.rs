@@ -175,6 +175,18 @@ refusals! {
     /// A caption given to named holders, in the hands of another.
     CaptionNotHeld { draft: EntryId, officer: Handle, caption: String } "caption-not-held",
         "{caption} is given to named holders, and {officer} who drafts or releases {draft} is not one", "let an officer who holds the caption do it, or take the caption off";
+    /// Lower than what it answers, and nobody answers for it.
+    MarkedLower { draft: EntryId, answered: String, lacks: String } "marked-lower",
+        "{draft} answers {answered} and is not marked {lacks}", "mark it so, or let an approver who did not write it answer for the lower marking with a reason";
+    /// Nothing to answer for.
+    NotMarkedLower { draft: EntryId } "not-marked-lower",
+        "{draft} is marked no lower than what it answers", "nobody has to answer for its marking; go on without";
+    /// Writer and regrader in one.
+    OwnMarking { draft: EntryId, officer: Handle } "own-marking",
+        "{officer} wrote words of {draft} and cannot answer for its marking", "another approver must";
+    /// Answering for what one may not read.
+    SourceNotRead { draft: EntryId, officer: Handle } "source-not-read",
+        "{officer} cannot read all that {draft} answers, and the marking depends on it", "let an officer who can read it do this";
     /// Clock behind the last release.
     ClockBehind { at: Timestamp, last: Timestamp } "clock-behind",
         "the clock says {at}, but the last cable went out at {last}", "set the clock right; numbers and times only go forward";

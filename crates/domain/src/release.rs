@@ -16,6 +16,7 @@ use crate::fact::{
     Addressee, CableNumber, InstructionReleased, Issue, OfficeKind, Purpose, ReplyReleased, Role,
     TaskingIssued, TaskingReported, Terms,
 };
+use crate::marking;
 use crate::refusal::Refusal;
 use crate::tasking::Tasking;
 use crate::words::{DossierId, DutyId, EntryId};
@@ -37,6 +38,8 @@ pub(crate) fn release(world: World<'_>, context: &Context, id: EntryId) -> Resul
     for officer in [&draft.drafter, &context.officer] {
         drafting::entitled(world, context, draft, officer)?;
     }
+    // An approval may be from before this was asked, or from an office where it is not.
+    marking::high_enough(world, context, draft)?;
     if let Some(last) = context.last_release.filter(|last| *last > context.at) {
         return Err(Refusal::ClockBehind { at: context.at, last });
     }

@@ -1,15 +1,17 @@
 //! A draft as its page needs it: the pieces with their words, who was asked to clear what and how each stands
 //! towards the draft as it now reads. It is folded from the record when asked for; a ministry has few open drafts.
 
+use std::collections::BTreeSet;
+
 use domain::cable::Protection;
 use domain::draft::{Asked, Clearance, Draft};
-use domain::fact::{Content, Piece, Terms, Words};
+use domain::fact::{Content, Piece, Purpose, Terms, Words};
 use domain::words::{EntryId, Handle};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::Fault;
-use crate::instruction;
+use crate::instruction::{self, Instruction};
 use crate::look::{Look, When};
 
 /// A draft with its clearances.
@@ -33,6 +35,11 @@ pub struct DraftView {
     /// Who approved it as it now reads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<Handle>,
+    /// Who answers for marking it lower than what it answers, as it now reads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regraded_by: Option<Handle>,
+    /// What its marking lacks of what it answers, if it is not released; nothing for those who may not read all of that.
+    pub lacks: Vec<String>,
     /// Whether clearance stands in nobody's way; an instruction needs somebody's, a reply may do without.
     pub cleared: bool,
 }
@@ -124,8 +131,21 @@ pub(crate) fn view(look: &Look<'_>, id: EntryId, when: When) -> Result<Option<Dr
             .as_ref()
             .filter(|_| inside && draft.is_approved())
             .map(|(by, _)| by.clone()),
+        regraded_by: draft.regraded.as_ref().filter(|_| draft.is_regraded()).map(|(by, _)| by.clone()),
+        lacks: lacks(look, &draft, when)?,
         cleared: draft.is_cleared(),
     }))
+}
+
+fn lacks(look: &Look<'_>, draft: &Draft, when: When) -> Result<Vec<String>, Fault> {
+    let Purpose::Reply { answers, .. } = &draft.purpose else { return Ok(Vec::new()) };
+    let answered: BTreeSet<EntryId> = answers.iter().map(|duty| duty.tasking.instruction).collect();
+    let mut labels = Vec::with_capacity(answered.len());
+    for id in answered.into_iter().filter(|_| draft.released.is_none()) {
+        let Some(found) = Instruction::of(look, id, when)? else { return Ok(Vec::new()) };
+        labels.push(found.head.label.clone());
+    }
+    Ok(draft.lacks(&labels))
 }
 
 fn address(address: &domain::fact::Address) -> String {

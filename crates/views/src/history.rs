@@ -77,6 +77,7 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
 fn said(fact: &Fact, entry: &Entry) -> Option<String> {
     let place = match fact {
         Fact::DraftAbandoned(fact) => fact.why?,
+        Fact::DraftRegraded(fact) => fact.why,
         Fact::ClearanceGiven(fact) => fact.remark?,
         Fact::ClearanceRefused(fact) => fact.why,
         Fact::ClearanceWaived(fact) => fact.why,
@@ -124,6 +125,7 @@ fn sentence(look: &Look<'_>, fact: &Fact) -> Option<Told> {
         Fact::DraftRevised(_) => plain("draft-revised"),
         Fact::DraftAbandoned(_) => plain("draft-abandoned"),
         Fact::DraftApproved(_) => plain("approved"),
+        Fact::DraftRegraded(_) => plain("regraded"),
         Fact::ActConfirmed(_) => plain("confirmed"),
         Fact::ClearanceRequested(fact) => named("asked-to-clear", "officer", &fact.clearer)
             .and("pieces", About::Pieces(fact.pieces.clone())),

@@ -148,23 +148,6 @@ pub(crate) fn dossier(look: &Look<'_>, id: EntryId, when: When) -> Result<Option
     Ok(Some(dossier))
 }
 
-/// What a draft demands of its reader: its own office until it is released, then everybody it went to; a reply
-/// also those whose instruction it answers.
-pub(crate) fn label(draft: &Draft) -> Option<Label> {
-    let released = draft.released.as_ref()?;
-    let answered = match &draft.purpose {
-        Purpose::Instruction => &[][..],
-        Purpose::Reply { answers, .. } => answers,
-    };
-    let went = released.addressees.iter().map(|addressee| addressee.office);
-    let instructed = answered.iter().map(|duty| duty.tasking.instruction.office);
-    Some(Label {
-        level: draft.content.level,
-        captions: draft.content.captions.iter().cloned().collect(),
-        audience: std::iter::once(draft.office()).chain(went).chain(instructed).collect(),
-    })
-}
-
 /// Whether a reader of today may see what a draft said: its office may, as far as they may read its level and captions
 /// of that time.
 pub(crate) fn may_look_back(reader: &Reader, draft: &Draft) -> bool {
@@ -183,7 +166,7 @@ fn head(draft: &Draft) -> Option<Head> {
         number: released.number.clone(),
         subject: draft.text(draft.content.subject).to_owned(),
         precedence: draft.content.precedence,
-        label: label(draft)?,
+        label: draft.label()?,
         addressees: released.addressees.clone(),
         released_at: released.at,
         version: draft.version,

@@ -12,6 +12,7 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("draft-revised", "draft revised"),
     ("draft-abandoned", "draft abandoned"),
     ("approved", "approved"),
+    ("regraded", "answered for a lower marking than that of what it answers"),
     ("confirmed", "confirmed with a passkey"),
     ("asked-to-clear", "{officer} asked to clear {pieces}"),
     ("cleared", "{pieces} cleared ({answer})"),

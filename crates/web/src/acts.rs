@@ -429,6 +429,13 @@ pub(crate) fn waive(draft: EntryId, kept: &Kept) -> Read {
     read.done(command)
 }
 
+/// Answering for a lower marking.
+pub(crate) fn regrade(draft: EntryId, kept: &Kept) -> Read {
+    let mut read = Reading::of(kept);
+    let why = read.text("regrade-why", "acts-what-reason");
+    read.done(why.map(|why| Command::Regrade { draft, why }))
+}
+
 /// Giving a draft up.
 pub(crate) fn abandon(draft: EntryId, kept: &Kept) -> Command {
     Command::Abandon { draft, why: Reading::of(kept).maybe("abandon-why") }

@@ -444,6 +444,14 @@ pub(crate) fn waive(tongue: Tongue, dossier: &str, kept: &Kept) -> Form {
         .field(text_of(tongue, "waive-why", "forms-why", kept, 2))
 }
 
+/// Answering for a marking that is lower than that of what is answered.
+pub(crate) fn regrade(tongue: Tongue, dossier: &str, lacks: &[String], kept: &Kept) -> Form {
+    let lacks = [("lacks", lacks.join(", ").into())];
+    of_draft(tongue, dossier, "regrade", "forms-regrade")
+        .hint(&tongue.tell("forms-regrade.hint", &lacks))
+        .field(text_of(tongue, "regrade-why", "forms-why", kept, 2))
+}
+
 /// The approver's word.
 pub(crate) fn approve(tongue: Tongue, dossier: &str) -> Form {
     of_draft(tongue, dossier, "approve", "forms-approve").hint(&tongue.say("forms-approve.hint"))

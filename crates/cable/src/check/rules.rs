@@ -36,7 +36,7 @@ const fn wider(code: &'static str, severity: Severity, asks: &'static str) -> Ru
 use Severity::{Absolute, Advice, Error, Warning};
 
 /// All rules, in the order of the table they were written after, and one of our own.
-pub const RULES: [Rule; 94] = [
+pub const RULES: [Rule; 95] = [
     rule("PRE-01", Error, "every addressee has a precedence of the profile's list"),
     rule("PRE-02", Error, "night action is justified in the first paragraph"),
     rule("PRE-03", Error, "night action is for action addressees only"),
@@ -60,6 +60,7 @@ pub const RULES: [Rule; 94] = [
     wider("CLS-09", Warning, "no words are taken over from a cable that is more highly classified"),
     rule("CLS-10", Warning, "personal detail is marked as controlled"),
     wider("CLS-11", Absolute, "no addressee gets more than its office may hold"),
+    wider("CLS-12", Warning, "a reply is marked no lower than the cable it answers"),
     rule("CAP-01", Error, "every caption is in the register on the day"),
     rule("CAP-02", Absolute, "there is at most one channel caption"),
     rule("CAP-03", Absolute, "a caption that stands alone has no other beside it"),

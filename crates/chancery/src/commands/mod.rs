@@ -30,6 +30,7 @@ pub(crate) mod plan;
 pub(crate) mod positions;
 pub(crate) mod rebuild;
 pub(crate) mod recovery;
+pub(crate) mod regrade;
 pub(crate) mod release;
 pub(crate) mod reply;
 pub(crate) mod return_reply;

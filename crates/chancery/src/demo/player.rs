@@ -1,7 +1,7 @@
 //! The player: each act of the script becomes a command, asked of the desk of the office's node at the
 //! act's time. Some posts have nodes of their own, whose entries are carried both ways while their links hold.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -438,7 +438,7 @@ impl<'a> Player<'a> {
     fn reply(&mut self, act: &Act) -> Result<(), Fault> {
         let mut answers = Vec::new();
         let mut open = false;
-        let mut level = Level::Unclassified;
+        let (mut level, mut captions) = (Level::Unclassified, BTreeSet::new());
         let mut references = Vec::new();
         for name in act.of.all() {
             let tasking = self.tasking(act, name, &act.office)?;
@@ -447,15 +447,23 @@ impl<'a> Player<'a> {
             answers.push(DutyId { tasking: tasking.id, occurrence: last.occurrence });
             let (id, draft) = self.instruction(act, name)?;
             level = level.max(draft.content.level);
+            captions.extend(draft.content.captions.iter().cloned());
             references.push(self.number(act, id)?);
         }
-        let text = self.report(act, level, &references)?;
+        if let Some(marked) = &act.marked {
+            (level, captions) = (read(act, marked)?, BTreeSet::new());
+        }
+        let captions: Vec<String> = captions.into_iter().collect();
+        let text = self.report(act, level, &captions, &references)?;
         let drafter = format!("{}.political", act.office.to_lowercase());
         let drafter = if act.office == "FISH" { "fish.inspector".to_owned() } else { drafter };
         let purpose = Purpose::Reply { answers, interim: open };
         let command = Command::Draft { purpose, sheet: Box::new(cable::sheet::read(&text)) };
         let began = self.ask(act, &drafter, command, Some(act.title().into()))?.began;
         let draft = began.ok_or_else(|| wrong(act, "nothing was begun"))?;
+        if act.marked.is_some() {
+            self.ask(act, &act.by, Command::Regrade { draft, why: act.why.clone() }, None)?;
+        }
         self.ask(act, &act.by, Command::Approve { draft }, None)?;
         self.ask(act, &act.by, Command::Release { draft }, None)?;
         self.played.replies += 1;
@@ -463,7 +471,13 @@ impl<'a> Player<'a> {
     }
 
     /// The sheet of a reply: as the script has it, or drafted from the log as the desk would.
-    fn report(&self, act: &Act, level: Level, references: &[String]) -> Result<String, Fault> {
+    fn report(
+        &self,
+        act: &Act,
+        level: Level,
+        captions: &[String],
+        references: &[String],
+    ) -> Result<String, Fault> {
         let (_, draft) = self.instruction(act, act.of.first())?;
         let tasking = self.tasking(act, act.of.first(), &act.office)?;
         let last = tasking.done.delivered.last().ok_or_else(|| wrong(act, "nothing was delivered"))?;
@@ -493,7 +507,7 @@ impl<'a> Player<'a> {
         let paragraphs = said.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
         let numbered: Vec<String> =
             (1..).zip(paragraphs).map(|(number, text)| format!("{number}. {portion}{text}")).collect();
-        let captions = draft.content.captions.join(", ");
+        let captions = captions.join(", ");
         let captions = if captions.is_empty() { captions } else { format!("CAPTIONS: {captions}\n") };
         Ok(format!(
             "CLASSIFICATION: {}\n{captions}PRECEDENCE: ROUTINE\nTAGS: {}\nSUBJECT: {subject}\nREF: {}\n\n{}\n",

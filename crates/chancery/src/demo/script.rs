@@ -49,6 +49,7 @@ pub(super) struct Act {
     pub(super) form: String,
     pub(super) proposes: String,
     pub(super) ruling: String,
+    pub(super) marked: Option<String>,
     pub(super) points: BTreeMap<String, String>,
     pub(super) stance: Option<String>,
     pub(super) given: Option<String>,

@@ -1,6 +1,6 @@
 //! Sheets on their way to a release: lint, draft, revise, clear, waive, abandon.
 
-use crate::ministry::{DESK, FISH, HEAD, LEGAL, Ministry, PARIS, SHEET};
+use crate::ministry::{ADMIN, DESK, FISH, HEAD, LEGAL, Ministry, PARIS, SHEET, Who};
 
 #[test]
 fn the_same_sheet_again_adds_nothing_unless_wanted() {
@@ -82,6 +82,40 @@ fn an_edit_asks_again_only_those_it_touched() {
     m.ok(HEAD, &["approve", &draft]);
     let shown = m.ok(DESK, &["show", &draft]);
     assert!(shown.contains("waived") && shown.contains("approved by oceans.head"), "{shown}");
+}
+
+#[test]
+fn a_reply_marked_lower_waits_for_an_approver_who_did_not_write_it() {
+    let m = Ministry::open();
+    for officer in ["oceans.desk", "oceans.head", "par.head", "par.deputy"] {
+        m.ok(ADMIN, &["role", "access", officer, "SECRET"]);
+    }
+    m.ok(ADMIN, &["role", "grant", "par.deputy", "drafter", "approver", "--at", "PAR"]);
+    let marked = SHEET.replace("CLASSIFICATION: UNCLASSIFIED", "CLASSIFICATION: CONFIDENTIAL");
+    m.release(&marked);
+    // From words alone it takes the marking of what it answers, and nobody is asked.
+    let high = m.json(PARIS, &["reply", "MERE 1", "--text", "We wait.", "--interim", "--release"]);
+    assert_eq!(high["released"], true);
+    let sheet =
+        "CLASSIFICATION: UNCLASSIFIED\nSUBJECT: GEAR: THE RULE HERE\nREF: MERE 1\n\n1. It is published.\n";
+    let sheet = m.file("lower.txt", sheet);
+    let draft = m.json(PARIS, &["reply", "MERE 1", "--sheet", &sheet, "--interim"]);
+    let draft = draft["draft"].as_str().expect("a draft").to_owned();
+    assert_eq!(m.refused(PARIS, &["approve", &draft]), "marked-lower");
+    let regrade = ["regrade", &draft, "--why", "The rule is published."];
+    assert_eq!(m.refused(PARIS, &regrade), "own-marking");
+    assert!(m.ok(PARIS, &["show", &draft]).contains("not taken over: CONFIDENTIAL"));
+    let deputy = Who("PAR", "par.deputy");
+    assert!(m.ok(deputy, &regrade).contains("par.deputy answers for the marking of"));
+    assert!(m.ok(deputy, &regrade).starts_with("nothing to add"));
+    m.ok(PARIS, &["approve", &draft]);
+    m.ok(PARIS, &["release", &draft]);
+    let shown = m.ok(DESK, &["show", &draft]);
+    assert!(
+        shown.contains("regraded by par.deputy") && shown.contains("answered for a lower marking"),
+        "{shown}"
+    );
+    assert!(m.ok(DESK, &["verify"]).starts_with("the record holds"));
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! Rules CAP, TAG and DEM that ask who drafts, what is answered and where it goes.
+//! Rules CAP, TAG, DEM and CLS-12 that ask who drafts, what is answered and where it goes.
 
 use cable::Profile;
-use cable::check::profile::Family;
 use cable::check::{Review, Sure};
 
+use crate::access::restricts;
 use crate::directory::Directory;
 use crate::fact::OfficeKind;
 use crate::remarks::Known;
@@ -53,12 +53,16 @@ pub(crate) fn not_held<'a>(
 fn dropped(review: &mut Review<'_>, known: &Known<'_>) {
     let cited = known.history.iter().flat_map(|history| history.cited.iter().flatten());
     for answered in cited.filter(|cited| cited.answered) {
-        for caption in answered.captions.iter().filter(|caption| !review.sheet.captions.contains(caption)) {
-            let widens = known.profile.caption(caption).is_some_and(|rule| rule.family == Family::Widening);
-            if !widens {
-                let say = sentences::CAP_05.with([("number", &answered.number), ("caption", &caption)]);
-                review.say("CAP-05", 0, "", say);
-            }
+        let (number, own) = (&answered.number, review.sheet.level);
+        if let (Some(highest), Some(level)) = (answered.level.filter(|highest| Some(*highest) > own), own) {
+            let say = sentences::CLS_12.with([("number", number), ("highest", &highest), ("level", &level)]);
+            let line = review.sheet.line_of("CLASSIFICATION").unwrap_or(0);
+            review.say("CLS-12", line, "", say);
+        }
+        let kept = |caption: &&String| review.sheet.captions.contains(caption) || !restricts(caption);
+        for caption in answered.captions.iter().filter(|caption| !kept(caption)) {
+            let say = sentences::CAP_05.with([("number", number), ("caption", caption)]);
+            review.say("CAP-05", 0, "", say);
         }
     }
 }

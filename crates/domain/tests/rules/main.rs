@@ -8,6 +8,7 @@ mod access;
 mod clearance;
 mod drafting;
 mod keys;
+mod marking;
 mod network;
 mod passkeys;
 mod properties;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use domain::cable::Level;
 use domain::command::{Command, Credit};
 use domain::fact::{
-    Disposition, Every, Form, IdentityLinked, OfficeClosed, OfficeKind, Piece, Proposes, Purpose, Role,
-    RoleDelegated, RoleGranted, Ruling,
+    AccessGranted, Disposition, Every, Form, IdentityLinked, OfficeClosed, OfficeKind, Piece, Proposes,
+    Purpose, Role, RoleDelegated, RoleGranted, Ruling,
 };
 use domain::proof::Presence;
 use domain::refusal::Refusal;
@@ -16,6 +17,7 @@ use passkey::software::Authenticator;
 use crate::common::{
     Desk, circular, day, duty, held, hq, name, occurrence, opened, point, read, reply_text, time, with,
 };
+use crate::marking;
 use crate::network::define;
 
 type Answer = Result<Vec<EntryId>, Refusal>;
@@ -113,6 +115,19 @@ impl Given {
         let draft = self.draft;
         self.drafter(Command::Revise { draft, sheet })
     }
+}
+
+fn regrade(draft: EntryId) -> Command {
+    Command::Regrade { draft, why: "It says nothing of what was asked.".into() }
+}
+
+/// What somebody at Paris asks of an unclassified reply to an instruction that is so marked.
+fn marked(mut g: Given, level: &str, officer: &str, command: fn(EntryId) -> Command) -> Answer {
+    marking::staffed(&mut g.desk);
+    let text = circular(&["PAR"], &[]).replace("UNCLASSIFIED", level);
+    let id = g.desk.issue("2026-03-01", &text);
+    let draft = g.desk.reply("2026-03-02", "PAR", &[duty(id, "PAR")], true)?;
+    g.desk.ask("PAR", officer, "2026-03-02", command(draft))
 }
 
 /// For each code, something that is refused with it.
@@ -258,6 +273,15 @@ const PROVOKED: &[(&str, Story)] = &[
         g.desk.request("2026-03-02", draft, "legal.adviser", &[]);
         g.desk.clear("2026-03-02", draft, "legal.adviser");
         g.director(Command::Approve { draft })
+    }),
+    ("marked-lower", |g| marked(g, "SECRET", "par.political", |draft| Command::Approve { draft })),
+    ("not-marked-lower", |g| marked(g, "UNCLASSIFIED", "par.head", regrade)),
+    ("own-marking", |g| marked(g, "SECRET", "par.political", regrade)),
+    ("source-not-read", |mut g| {
+        let access =
+            AccessGranted { officer: name("par.head"), level: Level::Confidential, captions: vec![] };
+        g.desk.ask("HQ", "network.admin", "2026-03-01", Command::GrantAccess(access))?;
+        marked(g, "SECRET", "par.head", regrade)
     }),
     ("clock-behind", |g| g.release("2026-02-01")),
     ("tasking-withdrawn", |mut g| {

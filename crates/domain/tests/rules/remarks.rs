@@ -186,6 +186,20 @@ fn a_reply_keeps_the_captions_of_what_it_answers() {
 }
 
 #[test]
+fn a_reply_is_marked_as_high_as_what_it_answers() {
+    let mut s = Story { reply: true, ..story() };
+    for cited in s.history.cited.iter_mut().flatten() {
+        (cited.answered, cited.level) = (true, Some(Level::Secret));
+    }
+    let found = s.answers("CLS-12", "CLASSIFICATION: UNCLASSIFIED", "CLASSIFICATION: CONFIDENTIAL");
+    assert!(found.message.contains("SECRET") && found.message.contains("CONFIDENTIAL"), "{found}");
+    for level in ["SECRET", "TOP SECRET"] {
+        let text = GOOD.replace("CLASSIFICATION: UNCLASSIFIED", &format!("CLASSIFICATION: {level}"));
+        assert!(!s.codes(&text).contains(&"CLS-12".to_owned()), "{level}");
+    }
+}
+
+#[test]
 fn the_country_of_a_post_that_must_act_is_among_the_tags() {
     let found = story().answers("TAG-03", "TAGS: PHSA, PA", "TAGS: PHSA");
     assert_eq!(found.fix.map(|fix| fix.replace).as_deref(), Some("PHSA, PA"));
@@ -276,5 +290,5 @@ fn every_rule_is_checked_refused_or_said_to_be_missing() {
             Answered::Nothing(why) => assert!(!why.is_empty(), "{rule}"),
         }
     }
-    assert_eq!(RULES.iter().filter(|rule| rule.code != "ADR-09").count(), 93);
+    assert_eq!(RULES.iter().filter(|rule| rule.code != "ADR-09").count(), 94);
 }

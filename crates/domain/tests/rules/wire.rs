@@ -69,6 +69,7 @@ const FOR_EVER: &[(&str, &str)] = &[
     ("draft.abandoned", r#"{"why":0}"#),
     ("draft.abandoned", r"{}"),
     ("draft.approved", r#"{"version":"HQ.4713"}"#),
+    ("draft.regraded", r#"{"version":"HQ.4713","why":0}"#),
     (
         "clearance.requested",
         r#"{"clearer":"legal.adviser","pieces":["head",{"paragraph":2},{"point":1}],"by":"2026-03-01T12:00:00Z"}"#,

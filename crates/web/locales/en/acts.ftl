@@ -62,6 +62,7 @@ acts-done-ask-clearance = Clearance is asked for.
 acts-done-clear = Your clearance is recorded.
 acts-done-refuse = Your refusal is recorded.
 acts-done-waive = The clearance is waived.
+acts-done-regrade = You answer for the marking of the draft as it stands.
 acts-done-approve = The draft is approved as it stands.
 acts-done-release = The cable is released.
 acts-done-abandon = The draft is abandoned.

@@ -6,6 +6,8 @@ check-next =
     .wait = Check what it says. It waits for its clearers.
     .approve = Check what it says, then approve it.
     .release = Check what it says; after release nothing in it changes.
+check-lower = It is marked lower than what it answers; not taken over: { $lacks }. Mark it so, or have an approver who did not write it answer for that.
+check-regraded = It is marked lower than what it answers, and { $by } answers for that.
 check-errors = { $errors ->
     [one] { $errors } error stands in it.
    *[other] { $errors } errors stand in it.

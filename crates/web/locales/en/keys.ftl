@@ -15,6 +15,7 @@ confirm-wrong = That passkey did not confirm this.
 confirm-signed = What the passkey signs
 confirm-signed-hint = The passkey signs the digest of these lines. Anybody who holds the record can make them again and check the signature.
 confirm-approve = You approve draft { $what } as it stands now.
+confirm-regrade = You answer for the marking of draft { $what }, which is lower than that of what it answers, as it stands now.
 confirm-release = You release draft { $what }. It goes out at once and nothing changes it any more.
 confirm-grant = You let { $officer } act as { $role } at { $office }.
 confirm-revoke = You take the role of { $role } at { $office } from { $officer }.

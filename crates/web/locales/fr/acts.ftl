@@ -62,6 +62,7 @@ acts-done-ask-clearance = Le visa est demandé.
 acts-done-clear = Votre visa est enregistré.
 acts-done-refuse = Votre refus est enregistré.
 acts-done-waive = Il est passé outre au visa.
+acts-done-regrade = Vous répondez du marquage du projet en l’état.
 acts-done-approve = Le projet est approuvé en l’état.
 acts-done-release = Le télégramme est expédié.
 acts-done-abandon = Le projet est abandonné.

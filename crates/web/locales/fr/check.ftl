@@ -6,6 +6,8 @@ check-next =
     .wait = Vérifiez le contenu. Les visas sont attendus.
     .approve = Vérifiez le contenu, puis approuvez-le.
     .release = Vérifiez le contenu ; après l’expédition, il ne pourra plus être modifié.
+check-lower = Son marquage est inférieur à celui de ce à quoi il répond ; non repris : { $lacks }. Reprenez ce marquage, ou qu’un approbateur qui ne l’a pas rédigé assume la différence.
+check-regraded = Son marquage est inférieur à celui de ce à quoi il répond ; { $by } en répond.
 check-errors = { $errors ->
     [one] Il comporte { $errors } erreur.
    *[other] Il comporte { $errors } erreurs.

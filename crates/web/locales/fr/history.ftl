@@ -4,6 +4,7 @@ history-draft-begun = projet commencé
 history-draft-revised = projet révisé
 history-draft-abandoned = projet abandonné
 history-approved = approbation donnée
+history-regraded = marquage inférieur à celui de ce à quoi il est répondu, assumé
 history-confirmed = confirmation par clé d’accès
 history-asked-to-clear = visa demandé à { $officer } sur { $pieces }
 history-cleared = { $pieces } : { $answer }

@@ -15,6 +15,7 @@ confirm-wrong = Cette clé d’accès n’a pas confirmé l’acte.
 confirm-signed = Ce que signe la clé d’accès
 confirm-signed-hint = La clé d’accès signe l’empreinte de ces lignes. Quiconque détient les archives peut les reconstituer et vérifier la signature.
 confirm-approve = Vous approuvez le projet { $what } dans son état actuel.
+confirm-regrade = Vous assumez le marquage du projet { $what }, inférieur à celui de ce à quoi il répond, dans son état actuel.
 confirm-release = Vous expédiez le projet { $what }. Il part immédiatement et ne pourra plus être modifié.
 confirm-grant = Vous autorisez { $officer } à agir comme { $role } auprès de { $office }.
 confirm-revoke = Vous retirez à { $officer } la fonction de { $role } auprès de { $office }.

@@ -19,7 +19,7 @@ use crate::tongue::Tongue;
 use crate::visit::{self, Guest, Miss, Visit};
 
 /// The acts that take a draft on.
-pub(crate) const ONWARD: [&str; 3] = ["ask-clearance", "approve", "release"];
+pub(crate) const ONWARD: [&str; 4] = ["ask-clearance", "regrade", "approve", "release"];
 
 /// The page on which a draft is checked.
 #[derive(Clone, Debug, Template)]
@@ -101,11 +101,16 @@ fn sentence(tongue: Tongue, draft: &DraftView, grave: usize) -> String {
         (_, true, false) => "check-next.approve",
         (_, true, true) => "check-next.release",
     };
-    let next = tongue.say(next);
-    match grave {
-        0 => next,
-        _ => format!("{next} {}", tongue.tell("check-errors", &[("errors", grave.into())])),
+    let mut said = vec![tongue.say(next)];
+    match &draft.regraded_by {
+        Some(by) => said.push(tongue.tell("check-regraded", &[("by", by.to_string().into())])),
+        None if draft.lacks.is_empty() => {}
+        None => said.push(tongue.tell("check-lower", &[("lacks", draft.lacks.join(", ").into())])),
     }
+    if grave > 0 {
+        said.push(tongue.tell("check-errors", &[("errors", grave.into())]));
+    }
+    said.join(" ")
 }
 
 fn blocks(

@@ -86,6 +86,7 @@ fn sentence(tongue: Tongue, command: &Command) -> String {
     };
     match command {
         Command::Approve { draft } => tell("confirm-approve", draft),
+        Command::Regrade { draft, .. } => tell("confirm-regrade", draft),
         Command::Release { draft } => tell("confirm-release", draft),
         Command::GrantRole(granted) => {
             let about = [

@@ -134,16 +134,17 @@ pub(crate) async fn submit(Path((name, act)): Path<(String, String)>, submitted:
 fn act_on(visit: &Visit, id: EntryId, act: &str, kept: &Kept) -> Result<Acted<Instruction>, Miss> {
     let view = visit.views().show(&visit.reader, id, views::When::NOW)?.ok_or(Miss::NotFound)?;
     let draft = view.draft.as_ref().filter(|_| view.line.stage == Stage::Draft);
-    let answers = matches!(act, "waive" | "approve" | "release");
+    let answers = matches!(act, "waive" | "regrade" | "approve" | "release");
     if draft.is_some_and(|draft| answers && kept.get("version") != draft.version.to_string()) {
         // What was typed into the old words would undo the new ones.
-        let kept = kept.only(&["waive-who", "waive-why"]);
+        let kept = kept.only(&["waive-who", "waive-why", "regrade-why"]);
         let tried = Tried { act, kept: &kept, complaints: vec![acts::stale()] };
         return Ok(Acted::Refused(page(visit, id, Some(&tried))?));
     }
     let (read, done) = match act {
         "ask-clearance" => (acts::ask_clearance(id, kept), "ask-clearance"),
         "waive" => (one(acts::waive(id, kept)), "waive"),
+        "regrade" => (one(acts::regrade(id, kept)), "regrade"),
         "approve" | "release" => return send_on(visit, &view, act, kept),
         "undo" => return undo(visit, id),
         "abandon" => (Ok(vec![acts::abandon(id, kept)]), "abandon"),
@@ -474,6 +475,10 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
         row("instruction-classification", &marked(visit.tongue, line)),
     ];
     if let Some(draft) = &view.draft {
+        if let Some(by) = &draft.regraded_by {
+            let by = [("by", by.to_string().into())];
+            rows.push(row("instruction-regraded", &visit.tell("instruction-regraded.by", &by)));
+        }
         let terms = &draft.terms;
         if let Some(due) = terms.due {
             let time = print::civil(visit.tongue, due);

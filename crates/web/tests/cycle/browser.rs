@@ -196,7 +196,7 @@ impl Answer {
 fn stands(action: &str) -> Option<String> {
     let (draft, act) = action.strip_prefix("/i/").and_then(|rest| rest.split_once('/'))?;
     match act {
-        "ask-clearance" | "approve" | "release" => Some(format!("/i/{draft}/check")),
+        "ask-clearance" | "regrade" | "approve" | "release" => Some(format!("/i/{draft}/check")),
         "clear" => Some(action.to_owned()),
         _ => None,
     }

@@ -18,7 +18,7 @@ pub(crate) fn by_name(ministry: &Ministry) -> Browser {
     browser
 }
 
-fn key(ministry: &Ministry, seed: u8) -> Authenticator {
+pub(crate) fn key(ministry: &Ministry, seed: u8) -> Authenticator {
     Authenticator::new(seed, "localhost", &format!("http://localhost:{}", ministry.at.port()))
 }
 
@@ -52,7 +52,7 @@ fn signed(
     browser.submit(page, action, &fields)
 }
 
-fn register(browser: &mut Browser, key: &Authenticator) -> Answer {
+pub(crate) fn register(browser: &mut Browser, key: &Authenticator) -> Answer {
     let page = browser.get("/me");
     let (client, attestation) = key.register(&challenge(&page, "/me/passkey"));
     let (client, attestation) = (text::of(&client), text::of(&attestation));

@@ -10,6 +10,7 @@ mod hooks;
 mod hostile;
 mod keys;
 mod looking;
+mod marking;
 mod ministry;
 mod past;
 mod program;

@@ -239,7 +239,7 @@ fn no_token_releases_approves_clears_or_decides() {
     let draft = desk.submit(&page, "/compose", &[("text", SHEET), ("act", "save")]).path;
     let entries = ministry.entries();
     for program in [director, treaty] {
-        for act in ["clear", "waive", "approve", "release", "withdraw"] {
+        for act in ["clear", "waive", "regrade", "approve", "release", "withdraw"] {
             for path in [format!("{at}/{act}"), format!("{draft}/{act}")] {
                 assert_eq!(program.post(&path, &json!({})).status, 404, "{path}");
             }

@@ -28,7 +28,7 @@ fn addresses(route: &Route, name: &str) -> Vec<String> {
         return vec![path];
     }
     let acts: &[&str] = if path.starts_with("/i/") {
-        &["approve", "release", "abandon", "ask-clearance", "withdraw"]
+        &["regrade", "approve", "release", "abandon", "ask-clearance", "withdraw"]
     } else {
         &["acknowledge", "object", "log", "return", "extend"]
     };

@@ -160,6 +160,12 @@ fn clearances(paint: Paint, draft: &DraftView) -> String {
         }
         out.put(format!("\n{}\n{}", paint.bold("Clearance"), table.print(paint)));
     }
+    if !draft.lacks.is_empty() {
+        out.push_str(&paint.labelled("marked lower", &format!("not taken over: {}", draft.lacks.join(", "))));
+    }
+    if let Some(officer) = &draft.regraded_by {
+        out.push_str(&paint.labelled("regraded by", officer.as_str()));
+    }
     if let Some(approver) = &draft.approved_by {
         out.push_str(&paint.labelled("approved by", approver.as_str()));
     }

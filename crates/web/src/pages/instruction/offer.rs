@@ -27,7 +27,11 @@ pub(super) fn offer(
     match (line.stage, &view.draft) {
         (Stage::Draft, Some(draft)) => {
             let asked = !draft.clearances.is_empty();
-            if is(Role::Approver) && draft.cleared && draft.approved_by.is_none() {
+            let lower = !draft.lacks.is_empty() && draft.regraded_by.is_none();
+            if lower && is(Role::Approver) && draft.drafter != *visit.officer() {
+                forms.push(forms::regrade(visit.tongue, &name, &draft.lacks, kept("regrade")));
+            }
+            if is(Role::Approver) && draft.cleared && draft.approved_by.is_none() && !lower {
                 forms.push(forms::approve(visit.tongue, &name));
             }
             if is(Role::Releaser) && draft.cleared && draft.approved_by.is_some() {
