@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use cable::Level;
+use cable::{Cable, Level};
 use serde::{Deserialize, Serialize};
 
 use crate::words::{Handle, OfficeId};
@@ -45,12 +45,34 @@ pub fn restricts(caption: &str) -> bool {
 /// Captions that widen instead of restricting (5 FAH-2 H-442: inform-all is the one such caption).
 const WIDENING: &[&str] = &["INFORM CONSULS", "INFORM ALL STATE EMPLOYEES"];
 
+impl Label {
+    /// Of a telegram filed from elsewhere: what stands on it, for the office that filed it. A handling line restricts
+    /// like a caption, and what has no level that can be read counts as unclassified.
+    pub fn filed(cable: &Cable, by: OfficeId) -> Self {
+        let handling = cable.handling.iter().map(|piece| piece.text.trim().to_uppercase());
+        Self {
+            level: cable.level.unwrap_or(Level::Unclassified),
+            captions: cable.captions.iter().cloned().chain(handling).collect(),
+            audience: [by].into(),
+        }
+    }
+}
+
 impl Reader {
     /// Whether the reader may know that the thing exists, and so what it says.
     pub fn may_read(&self, label: &Label) -> bool {
+        self.is_cleared_for(label) && (self.archive || !self.offices.is_disjoint(&label.audience))
+    }
+
+    /// Whether a duty officer could open it in an emergency, which puts need-to-know aside and nothing else. The highest
+    /// level would need a second person, and is never opened.
+    pub fn may_open(&self, label: &Label) -> bool {
+        self.is_cleared_for(label) && label.level < Level::TopSecret
+    }
+
+    fn is_cleared_for(&self, label: &Label) -> bool {
         self.level >= label.level
             && label.captions.iter().all(|caption| !restricts(caption) || self.captions.contains(caption))
-            && (self.archive || !self.offices.is_disjoint(&label.audience))
     }
 }
 

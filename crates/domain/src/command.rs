@@ -21,7 +21,7 @@ use crate::fact::{
 use crate::proof::{self, Presence};
 use crate::refusal::Refusal;
 use crate::words::{DutyId, EntryId, Handle, Octets, OfficeId, PaperId, PointId, TaskingId};
-use crate::{drafting, duties, enrolment, network};
+use crate::{drafting, duties, emergency, enrolment, network};
 
 /// What an officer asks of the desk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,7 @@ pub enum Command {
     AssessPosition { instruction: EntryId, assessed: Assessment },
     FileCable { source: String, name: String, text: String },
     Dispose { paper: PaperId, authority: String },
+    OpenInEmergency { cable: EntryId, why: String },
 }
 
 /// An engagement as its reporter gives it.
@@ -203,6 +204,7 @@ impl Command {
             Self::ChangeRule { instruction, .. }
             | Self::Withdraw { instruction, .. }
             | Self::AssessPosition { instruction, .. } => vec![*instruction],
+            Self::OpenInEmergency { cable, .. } => vec![*cable],
             Self::Extend { duty, .. }
             | Self::DeclineExtension { duty, .. }
             | Self::Return { duty, .. }
@@ -317,6 +319,7 @@ fn facts(world: World<'_>, context: &Context, command: &Command) -> Result<Vec<P
         }
         Command::FileCable { source, name, text } => network::file_cable(world, context, source, name, text),
         Command::Dispose { paper, authority } => network::dispose(world, context, *paper, authority),
+        Command::OpenInEmergency { cable, why } => emergency::open(world, context, *cable, why),
     }
 }
 

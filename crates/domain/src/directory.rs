@@ -195,6 +195,14 @@ impl Directory {
         })
     }
 
+    /// The offices at which an officer is on duty on a day, and so may open a cable in an emergency.
+    pub fn on_duty(&self, officer: &Handle, day: Date) -> impl Iterator<Item = OfficeId> {
+        let held =
+            self.roles.iter().filter(move |held| held.role == Role::DutyOfficer && held.officer == *officer);
+        let held = held.filter(move |held| held.from <= day && held.until.is_none_or(|last| day <= last));
+        held.map(|held| held.office)
+    }
+
     /// The officer as a reader on a day; nobody if they hold no role anywhere.
     pub fn reader(&self, officer: &Handle, day: Date) -> Option<Reader> {
         let granted = self.roles.iter().filter(|held| {
@@ -210,7 +218,12 @@ impl Directory {
         };
         (!held.is_empty()).then(|| Reader {
             officer: officer.clone(),
-            offices: held.iter().map(|(office, _)| *office).collect(),
+            // A duty officer belongs to no office by that, or they could read all that was addressed to it.
+            offices: held
+                .iter()
+                .filter(|(_, role)| *role != Role::DutyOfficer)
+                .map(|(office, _)| *office)
+                .collect(),
             level: access.map_or(Level::Unclassified, |access| access.level),
             captions: access.map(|access| access.captions.iter().cloned().collect()).unwrap_or_default(),
             archive: held.iter().any(archive),

@@ -4,15 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 
+use crate::access::Label;
 use crate::draft::Draft;
 use crate::engagement::Engagement;
 use crate::entry::Entry;
-use crate::fact::{CableFiled, Confidence, Fact, Given, Purpose, Stance, TaskingIssued, Unreadable};
+use crate::fact::{
+    CableFiled, Confidence, EmergencyOpened, Fact, Given, Purpose, Stance, TaskingIssued, Unreadable,
+};
 use crate::tasking::{Act, Tasking, concerned, owner};
-use crate::words::{DutyId, EntryId, OfficeId, PaperId, TaskingId};
+use crate::words::{DutyId, EntryId, Handle, OfficeId, PaperId, TaskingId};
 
 /// A cable or engagement and everything under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +29,52 @@ pub struct Dossier {
     /// The engagement, if it is one.
     pub engagement: Option<Engagement>,
     /// The filing, if it is a cable written elsewhere.
-    pub filed: Option<(CableFiled, PaperId)>,
+    pub filed: Option<Filed>,
     /// Positions assessed apart from engagements, by office in that office's order.
     pub assessed: BTreeMap<OfficeId, Vec<Assessed>>,
+    /// Openings in an emergency, by office in that office's order.
+    pub opened: BTreeMap<OfficeId, Vec<Opening>>,
+}
+
+/// A cable written elsewhere, as it was filed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// Where it came from.
+    pub filed: CableFiled,
+    /// Its text.
+    pub text: PaperId,
+    /// What it demands of its reader; nothing if its text is not at hand, or bears no level that can be read.
+    pub label: Option<Label>,
+}
+
+/// A cable opened in an emergency by an officer whom it was not addressed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are the sentence")]
+pub struct Opening {
+    pub by: Handle,
+    pub entry: EntryId,
+    pub at: Timestamp,
+    pub until: Timestamp,
+    pub why: PaperId,
+}
+
+impl Opening {
+    /// Reads what an entry says.
+    pub fn of(entry: &Entry, opened: &EmergencyOpened) -> Self {
+        let until = entry.at.checked_add(i64::from(opened.minutes).minutes());
+        Self {
+            by: entry.actor.clone(),
+            entry: entry.id,
+            at: entry.at,
+            until: until.unwrap_or(Timestamp::MAX),
+            why: entry.paper(opened.why),
+        }
+    }
+
+    /// Whether it is open at a time.
+    pub fn is_open(&self, at: Timestamp) -> bool {
+        (self.at..self.until).contains(&at)
+    }
 }
 
 /// An office's own judgement of a host's position.
@@ -55,6 +101,7 @@ impl Dossier {
             engagement: None,
             filed: None,
             assessed: BTreeMap::new(),
+            opened: BTreeMap::new(),
         }
     }
 
@@ -96,13 +143,25 @@ impl Dossier {
             });
             return;
         }
+        if let Fact::EmergencyOpened(opened) = fact {
+            self.opened.entry(entry.office()).or_default().push(Opening::of(entry, opened));
+            return;
+        }
         // The rest is the business of the office whose dossier it is, and is begun by the entry that names it.
         let begins = matches!(fact, Fact::DraftBegun(_) | Fact::EngagementHeld(_) | Fact::CableFiled(_));
         if entry.office() != self.id.office || begins != (entry.id == self.id) {
             return;
         }
         match fact {
-            Fact::CableFiled(filed) => self.filed = Some((filed.clone(), entry.paper(filed.text))),
+            Fact::CableFiled(filed) => {
+                let cable = entry.text(filed.text).map(|text| cable::parse(text));
+                let marked = cable.filter(|cable| cable.level.is_some());
+                self.filed = Some(Filed {
+                    filed: filed.clone(),
+                    text: entry.paper(filed.text),
+                    label: marked.map(|cable| Label::filed(&cable, entry.office())),
+                });
+            }
             Fact::EngagementHeld(_) | Fact::EngagementCorrected(_) => {
                 Engagement::evolve(&mut self.engagement, entry, fact);
             }
@@ -119,6 +178,16 @@ impl Dossier {
             let id = TaskingId { instruction: self.id, office: issue.office };
             self.taskings.entry(issue.office).or_insert_with(|| Tasking::new(id)).issue(act, issued, issue);
         }
+    }
+
+    /// What the cable demands of its reader once it has gone out or was filed, as long as its words are at hand.
+    pub fn label(&self) -> Option<Label> {
+        let released = |draft: &Draft| {
+            let text = draft.released.as_ref()?.text;
+            draft.words.contains_key(&text).then(|| draft.label())?
+        };
+        let filed = || self.filed.as_ref()?.label.clone();
+        self.draft.as_ref().map_or_else(filed, released)
     }
 
     /// The tasking of one office.

@@ -134,6 +134,7 @@ facts! {
     "position.assessed" => PositionAssessed,
     "cable.filed" => CableFiled,
     "act.confirmed" => ActConfirmed,
+    "emergency.opened" => EmergencyOpened,
     "paper.disposed" => PaperDisposed,
 }
 
@@ -869,6 +870,15 @@ pub struct ActConfirmed {
     pub signature: Octets,
 }
 
+/// A duty officer opened the cable whose dossier this is in, which was not addressed to them, in an emergency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencyOpened {
+    /// For how many minutes from then on.
+    pub minutes: u16,
+    /// Why.
+    pub why: Place,
+}
+
 // ---- Shared words -----------------------------------------------------------------------------
 
 /// A cable's number: the office's series restarts each year and has no holes.
@@ -1053,6 +1063,8 @@ word_list! {
         Reader = "reader",
         /// Opens offices and grants roles.
         Administrator = "administrator",
+        /// May open one cable in an emergency, on record; reads nothing else by it.
+        DutyOfficer = "duty-officer",
     }
 }
 

@@ -24,6 +24,7 @@ pub mod words;
 
 mod drafting;
 mod duties;
+mod emergency;
 mod enrolment;
 mod logging;
 mod marking;

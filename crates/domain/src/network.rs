@@ -91,7 +91,7 @@ pub(crate) fn revoke_role(world: World<'_>, context: &Context, revoked: &RoleRev
 }
 
 /// An officer lets another act in a role of theirs while they are away. Nobody hands on what was handed to them, and
-/// nobody makes an administrator.
+/// nobody makes an administrator or a duty officer.
 pub(crate) fn delegate(world: World<'_>, context: &Context, delegated: &RoleDelegated) -> Decided {
     let RoleDelegated { officer, office, role, from, until } = delegated;
     let today = context.at.to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -104,7 +104,7 @@ pub(crate) fn delegate(world: World<'_>, context: &Context, delegated: &RoleDele
     if !known || !world.directory.was_granted(&context.officer, *office, *role, today) {
         return Err(missing(&context.officer, *role));
     }
-    if *role == Role::Administrator || *officer == context.officer {
+    if matches!(role, Role::Administrator | Role::DutyOfficer) || *officer == context.officer {
         return Err(Refusal::NotDelegable { role: role.word(), officer: officer.clone() });
     }
     if world.directory.reader(officer, today).is_none() {

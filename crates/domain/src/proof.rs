@@ -57,7 +57,8 @@ pub enum Unproven {
     Wrong(#[from] Wrong),
 }
 
-/// Whether an officer who holds a passkey confirms such an act by it: what binds others, and what changes who may act.
+/// Whether an officer who holds a passkey confirms such an act by it: what binds others, what changes who may act,
+/// and what puts need-to-know aside.
 pub fn is_weighty(fact: &Fact) -> bool {
     matches!(
         fact,
@@ -75,6 +76,7 @@ pub fn is_weighty(fact: &Fact) -> bool {
             | Fact::RecoveryGranted(_)
             | Fact::IdentityLinked(_)
             | Fact::IdentityUnlinked(_)
+            | Fact::EmergencyOpened(_)
     )
 }
 
@@ -93,6 +95,7 @@ pub fn is_weighty_command(command: &Command) -> bool {
             | Command::GrantRecovery { .. }
             | Command::LinkIdentity(_)
             | Command::UnlinkIdentity(_)
+            | Command::OpenInEmergency { .. }
     )
 }
 

@@ -89,7 +89,11 @@ refusals! {
         "that account of the identity provider speaks for {officer} already", "unlink it first";
     /// Not to be handed over.
     NotDelegable { role: &'static str, officer: Handle } "not-delegable",
-        "the role of {role} cannot be handed over to {officer}", "nobody hands a role to themselves, and only administrators make administrators";
+        "the role of {role} cannot be handed over to {officer}", "nobody hands a role to themselves, and only administrators make administrators and duty officers";
+
+    /// There is nothing to put aside.
+    ReadsAnyway { officer: Handle, cable: EntryId } "reads-anyway",
+        "{officer} may read {cable} as it is", "look at it by its number; an emergency is for what one may not read";
 
     // ---- Directory ------------------------------------------------------------------------
     /// No such office, and nothing like it.

@@ -129,8 +129,8 @@ fn forged(entry: &Entry, office: OfficeId) -> Option<Entry> {
         DossierId::Directory => hq(),
         DossierId::Of(id) => concerned(id, &fact).first().map_or(id.office, |tasking| owner(*tasking, &fact)),
     };
-    // An office's own judgement of its host is its own, whoever else made one like it.
-    let anybodys = matches!(fact, Fact::PositionAssessed(_));
+    // An office's own judgement of its host is its own, whoever else made one like it; and so is what its duty officer opened.
+    let anybodys = matches!(fact, Fact::PositionAssessed(_) | Fact::EmergencyOpened(_));
     (rightful != office && !anybodys)
         .then(|| Entry { id: EntryId { office, number: 1_000_000 + entry.id.number }, ..entry.clone() })
 }

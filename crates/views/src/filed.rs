@@ -2,7 +2,7 @@
 //! on the paper stays empty, and a handling line nobody has mapped restricts like a caption.
 
 use domain::access::Label;
-use domain::cable::{self, Cable, Level, Number, Precedence};
+use domain::cable::{self, Cable, Number, Precedence};
 use domain::words::OfficeId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -46,18 +46,13 @@ fn number(cable: &Cable) -> Option<Number> {
 pub(crate) fn header(cable: &Cable, filed_by: OfficeId) -> Header {
     let number = number(cable);
     let station = number.as_ref().map(|number| number.station.clone());
-    let handling = cable.handling.iter().map(|piece| piece.text.trim().to_uppercase());
     Header {
         at: sent_at(cable),
         // The station of the number is what a REF line calls the sender.
         origin: station.or_else(|| cable.from.clone()).unwrap_or_default(),
         precedence: cable.precedence.unwrap_or(Precedence::Routine),
         tags: cable.tags.iter().map(|tag| tag.code.clone()).collect(),
-        label: Label {
-            level: cable.level.unwrap_or(Level::Unclassified),
-            captions: cable.captions.iter().cloned().chain(handling).collect(),
-            audience: [filed_by].into(),
-        },
+        label: Label::filed(cable, filed_by),
         subject: cable.subject.clone(),
         number,
     }

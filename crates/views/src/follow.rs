@@ -15,7 +15,9 @@ use journal::Record;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::store::{Meta, Shared, Writer, lock, meta};
-use crate::{Fault, Views, cable, engagements, heard, labels, positions, references, search, tasks};
+use crate::{
+    Fault, Views, cable, emergency, engagements, heard, labels, positions, references, search, tasks,
+};
 
 /// How many entries are read at a time.
 const READ: usize = 5_000;
@@ -294,6 +296,7 @@ fn apply(to: &mut Apply<'_>, entry: &Entry, fact: &Result<Fact, Unreadable>) -> 
     references::apply(to, dossier, entry, fact)?;
     engagements::apply(to, dossier, entry, fact)?;
     positions::apply(to, dossier, entry, fact)?;
+    emergency::apply(to, dossier, entry, fact)?;
     search::apply(to, entry, fact)
 }
 

@@ -2,6 +2,7 @@
 //! from its taskings. Who drafted and cleared is for the drafting office; what a post did is for the post, the
 //! office that instructed and the archive.
 
+use domain::dossier::Opening;
 use domain::entry::Entry;
 use domain::fact::Fact;
 use domain::tasking::{Act, Tasking, concerned, owner};
@@ -53,7 +54,7 @@ pub(crate) fn of(look: &Look<'_>, line: &CableLine, when: When) -> Result<Option
             // A release names all its addressees, and all of them see one another.
             _ => inside || !is_drafting(&fact),
         };
-        let Some(mut told) = sentence(look, &fact).filter(|_| seen) else { continue };
+        let Some(mut told) = sentence(look, entry, &fact).filter(|_| seen) else { continue };
         // The number of a reply is for those who may read the reply.
         if let Fact::TaskingReported(reported) = &fact
             && cable::one(look, reported.reply)?.is_none()
@@ -89,6 +90,7 @@ fn said(fact: &Fact, entry: &Entry) -> Option<String> {
         Fact::TaskingExtensionRequested(fact) => fact.why,
         Fact::TaskingDelivered(fact) => fact.answer.as_ref()?.text,
         Fact::PositionAssessed(fact) => fact.basis,
+        Fact::EmergencyOpened(fact) => fact.why,
         _ => return None,
     };
     entry.text(place).map(ToString::to_string)
@@ -113,7 +115,7 @@ impl Told {
     }
 }
 
-fn sentence(look: &Look<'_>, fact: &Fact) -> Option<Told> {
+fn sentence(look: &Look<'_>, entry: &Entry, fact: &Fact) -> Option<Told> {
     let name = |office| look.name(office).name;
     let of = |sentence: &'static str, office| of_office(sentence, &name(office));
     let pieces = |sentence: &'static str, cleared: &[domain::fact::Cleared]| {
@@ -171,6 +173,9 @@ fn sentence(look: &Look<'_>, fact: &Fact) -> Option<Told> {
             .and("country", About::Country(fact.country.clone()))
             .and("stance", About::Word(fact.stance.word()))
             .and("day", About::Day(fact.on)),
+        Fact::EmergencyOpened(fact) => {
+            of("opened-in-emergency", entry.office()).and("time", About::Time(Opening::of(entry, fact).until))
+        }
         _ => return None,
     })
 }

@@ -17,7 +17,7 @@ use crate::directory::OfficeName;
 use crate::instruction::{self, Instruction};
 use crate::look::{Look, When};
 use crate::tasking::words;
-use crate::{Fault, Views, draft, tasks};
+use crate::{Fault, OpeningLine, Views, draft, emergency, tasks};
 
 /// For how long something counts as lately.
 const LATELY_DAYS: i64 = 7;
@@ -55,6 +55,8 @@ pub struct InboxView {
     pub done: Vec<TaskingLine>,
     /// Replies to this office in the last seven days.
     pub replies: Vec<CableLine>,
+    /// What duty officers opened of this office's cables in the last thirty days.
+    pub opened_in_emergency: Vec<OpeningLine>,
 }
 
 /// One tasking in a list.
@@ -159,6 +161,7 @@ impl InboxView {
         self.extensions.extend(other.extensions);
         self.done.extend(other.done);
         self.replies.extend(other.replies);
+        self.opened_in_emergency.extend(other.opened_in_emergency);
     }
 
     /// How many things need somebody; what is only for information is not counted.
@@ -191,6 +194,7 @@ impl Views {
             drafts(look, office, when, moment, &mut inbox)?;
             asks(look, office, when, &mut inbox)?;
             let replies = cable::replies_since(look, lately(moment), REPLIES_MAX, when)?;
+            inbox.opened_in_emergency = emergency::of_office(look, office, when, moment)?;
             inbox.replies = replies.into_iter().filter(|reply| reply.office != office).collect();
             Ok(inbox)
         })

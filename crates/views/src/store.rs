@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use crate::follow::Carried;
 use crate::look::Kept;
-use crate::{Fault, cable, engagements, heard, labels, positions, references, search, tasks};
+use crate::{Fault, cable, emergency, engagements, heard, labels, positions, references, search, tasks};
 
 /// The name of the file in its folder.
 pub(crate) const FILE: &str = "views.db";
@@ -24,6 +24,7 @@ const IDLE_MAX: usize = 8;
 fn version() -> String {
     let all = [
         ("cable", cable::VERSION),
+        ("emergency", emergency::VERSION),
         ("engagements", engagements::VERSION),
         ("heard", heard::VERSION),
         ("labels", labels::VERSION),
@@ -296,6 +297,7 @@ fn create(db: &mut Connection, generation: i64) -> Result<(), Fault> {
         cable::TABLE,
         references::TABLE,
         tasks::TABLE,
+        emergency::TABLE,
         engagements::TABLE,
         positions::TABLE,
         search::TABLE,

@@ -9,10 +9,11 @@ use domain::cable::{Level, Mark, Precedence};
 use domain::entry::{Epoch, Head, Proposal, Salt};
 use domain::fact::{
     Address, Addressee, Answer, CableFiled, CableNumber, ClearanceAnswer, ClearanceGiven, ClearanceRequested,
-    Cleared, Content, Disposition, DraftBegun, EngagementHeld, Fact, Form, HostLevel, InstructionReleased,
-    Interlocutor, Issue, Member, OfficeKind, OfficeOpened, Paragraph, Piece, Point, PointUsed, Proposes,
-    Purpose, ReplyReleased, Role, RoleGranted, Stance, TaskingAcknowledged, TaskingDelivered, TaskingIssued,
-    TaskingObjected, TaskingReported, TaskingReturned, TaskingWithdrawn, Terms, Words,
+    Cleared, Content, Disposition, DraftBegun, EmergencyOpened, EngagementHeld, Fact, Form, HostLevel,
+    InstructionReleased, Interlocutor, Issue, Member, OfficeKind, OfficeOpened, Paragraph, Piece, Point,
+    PointUsed, Proposes, Purpose, ReplyReleased, Role, RoleGranted, RoleRevoked, Stance, TaskingAcknowledged,
+    TaskingDelivered, TaskingIssued, TaskingObjected, TaskingReported, TaskingReturned, TaskingWithdrawn,
+    Terms, Words,
 };
 use domain::words::{DossierId, DutyId, EntryId, Handle, OfficeId, ParagraphId, PointId, TaskingId};
 use jiff::{Timestamp, ToSpan};
@@ -117,10 +118,17 @@ impl Trial {
         self.grant(officer, Role::Approver, code);
     }
 
-    fn grant(&mut self, officer: &str, role: Role, code: &str) {
+    /// Grants an officer a role at an office.
+    pub(crate) fn grant(&mut self, officer: &str, role: Role, code: &str) {
         let from = self.now.to_zoned(jiff::tz::TimeZone::UTC).date();
         let granted = RoleGranted { officer: handle(officer), office: office(code), role, from, until: None };
         self.put("HQ", Some(DossierId::Directory), granted, &[]);
+    }
+
+    /// Takes a role back.
+    pub(crate) fn revoke(&mut self, officer: &str, role: Role, code: &str) {
+        let revoked = RoleRevoked { officer: handle(officer), office: office(code), role };
+        self.put("HQ", Some(DossierId::Directory), revoked, &[]);
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -369,6 +377,13 @@ impl Trial {
     pub(crate) fn send_back(&mut self, instruction: EntryId, code: &str, report: EntryId) -> EntryId {
         let fact = TaskingReturned { duty: Self::duty(instruction, code), report, why: 0 };
         self.put("HQ", Some(DossierId::Of(instruction)), fact, &["No answer in it."])
+    }
+
+    /// An officer at headquarters opens a cable in an emergency.
+    pub(crate) fn open_in_emergency(&mut self, officer: &str, cable: EntryId, minutes: u16) -> EntryId {
+        self.actor = Some(handle(officer));
+        let opened = EmergencyOpened { minutes, why: 0 };
+        self.put("HQ", Some(DossierId::Of(cable)), opened, &["Now."])
     }
 
     pub(crate) fn file(&mut self, text: &str) -> EntryId {

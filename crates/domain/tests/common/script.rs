@@ -76,6 +76,11 @@ pub(crate) fn under_way() -> Desk {
     static BASE: OnceLock<Desk> = OnceLock::new();
     let base = BASE.get_or_init(|| {
         let mut desk = Desk::of_the_ministry();
+        for office in offices() {
+            let (role, from) = (Role::DutyOfficer, day("2026-01-05"));
+            let granted = RoleGranted { officer: duty_officer(office), office, role, from, until: None };
+            desk.ask("HQ", "network.admin", "2026-01-05", Command::GrantRole(granted)).expect("granted");
+        }
         let due = "DUE: 2026-03-20 17:00";
         desk.issue("2026-03-01", &circular(&["PAR", "OSL"], &[due, "INFO: OTT"]));
         let every = "EVERY: 10 DAYS UNTIL 2026-05-30, FIRST WITHIN 5 DAYS";
@@ -112,6 +117,10 @@ fn commands(desk: &Desk, office: OfficeId, at: Timestamp, throw: Throw) -> Vec<(
         return all.into_iter().flat_map(|(_, command)| as_officer(officer, command)).collect();
     }
     if office == hq() { ask(desk, at, throw) } else { done(desk, office, at, throw) }
+}
+
+fn duty_officer(office: OfficeId) -> Handle {
+    name(&format!("{}.duty", office.as_str().to_lowercase()))
 }
 
 fn drafts(desk: &Desk, office: OfficeId) -> Vec<&Draft> {
@@ -303,6 +312,12 @@ fn done(desk: &Desk, office: OfficeId, at: Timestamp, throw: Throw) -> Vec<(Hand
             let engagement = throw.of(&engagements).map_or(last, |dossier| dossier.id);
             let credits = vec![credit(desk, duty, throw)];
             Command::CorrectEngagement { engagement, held: held(today), credits }
+        }
+        11 => {
+            let mut cables: Vec<EntryId> = desk.dossiers.keys().copied().collect();
+            cables.sort();
+            let cable = throw.of(&cables).copied().unwrap_or(last);
+            return vec![(duty_officer(office), Command::OpenInEmergency { cable, why })];
         }
         _ => {
             let mut all = vec![(officer.clone(), log(desk, duty, today, throw))];

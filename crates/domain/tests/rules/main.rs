@@ -7,6 +7,7 @@ mod common;
 mod access;
 mod clearance;
 mod drafting;
+mod emergency;
 mod keys;
 mod marking;
 mod network;

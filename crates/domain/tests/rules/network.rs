@@ -224,7 +224,7 @@ fn a_cable_written_elsewhere_is_filed_as_it_came() {
     let text = "R 011200Z JAN 75\r\nFM AMEMBASSY PARIS\r\n".to_owned();
     let file = Command::FileCable { source: "volume 14".into(), name: "d8".into(), text: text.clone() };
     let filed = desk.ask("PAR", "par.political", "2026-02-01", file.clone()).expect("filed")[0];
-    let (_, paper) = desk.dossier(filed).filed.clone().expect("a filing");
+    let paper = desk.dossier(filed).filed.as_ref().expect("a filing").text;
     assert_eq!(desk.entry(paper.entry).text(paper.place).map(|text| &**text), Some(&*text));
     let stranger = desk.ask("PAR", "watch.officer", "2026-02-01", file);
     assert!(matches!(stranger, Err(Refusal::NoRole { .. })));

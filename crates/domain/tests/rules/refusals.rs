@@ -401,6 +401,13 @@ const PROVOKED: &[(&str, Story)] = &[
         let (officer, office) = (name("oceans.desk"), hq());
         g.admin(Command::Delegate(RoleDelegated { officer, office, role: Role::Administrator, from, until }))
     }),
+    ("reads-anyway", |mut g| {
+        let (officer, office, from) = (name("par.political"), name("PAR"), day("2026-01-01"));
+        let granted = RoleGranted { officer, office, role: Role::DutyOfficer, from, until: None };
+        g.desk.ask("HQ", "network.admin", "2026-03-02", Command::GrantRole(granted))?;
+        let cable = g.single;
+        g.paris(Command::OpenInEmergency { cable, why: "now".to_owned() })
+    }),
     ("words-missing", |mut g| {
         let draft = g.draft;
         for entry in g.desk.journals.get_mut(&hq()).into_iter().flatten().filter(|entry| entry.id == draft) {

@@ -150,6 +150,7 @@ const FOR_EVER: &[(&str, &str)] = &[
         r#"{"country":"FR","on":"2026-03-05","stance":"supports","confidence":"medium","basis":0}"#,
     ),
     ("cable.filed", r#"{"source":"volume 14","name":"d8","text":0}"#),
+    ("emergency.opened", r#"{"minutes":60,"why":0}"#),
     ("paper.disposed", r#"{"paper":"HQ.4711#0","authority":"Schedule 4.3"}"#),
 ];
 

@@ -135,6 +135,8 @@ role-records-officer = records officer
     .does = keeps the record
 role-reader = reader
     .does = reads the archive
+role-duty-officer = duty officer
+    .does = opens one cable in an emergency
 role-administrator = administrator
     .does = opens offices and grants roles
 

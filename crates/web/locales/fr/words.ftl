@@ -135,6 +135,8 @@ role-records-officer = archiviste
     .does = tient les archives
 role-reader = lecteur
     .does = consulte les archives
+role-duty-officer = agent de permanence
+    .does = ouvre un télégramme en urgence
 role-administrator = administrateur
     .does = ouvre les postes et confie les fonctions
 

@@ -333,7 +333,7 @@ fn delegate_form(visit: &Visit, kept: &Kept) -> Option<Form> {
     let today = visit.today();
     let own = visit.directory.roles().iter().filter(|held| {
         held.officer == *visit.officer()
-            && held.role != Role::Administrator
+            && !matches!(held.role, Role::Administrator | Role::DutyOfficer)
             && visit.directory.was_granted(&held.officer, held.office, held.role, today)
     });
     let own: Vec<(OfficeId, Role, String)> =
