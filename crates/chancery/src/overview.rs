@@ -54,6 +54,7 @@ const GROUPS: &[(&str, &[(&str, &str)])] = &[
             ("positions", "shows what hosts hold, over time"),
             ("show", "shows anything by its number or entry"),
             ("search", "finds words in everything you may read"),
+            ("emergency", "opens one cable in an emergency, on record"),
         ],
     ),
     (

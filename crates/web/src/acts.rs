@@ -459,6 +459,7 @@ pub(crate) fn complaint(refusal: &Refusal, act: &str, instruction: Option<EntryI
             format!("{act}-duty")
         }
         Refusal::NoSuchPiece { .. } => "ask-clearance-pieces".into(),
+        Refusal::ReadsAnyway { .. } => "emergency-cable".into(),
         Refusal::SheetInError { .. } | Refusal::ReplyWithoutCitation { .. } if act == "reply" => {
             "reply-sheet".into()
         }

@@ -65,9 +65,9 @@ pub use routes::{Access, Route};
 pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 
 use pages::{
-    admin, board, check, clearance, compose, confirm as confirm_page, go, going, handout, hooks, inbox,
-    instruction, instructions, keys, map, me, offices, positions, post, problem, record, search, sign_in,
-    tasking, taskings, tokens, visited,
+    admin, board, check, clearance, compose, confirm as confirm_page, emergency, go, going, handout, hooks,
+    inbox, instruction, instructions, keys, map, me, offices, positions, post, problem, record, search,
+    sign_in, tasking, taskings, tokens, visited,
 };
 use routes::Routes;
 use visit::House;
@@ -157,6 +157,7 @@ fn pages() -> Routes {
         .post("/admin/roles/access", Form, admin::roles::access)
         .get("/admin/sessions", Officer, admin::sessions::show)
         .post("/admin/sessions/end", Form, admin::sessions::end)
+        .get("/admin/openings", Officer, admin::openings::show)
         .get("/admin/identities", Officer, admin::identities::show)
         .post("/admin/identities/link", Form, admin::identities::link)
         .post("/admin/identities/unlink", Form, admin::identities::unlink)
@@ -190,6 +191,9 @@ fn pages() -> Routes {
         .post("/q/keep", Form, search::keep)
         .post("/q/forget", Form, search::forget)
         .get("/go", Officer, go::show)
+        .get("/emergency", Officer, emergency::show)
+        .post("/emergency", Form, emergency::submit)
+        .get("/emergency/{cable}", Officer, emergency::opened)
         .get("/keys", Officer, keys::show)
         .get("/taskings", Officer, taskings::show)
         .get("/p/{post}", Officer, post::show)

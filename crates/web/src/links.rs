@@ -123,7 +123,7 @@ pub fn restored(form: &str) -> String {
 pub fn page_of(form: &str) -> String {
     let parts: Vec<&str> = form.trim_start_matches('/').split('/').collect();
     match parts.as_slice() {
-        ["compose"] | ["i", _, "revise" | "clear"] => form.to_owned(),
+        ["compose" | "emergency"] | ["i", _, "revise" | "clear"] => form.to_owned(),
         ["i", name, _] => format!("/i/{name}"),
         ["t", instruction, post, _] => format!("/t/{instruction}/{post}"),
         ["admin", page, _] => format!("/admin/{page}"),
@@ -291,6 +291,16 @@ pub fn taskings_as(view: &BoardView) -> String {
 /// The page that leads to anything by its number or subject.
 pub fn go(query: &str) -> String {
     with_query("/go".into(), (!query.is_empty()).then_some(("q", query)).into_iter())
+}
+
+/// Where a duty officer names a cable to be opened.
+pub fn emergency() -> String {
+    "/emergency".into()
+}
+
+/// A cable as long as it is open to a duty officer.
+pub fn opened(dossier: &str) -> String {
+    format!("/emergency/{}", segment(dossier))
 }
 
 /// The page of the keys.

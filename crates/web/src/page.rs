@@ -59,6 +59,8 @@ pub(crate) struct Who {
     pub(crate) sign_out: String,
     /// Whether the administration stands open to them.
     pub(crate) administers: bool,
+    /// Whether they may open a cable in an emergency.
+    pub(crate) on_duty: bool,
     pub(crate) token: String,
 }
 

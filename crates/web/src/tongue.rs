@@ -31,7 +31,7 @@ mod tests;
 macro_rules! catalogue {
     ($tongue:literal) => {
         catalogue!($tongue: "shell" "words" "forms" "acts" "what" "problem" "draft" "compose" "check" "clearance" "inbox" "tasking" "sign-in"
-            "tokens" "hooks" "keys" "board" "go" "post" "search" "shortcuts" "taskings" "instruction" "instructions" "positions" "offices" "record"
+            "tokens" "hooks" "emergency" "keys" "board" "go" "post" "search" "shortcuts" "taskings" "instruction" "instructions" "positions" "offices" "record"
             "admin")
     };
     ($tongue:literal: $($page:literal)+) => {

@@ -419,6 +419,12 @@ impl Visit {
         self.reader.offices.first().copied()
     }
 
+    /// The offices they belong to, and those they are on duty at.
+    fn seats(&self) -> impl Iterator<Item = OfficeId> {
+        let on_duty = self.directory.on_duty(self.officer(), self.today());
+        self.reader.offices.iter().copied().chain(on_duty)
+    }
+
     /// The time zone of an office; UTC if it is not known.
     pub(crate) fn zone(&self, office: OfficeId) -> TimeZone {
         let known = self.directory.office(office);
@@ -427,7 +433,7 @@ impl Visit {
 
     /// The zone the officer goes by.
     pub(crate) fn own_zone(&self) -> TimeZone {
-        self.home().map_or(TimeZone::UTC, |office| self.zone(office))
+        self.home().or(self.seats().next()).map_or(TimeZone::UTC, |office| self.zone(office))
     }
 
     /// What a cable demands of its reader. Released cables never change it, so it is looked up once.
@@ -516,13 +522,15 @@ impl Visit {
         let mut shell = Shell::new(self.tongue, title, place);
         let zone = self.own_zone();
         self.house.ministry().clone_into(&mut shell.ministry);
-        let offices: Vec<String> = self.reader.offices.iter().map(|office| self.name(*office)).collect();
+        let mut offices: Vec<String> = self.seats().map(|office| self.name(office)).collect();
+        offices.dedup();
         shell.who = Some(Who {
             name: self.officer().to_string(),
             office: print::list(self.tongue, &offices),
             clock: print::when(self.tongue, self.now, &zone, self.now),
             sign_out: links::sign_out(),
             administers: self.administers().is_some(),
+            on_duty: self.directory.on_duty(self.officer(), self.today()).next().is_some(),
             token: self.ticket.token(),
         });
         shell.choice = Some(Choice { token: self.ticket.token(), back: self.back.clone() });

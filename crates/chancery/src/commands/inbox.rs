@@ -1,7 +1,7 @@
 //! What waits for an office, as one of its officers sees it.
 
 use domain::tasking::Timeliness;
-use views::{AskLine, CableLine, DraftLine, Shape, TaskingLine};
+use views::{AskLine, CableLine, DraftLine, OpeningLine, Shape, TaskingLine};
 
 use crate::answer::{Answer, Stop};
 use crate::paint::{Cell, Paint, Put as _, Table, Tone};
@@ -40,6 +40,7 @@ impl Inbox {
             1 => format!("{} for {officer} at {office}\n", paint.bold("1 thing waits")),
             many => format!("{} for {officer} at {office}\n", paint.bold(&format!("{many} things wait"))),
         };
+        section(&mut out, paint, "Opened in an emergency", &inbox.opened_in_emergency, openings);
         for (head, list) in [
             ("To acknowledge", &inbox.to_acknowledge),
             ("Returned by headquarters", &inbox.returned),
@@ -124,6 +125,22 @@ fn asks(list: &[AskLine]) -> Table {
             (&line.office.name).into(),
             line.proposes.map(|proposes| proposes.to_string()).unwrap_or_default().into(),
             line.to.map(times::shown).unwrap_or_default().into(),
+            line.why.as_deref().unwrap_or("").into(),
+        ]);
+    }
+    table
+}
+
+fn openings(list: &[OpeningLine]) -> Table {
+    let mut table = Table::new(&["CABLE", "NUMBER", "BY", "AT", "UNTIL", "WHY"]);
+    for line in list {
+        let Some(cable) = &line.cable else { continue };
+        table.row(vec![
+            Cell::new(cable.dossier, Tone::Bold),
+            reading::number(cable).unwrap_or_default().into(),
+            format!("{} ({})", line.officer, line.office.office).into(),
+            times::shown(line.at).into(),
+            times::shown(line.until).into(),
             line.why.as_deref().unwrap_or("").into(),
         ]);
     }

@@ -13,6 +13,7 @@ pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod dispose;
 pub(crate) mod draft;
+pub(crate) mod emergency;
 pub(crate) mod export;
 pub(crate) mod extend;
 pub(crate) mod identity;

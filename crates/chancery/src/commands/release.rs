@@ -17,7 +17,7 @@ use crate::shell::Shell;
 /// A releaser may, once the draft is cleared and approved as it stands. Collectives become the offices they mean
 /// today. From then on nothing in it changes; it is corrected by a further cable.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  chancery release HQ.12 --as duty.officer")]
+#[command(after_help = "Example:\n  chancery release HQ.12 --as watch.officer")]
 pub(crate) struct Release {
     /// The draft, such as HQ.12.
     draft: String,

@@ -18,7 +18,7 @@ use crate::times;
 /// Says who may draft, clear, approve, release, act and read.
 ///
 /// Roles: drafter, clearer, approver, releaser (headquarters and posts), action-officer (posts), records-officer,
-/// reader, administrator. An officer is a handle such as oceans.desk: a function, not a person.
+/// reader, administrator, duty-officer. An officer is a handle such as oceans.desk: a function, not a person.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   chancery role grant oceans.desk drafter --at HQ
@@ -51,7 +51,8 @@ enum Act {
 struct Grant {
     /// The officer, by handle.
     officer: Handle,
-    /// The roles: drafter, clearer, approver, releaser, action-officer, records-officer, reader, administrator.
+    /// The roles: drafter, clearer, approver, releaser, action-officer, records-officer, reader, administrator,
+    /// duty-officer.
     #[arg(required = true)]
     roles: Vec<fact::Role>,
     /// The office at which they hold.
@@ -73,7 +74,8 @@ struct Grant {
 struct Revoke {
     /// The officer, by handle.
     officer: Handle,
-    /// The roles: drafter, clearer, approver, releaser, action-officer, records-officer, reader, administrator.
+    /// The roles: drafter, clearer, approver, releaser, action-officer, records-officer, reader, administrator,
+    /// duty-officer.
     #[arg(required = true)]
     roles: Vec<fact::Role>,
     /// The office at which they held.

@@ -12,7 +12,7 @@ use crate::keys::{SHEET, cleared};
 use crate::served::Served;
 
 /// Officers whose pages differ: who instructs, who clears, a post with something overdue, who keeps the house.
-const OFFICERS: [&str; 5] = ["oceans.desk", "legal", "ath.political", "records", "admin"];
+const OFFICERS: [&str; 6] = ["oceans.desk", "legal", "ath.political", "records", "duty.officer", "admin"];
 
 /// Pages that no link leads to, or that are others with a question in their address.
 const BESIDES: [(&str, &str); 8] = [
@@ -27,7 +27,7 @@ const BESIDES: [(&str, &str); 8] = [
 ];
 
 /// Pages that no link leads to but an act: they are looked at where the act is done.
-const ACTED: [&str; 2] = ["/confirm/{act}", "/i/{instruction}/going"];
+const ACTED: [&str; 3] = ["/confirm/{act}", "/i/{instruction}/going", "/emergency/{cable}"];
 
 /// The rules of WCAG 2.2, levels A and AA, as axe-core names them.
 const RULES: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -255,6 +255,26 @@ fn the_page_of_a_cable_that_is_about_to_go_out_has_no_fault() {
     hand.go("/keys");
     hand.window.run("document.body.innerHTML = arguments[0];", &[shown]);
     assert_eq!(faults(&hand), [""; 0]);
+}
+
+#[test]
+fn the_pages_of_a_cable_that_was_opened_in_an_emergency_have_no_fault() {
+    let Some(driver) = Driver::start() else { return };
+    let served = Served::demo();
+    let hand = Hand::new(&driver, &served.base, Manner::Usual);
+    hand.sign_in("duty.officer");
+    hand.go("/emergency");
+    hand.write("#emergency-cable", "2026 MERE 1");
+    hand.write("#emergency-why", "A ship is adrift, and the desk cannot be reached.");
+    hand.press("form[action='/emergency'] button");
+    assert!(hand.path().starts_with("/emergency/"), "{}: {}", hand.path(), hand.says("main"));
+    let mut wrong = faults(&hand);
+    for (officer, path) in [("oceans.desk", "/inbox"), ("admin", "/admin/openings")] {
+        hand.sign_in(officer);
+        hand.go(path);
+        wrong.extend(faults(&hand));
+    }
+    assert_eq!(wrong, [""; 0]);
 }
 
 /// `cargo test -p chancery --test browser -- --ignored` draws them into `target/tmp/screens`.

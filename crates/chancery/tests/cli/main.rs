@@ -5,6 +5,7 @@ mod bad_input;
 mod canaries;
 mod cycle;
 mod drafting;
+mod emergency;
 mod household;
 mod keys;
 mod ministry;

@@ -118,7 +118,9 @@ fn the_office_it_came_from_is_told_for_thirty_days_and_its_history_says_so_for_g
         let view = trial.views.show(who, cable, When::NOW).expect("read").expect("shown");
         let last = view.history.last().expect("a history");
         assert_eq!((last.entry, last.said.as_deref()), (entry, Some("Now.")));
-        assert!(last.sentence.starts_with("opened in an emergency by the duty officer of Mere, until "));
+        assert!(
+            last.told.to_string().starts_with("opened in an emergency by the duty officer of Mere, until ")
+        );
     }
 }
 

@@ -80,6 +80,17 @@ admin-no-subject = The account is missing.
 acts-done-link-identity = The account is linked.
 acts-done-unlink-identity = The account is unlinked, and its sessions have ended.
 
+admin-openings = Opened in an emergency
+admin-openings-known = { $openings ->
+    [0] No cable was opened in an emergency.
+    [one] One cable was opened in an emergency.
+   *[other] Cables were opened in an emergency { $openings } times.
+}
+admin-why = Reason
+admin-cable = Cable
+    .hidden = not for you to read
+admin-entry = Entry
+
 admin-profiles = Profiles
 admin-profile-used = This server checks sheets and writes numbers by this profile.
 admin-profile-unused = This profile ships with the program and is not in use here.

@@ -13,6 +13,8 @@ inbox-overdue-too = { $overdue ->
    *[other] { $overdue } are overdue.
 }
 
+inbox-group-opened = Opened in an emergency
+    .needs = knowing: open from { $at } until { $until }, because “{ $why }”
 inbox-group-acknowledge = To acknowledge
     .needs = a person here to say they have it
 inbox-group-overdue = Overdue

@@ -26,6 +26,7 @@ confirm-revoke-key = You revoke a passkey of { $what }.
 confirm-ask-recovery = You ask that { $what }, who lost their passkeys, may register anew.
 confirm-grant-recovery = You agree that { $what } lost their passkeys: all are revoked, and they may register anew.
 confirm-link = You let account { $subject } of the identity provider { $issuer } speak for { $what }.
+confirm-open = You open cable { $what } in an emergency, which was not addressed to you. The office it came from is told.
 confirm-unlink = You take from account { $subject } of the identity provider { $issuer } the right to speak for { $what }.
 confirm-other = You do what you asked for on the page before.
 

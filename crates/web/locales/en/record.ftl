@@ -6,6 +6,7 @@ record-cites = It refers to
 record-replies = Replies
 record-cited-by = Referred to by
 record-remarks = Remarks
+record-openings = Opened in an emergency
 record-history = History
 record-found = found
 record-not-here = not here

@@ -80,6 +80,17 @@ admin-no-subject = Le compte manque.
 acts-done-link-identity = Le compte est rattaché.
 acts-done-unlink-identity = Le compte est détaché, et ses sessions sont closes.
 
+admin-openings = Ouvertures d’urgence
+admin-openings-known = { $openings ->
+    [0] Aucun télégramme n’a été ouvert en urgence.
+    [one] Un télégramme a été ouvert en urgence.
+   *[other] Il y a eu { $openings } ouvertures d’urgence.
+}
+admin-why = Motif
+admin-cable = Télégramme
+    .hidden = vous ne pouvez le lire
+admin-entry = Écriture
+
 admin-profiles = Profils
 admin-profile-used = Ce serveur vérifie les feuilles de rédaction et attribue les numéros selon ce profil.
 admin-profile-unused = Ce profil est livré avec le programme et n’est pas utilisé ici.

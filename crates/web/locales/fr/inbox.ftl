@@ -13,6 +13,8 @@ inbox-overdue-too = { $overdue ->
    *[other] { $overdue } sont en retard.
 }
 
+inbox-group-opened = Ouvertures d’urgence
+    .needs = prise de connaissance : ouvert du { $at } au { $until }, au motif suivant : « { $why } »
 inbox-group-acknowledge = Réception à accuser
     .needs = un accusé de réception par un agent du poste
 inbox-group-overdue = En retard

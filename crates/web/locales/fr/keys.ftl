@@ -26,6 +26,7 @@ confirm-revoke-key = Vous révoquez une clé d’accès de { $what }.
 confirm-ask-recovery = Vous demandez que { $what }, qui a perdu ses clés d’accès, puisse en enregistrer une nouvelle.
 confirm-grant-recovery = Vous convenez que { $what } a perdu ses clés d’accès : toutes sont révoquées, et une nouvelle pourra être enregistrée.
 confirm-link = Vous autorisez le compte { $subject } du fournisseur d’identité { $issuer } à agir pour { $what }.
+confirm-open = Vous ouvrez en urgence le télégramme { $what }, qui ne vous a pas été adressé. Le service d’origine en est informé.
 confirm-unlink = Vous retirez au compte { $subject } du fournisseur d’identité { $issuer } le droit d’agir pour { $what }.
 confirm-other = Vous accomplissez l’acte demandé à la page précédente.
 

@@ -6,6 +6,7 @@ record-cites = Il se réfère à
 record-replies = Réponses
 record-cited-by = Cité par
 record-remarks = Observations
+record-openings = Ouvertures d’urgence
 record-history = Historique
 record-found = trouvé
 record-not-here = absent

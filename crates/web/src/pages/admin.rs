@@ -13,14 +13,16 @@ use crate::tongue::Tongue;
 use crate::visit::{Acted, Guest, Miss, Visit};
 
 pub(crate) mod identities;
+pub(crate) mod openings;
 pub(crate) mod profiles;
 pub(crate) mod roles;
 pub(crate) mod sessions;
 
 /// The pages, by the name each has in its address and the message that names it.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("roles", "admin-roles"),
     ("sessions", "admin-sessions"),
+    ("openings", "admin-openings"),
     ("identities", "admin-identities"),
     ("profiles", "admin-profiles"),
 ];

@@ -121,6 +121,7 @@ fn sentence(tongue: Tongue, command: &Command) -> String {
         Command::GrantRecovery { officer } => tell("confirm-grant-recovery", officer),
         Command::LinkIdentity(it) => account("confirm-link", &it.officer, &it.subject, &it.issuer),
         Command::UnlinkIdentity(it) => account("confirm-unlink", &it.officer, &it.subject, &it.issuer),
+        Command::OpenInEmergency { cable, .. } => tell("confirm-open", cable),
         _ => tongue.say("confirm-other"),
     }
 }
@@ -164,6 +165,9 @@ fn confirm(visit: &Visit, act: &Act, kept: &Kept) -> Result<Acted<Confirm>, Miss
                 return visit.recovered(officer).map(Acted::Shown);
             }
             visit.leave("confirm", &receipt);
+            if let Command::OpenInEmergency { cable, .. } = &act.command {
+                return Ok(Acted::Done(links::opened(&cable.to_string())));
+            }
             Ok(Acted::Done(act.back.clone()))
         }
         Err(refusal) => {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use domain::fact::Role;
 use domain::tasking::Timeliness;
-use views::{AskLine, CableLine, DraftLine, InboxView, TaskingLine, Waits};
+use views::{AskLine, CableLine, DraftLine, InboxView, OpeningLine, TaskingLine, Waits};
 
 use crate::form::Form;
 use crate::forms::{self, Desk};
@@ -94,6 +94,7 @@ fn page(visit: &Visit) -> Result<Inbox, Miss> {
     let asks = |lines: &[AskLine]| lines.iter().map(|line| ask(visit, line)).collect();
     let named = |id: &str, items: Vec<Item>| group(visit, id, items);
     let groups = vec![
+        named("opened", all.opened_in_emergency.iter().filter_map(|line| opened(visit, line)).collect()),
         named("acknowledge", taskings(&all.to_acknowledge, "inbox-group-acknowledge.needs")),
         named("overdue", taskings(&all.overdue, "")),
         named("returned", taskings(&all.returned, "inbox-group-returned.needs")),
@@ -261,6 +262,28 @@ fn reply(visit: &Visit, line: &CableLine) -> Item {
         lateness: None,
         act: None,
     }
+}
+
+/// A cable of ours that a duty officer opened; whoever may not see the cable has no line of it.
+fn opened(visit: &Visit, line: &OpeningLine) -> Option<Item> {
+    let cable = line.cable.as_ref()?;
+    let local = |at| print::when(visit.tongue, at, &visit.own_zone(), visit.now).local;
+    let about = [
+        ("at", local(line.at).into()),
+        ("until", local(line.until).into()),
+        ("why", line.why.clone().unwrap_or_else(|| visit.say("record-gone")).into()),
+    ];
+    Some(Item {
+        precedence: precedence(visit.tongue, cable.precedence.word()),
+        number: instruction::cable_name(visit.tongue, cable),
+        subject: cable.subject.clone(),
+        href: instruction::cable_link(cable),
+        from: print::list(visit.tongue, &[line.officer.to_string(), line.office.name.to_string()]),
+        needs: visit.tell("inbox-group-opened.needs", &about),
+        due: None,
+        lateness: None,
+        act: None,
+    })
 }
 
 /// A busy morning at a post that is also drafting.

@@ -52,6 +52,7 @@ pub(crate) struct Instruction {
     pub(crate) clearances: Vec<Clearance>,
     pub(crate) clearance_sentence: String,
     pub(crate) history: Vec<Happening>,
+    pub(crate) openings: Vec<Happening>,
     /// What became of a release that waits or did not go out.
     pub(crate) held: Option<String>,
     pub(crate) forms: Vec<Form>,
@@ -328,6 +329,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
             .map(|draft| draft.clearances.iter().map(|each| clearance(visit.tongue, each)).collect())
             .unwrap_or_default(),
         history: board::happenings(visit.tongue, &newest_first(&view), &visit.own_zone(), visit.now),
+        openings: board::happenings(visit.tongue, &openings(&view), &visit.own_zone(), visit.now),
         held,
         forms: offered,
         page,
@@ -336,11 +338,20 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
 
 /// What its own office did with it, the newest first; what posts did stands on the board.
 pub(crate) fn newest_first(view: &CableView) -> Vec<views::Happening> {
-    let own = view.history.iter().filter(|each| each.office == view.line.office);
+    let own = view.history.iter().filter(|each| each.office == view.line.office && !is_opening(each));
     let mut history: Vec<_> = own.cloned().collect();
     history.sort_by_key(|each| std::cmp::Reverse((each.at, each.entry)));
     history.truncate(HISTORY_MAX);
     history
+}
+
+/// Who opened it in an emergency, the newest first: whoever may read it sees that for good.
+pub(crate) fn openings(view: &CableView) -> Vec<views::Happening> {
+    view.history.iter().rev().filter(|each| is_opening(each)).cloned().collect()
+}
+
+fn is_opening(happening: &views::Happening) -> bool {
+    happening.told.name == "opened-in-emergency"
 }
 
 /// What a cable is called: its number, or the entry that began it.

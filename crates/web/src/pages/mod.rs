@@ -13,6 +13,7 @@ pub(crate) mod check;
 pub(crate) mod clearance;
 pub(crate) mod compose;
 pub(crate) mod confirm;
+pub(crate) mod emergency;
 pub(crate) mod go;
 pub(crate) mod going;
 pub(crate) mod handout;
@@ -68,10 +69,13 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("offices", print(&offices::sample())),
         ("tokens", print(&tokens::sample())),
         ("hooks", print(&hooks::sample())),
+        ("emergency", print(&emergency::sample())),
+        ("opened", print(&emergency::sample_opened())),
         ("confirm", print(&confirm::sample())),
         ("me", print(&me::sample())),
         ("admin_roles", print(&admin::roles::sample())),
         ("admin_sessions", print(&admin::sessions::sample())),
+        ("admin_openings", print(&admin::openings::sample())),
         ("admin_identities", print(&admin::identities::sample())),
         ("admin_profiles", print(&admin::profiles::sample())),
         ("problem", print(&problem::sample())),
@@ -99,6 +103,7 @@ fn sample_shell(title: &str, place: Place, officer: (&str, &str)) -> Shell {
         clock: When::new("2026-11-22T14:10Z", "22 Nov 15:10", "14:10Z"),
         sign_out: links::sign_out(),
         administers: false,
+        on_duty: false,
         token: "c2FtcGxlLXRva2Vu".into(),
     });
     shell.choice = Some(Choice { token: "c2FtcGxlLXRva2Vu".into(), back: String::new() });

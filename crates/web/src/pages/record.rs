@@ -36,6 +36,7 @@ pub(crate) struct Record {
     pub(crate) replies: Vec<Reference>,
     pub(crate) remarks: Vec<Row>,
     pub(crate) history: Vec<Happening>,
+    pub(crate) openings: Vec<Happening>,
 }
 
 /// A part of the text; a numbered paragraph has a name by which an address leads to it.
@@ -113,6 +114,12 @@ fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
         },
         remarks: view.remarks.iter().map(|each| remark(visit, each)).collect(),
         history: board::happenings(visit.tongue, &history, &visit.own_zone(), visit.now),
+        openings: board::happenings(
+            visit.tongue,
+            &instruction::openings(&view),
+            &visit.own_zone(),
+            visit.now,
+        ),
         page,
     })
 }
@@ -384,6 +391,13 @@ pub(crate) fn sample() -> Record {
             who: "lis.head".into(),
             what: "released; reports on the duty of 24 November".into(),
             note: None,
+            link: None,
+        }],
+        openings: vec![Happening {
+            when: When::new("2026-11-22T02:31Z", "Sun 22 Nov 03:31", "02:31Z"),
+            who: "duty.officer".into(),
+            what: "opened in an emergency by the duty officer of Headquarters, until 22 Nov 04:31".into(),
+            note: Some("A trawler is adrift off Peniche; the desk cannot be reached.".into()),
             link: None,
         }],
     }

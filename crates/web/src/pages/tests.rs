@@ -169,6 +169,9 @@ fn hostile_words_in_any_text_stay_words() {
         ("admin_roles", poisoned(&admin::roles::sample())),
         ("admin_sessions", poisoned(&admin::sessions::sample())),
         ("admin_identities", poisoned(&admin::identities::sample())),
+        ("emergency", poisoned(&emergency::sample())),
+        ("opened", poisoned(&emergency::sample_opened())),
+        ("admin_openings", poisoned(&admin::openings::sample())),
         ("admin_profiles", poisoned(&admin::profiles::sample())),
         ("problem", poisoned(&problem::sample())),
     ];

@@ -10,7 +10,14 @@ fn to_whoever_is_no_administrator_there_is_no_administration() {
     let page = desk.get("/me");
     assert!(!page.body.contains("/admin"), "no link leads there");
     let nothing = desk.get_once("/nothing-at-all").body;
-    for path in ["/admin", "/admin/roles", "/admin/sessions", "/admin/identities", "/admin/profiles"] {
+    for path in [
+        "/admin",
+        "/admin/roles",
+        "/admin/sessions",
+        "/admin/openings",
+        "/admin/identities",
+        "/admin/profiles",
+    ] {
         let told = desk.get_once(path);
         assert_eq!((told.status, told.body == nothing), (404, true), "{path}");
     }

@@ -76,7 +76,7 @@ fn sign_in(ministry: &Ministry, key: &Authenticator) -> (Browser, Answer) {
 }
 
 /// A draft that is cleared and waits for its approver.
-fn cleared(ministry: &Ministry) -> String {
+pub(crate) fn cleared(ministry: &Ministry) -> String {
     cleared_of(ministry, SHEET)
 }
 

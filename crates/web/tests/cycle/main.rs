@@ -5,6 +5,7 @@ mod administration;
 mod browser;
 mod door;
 mod drafting;
+mod emergency;
 mod floods;
 mod hooks;
 mod hostile;

@@ -227,6 +227,16 @@ impl Ministry {
         }));
     }
 
+    /// Puts an officer on duty at headquarters, cleared up to confidential.
+    pub(crate) fn on_duty(&self, officer: &str) {
+        let (officer, from) = (officer.parse().expect("a handle"), "2026-01-01".parse().expect("a day"));
+        let (office, role) = (office("HQ"), Role::DutyOfficer);
+        let access = AccessGranted { officer, level: Level::Confidential, captions: Vec::new() };
+        let granted = RoleGranted { officer: access.officer.clone(), office, role, from, until: None };
+        self.orders(Command::GrantRole(granted));
+        self.orders(Command::GrantAccess(access));
+    }
+
     /// Opens one more office like Oslo's, under a name.
     pub(crate) fn open_office(&self, code: &str, name: &str) {
         let directory = self.views.directory().expect("read");

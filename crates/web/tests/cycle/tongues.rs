@@ -168,17 +168,18 @@ fn no_page_shows_words_that_are_not_from_the_catalogue_unless_they_are_marked_as
     let mut walk = Walk::default();
     let ministry = Ministry::open();
     ministry.administrator("second.admin");
+    ministry.on_duty("night.duty");
     let plain = || routes().into_iter().filter(|path| !path.contains('{'));
     // Before anything happened, every page says that there is nothing.
-    let mut people =
-        ["oceans.desk", "second.admin", "lis.political", "lis.head"].map(|officer| ministry.browser(officer));
+    let mut people = ["oceans.desk", "second.admin", "lis.political", "lis.head", "night.duty"]
+        .map(|officer| ministry.browser(officer));
     for browser in &mut people {
         for path in plain() {
             walk.at(browser, path, path);
         }
     }
     let instruction = ministry.released(crate::SHEET);
-    let [mut desk, mut admin, mut lisbon, mut chief] = people;
+    let [mut desk, mut admin, mut lisbon, mut chief, mut duty] = people;
     drafts(&ministry, &mut walk, &mut desk);
     let name = instruction.trim_start_matches("/i/");
     for browser in [&mut desk, &mut lisbon, &mut chief] {
@@ -203,6 +204,20 @@ fn no_page_shows_words_that_are_not_from_the_catalogue_unless_they_are_marked_as
             walk.at(browser, path, path);
         }
     }
+    walk.sent(
+        &mut duty,
+        "/emergency",
+        "/emergency",
+        &[("emergency-cable", "MFA 999"), ("emergency-why", "x")],
+    );
+    walk.sent(&mut duty, "/emergency", "/emergency", &[]);
+    let page = duty.get("/emergency");
+    let typed = [("emergency-cable", name), ("emergency-why", "A ship is adrift.")];
+    let opened = duty.submit(&page, "/emergency", &typed);
+    walk.at(&mut duty, "/emergency/{cable}", &opened.path);
+    walk.at(&mut desk, "/inbox", "/inbox");
+    walk.at(&mut desk, "/r/{cable}", &format!("/r/{name}"));
+    walk.at(&mut admin, "/admin/openings", "/admin/openings");
     // What is said at a field, and in the summary above.
     let tasking = format!("/t/{name}/LIS");
     walk.sent(&mut lisbon, &tasking, &format!("{tasking}/log"), &[]);

@@ -53,7 +53,7 @@ const fn person(
     Person { officer, offices, level, captions, archive }
 }
 
-pub(crate) const CAST: [Person; 10] = [
+pub(crate) const CAST: [Person; 11] = [
     person("par.low", &["PAR"], "UNCLASSIFIED", &[], false),
     person("par.head", &["PAR"], "SECRET", &["EXDIS"], false),
     person("osl.political", &["OSL"], "CONFIDENTIAL", &[], false),
@@ -64,6 +64,8 @@ pub(crate) const CAST: [Person; 10] = [
     person("new.clerk", &["HQ"], "UNCLASSIFIED", &[], false),
     person("records", &["HQ"], "CONFIDENTIAL", &["NOFORN"], true),
     person("cabinet", &["HQ"], "SECRET", &["EXDIS", "NODIS", "NOFORN"], true),
+    // On duty at headquarters, which lets nobody read anything until they open it.
+    person("duty.officer", &[], "SECRET", &["EXDIS", "NOFORN"], false),
 ];
 
 /// Chance that a seed repeats.
@@ -468,15 +470,23 @@ impl Writing {
         }
         for person in &CAST {
             let officer: domain::words::Handle = person.officer.parse().expect("a handle");
+            let from = "2026-01-01".parse().expect("a day");
+            let granted = |code: &str, role| RoleGranted {
+                officer: officer.clone(),
+                office: office(code),
+                role,
+                from,
+                until: None,
+            };
+            if person.offices.is_empty() {
+                self.put("HQ", Some(DossierId::Directory), granted("HQ", Role::DutyOfficer), &[]);
+            }
             let mut roles = vec![Role::Drafter, Role::ActionOfficer, Role::Approver, Role::Releaser];
             roles.extend(person.archive.then_some(Role::RecordsOfficer));
             for (code, role) in
                 person.offices.iter().flat_map(|code| roles.iter().map(move |role| (code, *role)))
             {
-                let from = "2026-01-01".parse().expect("a day");
-                let granted =
-                    RoleGranted { officer: officer.clone(), office: office(code), role, from, until: None };
-                self.put("HQ", Some(DossierId::Directory), granted, &[]);
+                self.put("HQ", Some(DossierId::Directory), granted(code, role), &[]);
             }
             let captions = person.captions.iter().map(|&caption| caption.to_owned()).collect();
             let access = AccessGranted { officer, level: level(person.level), captions };

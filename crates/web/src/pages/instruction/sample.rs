@@ -154,6 +154,7 @@ pub(crate) fn sample() -> Instruction {
             cleared("europe.desk", "all", "waived", "Tue 10 Nov 08:31", "out of reach until Thursday; told by telephone"),
         ],
         held: None,
+        openings: Vec::new(),
         history: vec![
             happened("Tue 10 Nov 09:40", "director.oceans", "released as 2026 MFA 0431 to 35 posts"),
             happened("Tue 10 Nov 09:31", "director.oceans", "approved, and waived europe.desk"),

@@ -81,7 +81,7 @@ fn the_document_holds_every_address_for_programs_and_no_other() {
 }
 
 /// The pages that programs do not read, and why.
-const NO_TWIN: [(&str, &str); 24] = [
+const NO_TWIN: [(&str, &str); 27] = [
     ("/", "leads to the inbox"),
     ("/sign-in", "programs show a token"),
     ("/sign-in/provider", "leads to the identity provider"),
@@ -93,6 +93,7 @@ const NO_TWIN: [(&str, &str); 24] = [
     ("/admin", "leads to its first page"),
     ("/admin/roles", "`chancery role` administers at the console"),
     ("/admin/identities", "`chancery identity` administers at the console"),
+    ("/admin/openings", "for whoever answers for the roles; the office concerned has them in its inbox"),
     ("/admin/profiles", "files of the house, which it has beside the program"),
     ("/admin/sessions", "a token ends no session"),
     ("/compose", "a blank sheet"),
@@ -102,6 +103,8 @@ const NO_TWIN: [(&str, &str); 24] = [
     ("/i/{instruction}/going", "ten seconds in which a person may think again"),
     ("/i/{instruction}/board/events", "a stream for a page that is open; programs have hooks"),
     ("/t/{instruction}/{post}/paper", "for the host, on paper"),
+    ("/emergency", "no program opens anything in an emergency"),
+    ("/emergency/{cable}", "no program opens anything in an emergency"),
     ("/go", "leads on by what was typed"),
     ("/keys", "for people's hands"),
     ("/assets/{name}", "style and scripts of the pages"),
