@@ -14,9 +14,9 @@ use crate::dossier::Dossier;
 use crate::entry::Proposal;
 use crate::fact::{
     AccessGranted, ClearanceAnswer, CollectiveDefined, Confidence, Disposition, EngagementHeld, Every, Form,
-    Given, IdentityLinked, IdentityUnlinked, Interlocutor, OfficeClosed, OfficeOpened, PasskeyRegistered,
-    Piece, PositionAssessed, Proposes, Purpose, Role, RoleDelegated, RoleDelegationEnded, RoleGranted,
-    RoleRevoked, Ruling, Stance,
+    Given, IdentityLinked, IdentityUnlinked, Interlocutor, OfficeClosed, OfficeOpened, OfficeRated,
+    PasskeyRegistered, Piece, PositionAssessed, Proposes, Purpose, Role, RoleDelegated, RoleDelegationEnded,
+    RoleGranted, RoleRevoked, Ruling, Stance,
 };
 use crate::proof::{self, Presence};
 use crate::refusal::Refusal;
@@ -30,6 +30,7 @@ pub enum Command {
     // The directory.
     OpenOffice(OfficeOpened),
     CloseOffice(OfficeClosed),
+    RateOffice(OfficeRated),
     DefineCollective(CollectiveDefined),
     GrantRole(RoleGranted),
     RevokeRole(RoleRevoked),
@@ -176,6 +177,7 @@ impl Command {
         match self {
             Self::OpenOffice(_)
             | Self::CloseOffice(_)
+            | Self::RateOffice(_)
             | Self::DefineCollective(_)
             | Self::GrantRole(_)
             | Self::RevokeRole(_)
@@ -260,6 +262,7 @@ fn facts(world: World<'_>, context: &Context, command: &Command) -> Result<Vec<P
     match command {
         Command::OpenOffice(office) => network::open_office(world, context, office),
         Command::CloseOffice(closed) => network::close_office(world, context, closed),
+        Command::RateOffice(rated) => network::rate_office(world, context, rated),
         Command::DefineCollective(defined) => network::define_collective(world, context, defined),
         Command::GrantRole(granted) => network::grant_role(world, context, granted),
         Command::RevokeRole(revoked) => network::revoke_role(world, context, revoked),

@@ -27,12 +27,19 @@ pub struct Office {
     pub opened: OfficeOpened,
     /// The day from which it is closed.
     pub closed_on: Option<Date>,
+    /// The highest classification it may hold, each by the day it holds from.
+    pub ratings: BTreeMap<Date, Level>,
 }
 
 impl Office {
     /// Whether it can be addressed on a day.
     pub fn open_on(&self, day: Date) -> bool {
         self.closed_on.is_none_or(|closed| day < closed)
+    }
+
+    /// The highest classification it may hold on a day; none if it was not rated, which limits nothing.
+    pub fn rating(&self, day: Date) -> Option<Level> {
+        self.ratings.range(..=day).next_back().map(|(_, level)| *level)
     }
 
     /// The code, name and station, by any of which people call it.
@@ -77,11 +84,20 @@ impl Directory {
         self.keys.take(entry, &fact);
         match fact {
             Fact::OfficeOpened(opened) => {
-                self.offices.entry(opened.office).or_insert(Office { opened, closed_on: None });
+                self.offices.entry(opened.office).or_insert(Office {
+                    opened,
+                    closed_on: None,
+                    ratings: BTreeMap::new(),
+                });
             }
             Fact::OfficeClosed(closed) => {
                 if let Some(office) = self.offices.get_mut(&closed.office) {
                     office.closed_on = Some(closed.on);
+                }
+            }
+            Fact::OfficeRated(rated) => {
+                if let Some(office) = self.offices.get_mut(&rated.office) {
+                    office.ratings.insert(rated.from, rated.level);
                 }
             }
             Fact::CollectiveDefined(defined) => {
@@ -144,6 +160,17 @@ impl Directory {
     /// An office by code.
     pub fn office(&self, id: OfficeId) -> Option<&Office> {
         self.offices.get(&id)
+    }
+
+    /// Those of some offices that may not hold a classification on a day.
+    pub(crate) fn below<'a>(
+        &'a self,
+        level: Level,
+        day: Date,
+        offices: impl Iterator<Item = &'a OfficeId>,
+    ) -> Vec<&'a OfficeId> {
+        let rating = |office: &OfficeId| self.office(*office).and_then(|known| known.rating(day));
+        offices.filter(|office| rating(office).is_some_and(|most| most < level)).collect()
     }
 
     /// Every collective with its dated definitions, oldest first.
@@ -490,7 +517,9 @@ pub(crate) mod tests {
         ] {
             let opened = opened(code, station, kind, "Europe/Paris");
             assert_eq!(directory.check_office(&opened), Ok(true));
-            directory.offices.insert(opened.office, Office { opened, closed_on: None });
+            directory
+                .offices
+                .insert(opened.office, Office { opened, closed_on: None, ratings: BTreeMap::new() });
         }
         directory
     }

@@ -88,6 +88,7 @@ facts! {
     // The directory; headquarters owns it.
     "office.opened" => OfficeOpened,
     "office.closed" => OfficeClosed,
+    "office.rated" => OfficeRated,
     "collective.defined" => CollectiveDefined,
     "role.granted" => RoleGranted,
     "role.revoked" => RoleRevoked,
@@ -177,6 +178,17 @@ pub struct OfficeOpened {
 pub struct OfficeClosed {
     pub office: OfficeId,
     pub on: Date,
+}
+
+/// The highest classification an office may hold, from a day on until it is rated anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeRated {
+    /// The office.
+    pub office: OfficeId,
+    /// The highest classification it may hold.
+    pub level: Level,
+    /// The first day on which that holds.
+    pub from: Date,
 }
 
 /// A collective's membership from a day on, until its next definition.

@@ -4,7 +4,7 @@
 use crate::command::{Context, World};
 use crate::entry::Proposal;
 use crate::fact::{
-    AccessGranted, CableFiled, CollectiveDefined, Fact, OfficeClosed, OfficeKind, OfficeOpened,
+    AccessGranted, CableFiled, CollectiveDefined, Fact, OfficeClosed, OfficeKind, OfficeOpened, OfficeRated,
     PaperDisposed, Role, RoleDelegated, RoleDelegationEnded, RoleGranted, RoleRevoked,
 };
 use crate::prose::{self, PAPER_MAX};
@@ -61,6 +61,14 @@ pub(crate) fn close_office(world: World<'_>, context: &Context, closed: &OfficeC
         return Err(Refusal::HeadquartersStays { office: closed.office });
     }
     Ok(if known.closed_on == Some(closed.on) { Vec::new() } else { directory(closed.clone()) })
+}
+
+pub(crate) fn rate_office(world: World<'_>, context: &Context, rated: &OfficeRated) -> Decided {
+    administers(world, context)?;
+    let known = world.directory.office(rated.office);
+    let known = known.ok_or_else(|| Refusal::UnknownOffice { given: rated.office.to_string() })?;
+    let stands = known.ratings.get(&rated.from) == Some(&rated.level);
+    Ok(if stands { Vec::new() } else { directory(rated.clone()) })
 }
 
 pub(crate) fn define_collective(world: World<'_>, context: &Context, defined: &CollectiveDefined) -> Decided {

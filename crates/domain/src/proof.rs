@@ -66,6 +66,7 @@ pub fn is_weighty(fact: &Fact) -> bool {
             | Fact::DraftRegraded(_)
             | Fact::InstructionReleased(_)
             | Fact::ReplyReleased(_)
+            | Fact::OfficeRated(_)
             | Fact::RoleGranted(_)
             | Fact::RoleRevoked(_)
             | Fact::RoleDelegated(_)
@@ -87,6 +88,7 @@ pub fn is_weighty_command(command: &Command) -> bool {
         Command::Approve { .. }
             | Command::Regrade { .. }
             | Command::Release { .. }
+            | Command::RateOffice(_)
             | Command::GrantRole(_)
             | Command::RevokeRole(_)
             | Command::Delegate(_)

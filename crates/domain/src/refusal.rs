@@ -2,7 +2,7 @@
 //! changes, a sentence that names what was refused, and a hint at what to do. What a machine
 //! could not do is a fault, and what is odd in a text is a remark; neither is here.
 
-use cable::Said;
+use cable::{Level, Said};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -191,6 +191,9 @@ refusals! {
     /// Answering for what one may not read.
     SourceNotRead { draft: EntryId, officer: Handle } "source-not-read",
         "{officer} cannot read all that {draft} answers, and the marking depends on it", "let an officer who can read it do this";
+    /// More than an addressee may hold.
+    AboveRating { draft: EntryId, level: Level, offices: String } "above-rating",
+        "{draft} is {level}, and that may not be held at {offices}", "take them off the addressees, or send them a text of their own that is marked lower";
     /// Clock behind the last release.
     ClockBehind { at: Timestamp, last: Timestamp } "clock-behind",
         "the clock says {at}, but the last cable went out at {last}", "set the clock right; numbers and times only go forward";

@@ -18,6 +18,7 @@ use crate::fact::{
 };
 use crate::marking;
 use crate::refusal::Refusal;
+use crate::remarks::addresses::list;
 use crate::tasking::Tasking;
 use crate::words::{DossierId, DutyId, EntryId};
 
@@ -52,6 +53,11 @@ pub(crate) fn release(world: World<'_>, context: &Context, id: EntryId) -> Resul
     let addressees = world.directory.expand(&content.to, &content.info, content.precedence, today)?;
     if !addressees.iter().any(|addressee| addressee.action) {
         return Err(Refusal::NoActionAddressee { draft: id });
+    }
+    let above = world.directory.below(content.level, today, addressees.iter().map(|each| &each.office));
+    if !above.is_empty() {
+        let (level, offices) = (content.level, list(&above));
+        return Err(Refusal::AboveRating { draft: id, level, offices });
     }
     let number =
         CableNumber { station: office.opened.station.clone(), year: today.year(), serial: context.serial };

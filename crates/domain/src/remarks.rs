@@ -2,7 +2,7 @@
 //! the text alone can answer is said by `cable::check`; what stops an act is a refusal and stands in the decisions.
 //! Nothing is looked up here: whoever asks brings what is known.
 
-mod addresses;
+pub(crate) mod addresses;
 pub(crate) mod captions;
 mod clearers;
 mod references;

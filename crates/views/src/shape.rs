@@ -1,6 +1,9 @@
 //! The shapes in which programs are told what people read: the same after `--json` and at an address that ends in `.json`.
 //! Fields may be added; none changes its meaning or goes.
 
+use std::collections::BTreeMap;
+
+use domain::cable::Level;
 use domain::directory::{Directory, Office};
 use domain::fact::OfficeOpened;
 use domain::words::{EntryId, Handle, OfficeId};
@@ -110,6 +113,9 @@ pub struct OfficeLine<'a> {
     pub opened: &'a OfficeOpened,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<Date>,
+    /// The highest classification it may hold, each by the day it holds from.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub ratings: &'a BTreeMap<Date, Level>,
     /// Whether its journal is written here.
     pub here: bool,
 }
@@ -136,7 +142,7 @@ impl<'a> OfficeLine<'a> {
     /// An office as it is listed where the journals of some are written.
     pub fn of(office: &'a Office, homes: &[OfficeId]) -> Self {
         let here = homes.contains(&office.opened.office);
-        Self { opened: &office.opened, closed_on: office.closed_on, here }
+        Self { opened: &office.opened, closed_on: office.closed_on, ratings: &office.ratings, here }
     }
 }
 

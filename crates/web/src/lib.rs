@@ -155,6 +155,7 @@ fn pages() -> Routes {
         .post("/admin/roles/grant", Form, admin::roles::grant)
         .post("/admin/roles/revoke", Form, admin::roles::revoke)
         .post("/admin/roles/access", Form, admin::roles::access)
+        .post("/admin/roles/rate", Form, admin::roles::rate)
         .get("/admin/sessions", Officer, admin::sessions::show)
         .post("/admin/sessions/end", Form, admin::sessions::end)
         .get("/admin/openings", Officer, admin::openings::show)

@@ -1,9 +1,11 @@
-//! Opens, closes and lists offices.
+//! Opens, closes, rates and lists offices.
 
+use cable::Level;
 use domain::command::Command;
-use domain::fact::{OfficeClosed, OfficeKind, OfficeOpened, Weekday};
+use domain::fact::{OfficeClosed, OfficeKind, OfficeOpened, OfficeRated, Weekday};
 use domain::words::{Coordinates, OfficeId};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use views::{OfficeLine, Offices, Shape};
 
@@ -17,9 +19,9 @@ use crate::times;
 pub(crate) const WEEK: [Weekday; 5] =
     [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
 
-/// Opens, closes and lists offices.
+/// Opens, closes, rates and lists offices.
 ///
-/// An office owns one journal: what its officers do stands there. Headquarters' administrator opens and closes
+/// An office owns one journal: what its officers do stands there. Headquarters' administrator opens, closes and rates
 /// offices. A new office is written on this machine unless --elsewhere says that it has a machine of its own.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
@@ -34,6 +36,7 @@ pub(crate) struct Office {
 enum Act {
     Open(Open),
     Close(Close),
+    Rate(Rate),
     List(List),
     Settle(Settle),
 }
@@ -96,6 +99,21 @@ struct Close {
     on: Date,
 }
 
+/// Says what an office may hold.
+///
+/// From that day on, nothing classified higher is released to it. An office that was never rated is not limited.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  chancery office rate BON CONFIDENTIAL --from 2026-12-01")]
+struct Rate {
+    /// The code of the office, such as PAR.
+    code: OfficeId,
+    /// The highest classification: UNCLASSIFIED, CONTROLLED, RESTRICTED, CONFIDENTIAL, SECRET or TOP SECRET.
+    level: Level,
+    /// The first day; today if not said.
+    #[arg(long, value_parser = times::day, value_name = "DAY")]
+    from: Option<Date>,
+}
+
 /// Lists the offices.
 ///
 /// An office marked `here` is written on this machine.
@@ -125,6 +143,7 @@ impl Office {
         match self.act {
             Act::Open(open) => open.run(shell),
             Act::Close(close) => close.run(shell),
+            Act::Rate(rate) => rate.run(shell),
             Act::List(list) => list.run(shell),
             Act::Settle(settle) => settle.run(shell),
         }
@@ -169,6 +188,17 @@ impl Close {
         let desk = Desk::open(shell)?;
         let receipt = desk.ask(Command::CloseOffice(OfficeClosed { office: self.code, on: self.on }))?;
         let said = format!("{} closes on {}", self.code, self.on);
+        Ok(desk.said(shell, "office", &receipt, &said, &said))
+    }
+}
+
+impl Rate {
+    fn run(self, shell: &Shell) -> Result<Answer, Stop> {
+        let desk = Desk::open(shell)?;
+        let from = self.from.unwrap_or_else(|| desk.now().to_zoned(TimeZone::UTC).date());
+        let (office, level) = (self.code, self.level);
+        let receipt = desk.ask(Command::RateOffice(OfficeRated { office, level, from }))?;
+        let said = format!("{office} may hold up to {level} from {from}");
         Ok(desk.said(shell, "office", &receipt, &said, &said))
     }
 }

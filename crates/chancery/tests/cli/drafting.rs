@@ -119,6 +119,20 @@ fn a_reply_marked_lower_waits_for_an_approver_who_did_not_write_it() {
 }
 
 #[test]
+fn nothing_is_released_to_an_office_that_may_not_hold_it() {
+    let m = Ministry::open();
+    m.ok(ADMIN, &["office", "rate", "OSL", "RESTRICTED", "--from", "2020-01-01"]);
+    m.ok(ADMIN, &["role", "access", "oceans.desk", "SECRET"]);
+    let draft = m.draft(&SHEET.replace("CLASSIFICATION: UNCLASSIFIED", "CLASSIFICATION: CONFIDENTIAL"));
+    m.ok(DESK, &["ask-clearance", &draft, "legal.desk"]);
+    m.ok(LEGAL, &["clear", &draft]);
+    m.ok(HEAD, &["approve", &draft]);
+    assert_eq!(m.refused(HEAD, &["release", &draft]), "above-rating");
+    m.ok(ADMIN, &["office", "rate", "OSL", "SECRET", "--from", "2020-01-02"]);
+    m.ok(HEAD, &["release", &draft]);
+}
+
+#[test]
 fn an_abandoned_draft_is_no_more_and_its_number_was_never_used() {
     let m = Ministry::open();
     let draft = m.draft(SHEET);

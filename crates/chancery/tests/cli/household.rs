@@ -28,6 +28,13 @@ fn offices_and_roles_are_listed_as_they_stand() {
     let m = Ministry::open();
     let listed = m.ok(ADMIN, &["office", "list"]);
     assert!(listed.contains("PARIS") && listed.contains("Europe/Oslo"), "{listed}");
+    let rate = ["office", "rate", "PAR", "restricted", "--from", "2020-01-01"];
+    assert_eq!(m.refused(DESK, &rate), "no-role");
+    assert!(m.ok(ADMIN, &rate).contains("PAR may hold up to RESTRICTED from 2020-01-01"));
+    assert!(m.ok(ADMIN, &rate).starts_with("nothing to add"));
+    let known = m.json(ADMIN, &["office", "list"]);
+    let paris = known["offices"].as_array().expect("offices").iter().find(|office| office["office"] == "PAR");
+    assert_eq!(paris.expect("Paris")["ratings"], serde_json::json!({ "2020-01-01": "RESTRICTED" }));
     m.ok(ADMIN, &["office", "close", "OSL", "--on", "2020-01-01"]);
     assert!(!m.ok(ADMIN, &["office", "list"]).contains("OSL"));
     assert!(m.ok(ADMIN, &["office", "list", "--all"]).contains("2020-01-01"));

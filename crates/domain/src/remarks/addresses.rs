@@ -1,4 +1,4 @@
-//! Rules ADR: whoever is addressed or tasked is known, open and really meant.
+//! Rules ADR and CLS-11: whoever is addressed or tasked is known, open and really meant.
 
 use std::collections::BTreeSet;
 
@@ -40,6 +40,7 @@ pub(super) fn check(review: &mut Review<'_>, known: &Known<'_>) -> Addressed {
         }
     }
     tasked(review, known, &addressed);
+    above(review, known, &addressed);
     unread(review, known, &addressed);
     addressed
 }
@@ -176,8 +177,20 @@ fn unread(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addressed) {
     }
 }
 
+/// An office is sent nothing above what it may hold.
+fn above(review: &mut Review<'_>, known: &Known<'_>, addressed: &Addressed) {
+    let Some(level) = review.sheet.level else { return };
+    let all = addressed.acting.union(&addressed.informed);
+    let above = known.directory.below(level, known.today(), all);
+    if !above.is_empty() {
+        let line = review.sheet.line_of("CLASSIFICATION").unwrap_or(0);
+        let say = sentences::CLS_11.with([("level", &level), ("offices", &list(&above))]);
+        review.say("CLS-11", line, "", say);
+    }
+}
+
 /// Names offices, and how many more there are.
-pub(super) fn list(offices: &[&OfficeId]) -> String {
+pub(crate) fn list(offices: &[&OfficeId]) -> String {
     let named = offices.iter().take(NAMED_MAX).map(ToString::to_string).collect::<Vec<_>>().join(", ");
     match offices.len().saturating_sub(NAMED_MAX) {
         0 => named,

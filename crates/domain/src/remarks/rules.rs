@@ -19,10 +19,7 @@ pub const ANSWERED: &[(&str, Answered)] = &[
     ("PRE-07", Remark),
     ("PRE-08", Remark),
     ("CLS-09", Remark),
-    (
-        "CLS-11",
-        Nothing("an office has no ceiling in the directory; ADR-08 says where nobody may read the level"),
-    ),
+    ("CLS-11", Refusal("above-rating")),
     ("CLS-12", Refusal("marked-lower")),
     ("CAP-04", Refusal("caption-not-held")),
     ("CAP-05", Refusal("marked-lower")),

@@ -8,6 +8,7 @@ sentences! {
     PRE_08 "pre-08": "it is night at {offices}; somebody will be roused";
     CLS_09 "cls-09": "these words are those of paragraph {paragraph} of {cable}, which is {highest}, and this is {level}";
     CLS_09_WHOLE "cls-09-whole": "these words are those of {cable}, which is {highest}, and this is {level}";
+    CLS_11 "cls-11": "{level} may not be held at {offices}";
     CLS_12 "cls-12": "{number} is {highest} and the answer to it is {level}";
     CAP_04 "cap-04": "{caption} is given to named holders and {officer} is not one";
     CAP_05 "cap-05": "{number} is {caption} and the answer to it is not";

@@ -3,12 +3,12 @@
 
 use std::sync::OnceLock;
 
-use domain::cable::Sheet;
+use domain::cable::{Level, Sheet};
 use domain::command::{Answered, Assessment, Command, Credit, Held};
 use domain::draft::Draft;
 use domain::fact::{
     ClearanceAnswer, CollectiveDefined, Confidence, Disposition, Every, Form, Given, Member, OfficeClosed,
-    Piece, Proposes, Purpose, Role, RoleGranted, RoleRevoked, Ruling, Stance,
+    OfficeRated, Piece, Proposes, Purpose, Role, RoleGranted, RoleRevoked, Ruling, Stance,
 };
 use domain::words::{DutyId, EntryId, Handle, OfficeId, ParagraphId, PointId, TaskingId};
 use jiff::civil::Date;
@@ -272,6 +272,9 @@ fn network(at: Timestamp, throw: Throw) -> Command {
             Command::DefineCollective(defined)
         }
         1 if throw.which > 200 => Command::CloseOffice(OfficeClosed { office, on: throw.day(at) }),
+        1 if throw.which > 150 => {
+            Command::RateOffice(OfficeRated { office, level: throw.how(&Level::ALL), from: throw.day(at) })
+        }
         2 => Command::RevokeRole(RoleRevoked { officer, office, role: throw.how(&[Role::Reader, role]) }),
         _ => Command::GrantRole(RoleGranted { officer, office, role, from: day("2026-01-01"), until: None }),
     }

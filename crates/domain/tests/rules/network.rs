@@ -1,9 +1,10 @@
 //! Stories of the network: offices, collectives, roles, access, and the two acts of the archive.
 
+use domain::cable::Level;
 use domain::command::Command;
 use domain::fact::{
-    AccessGranted, Address, CollectiveDefined, Member, OfficeClosed, OfficeKind, Role, RoleGranted,
-    RoleRevoked,
+    AccessGranted, Address, CollectiveDefined, Member, OfficeClosed, OfficeKind, OfficeRated, Role,
+    RoleGranted, RoleRevoked,
 };
 use domain::refusal::Refusal;
 use domain::words::{EntryId, PaperId};
@@ -184,6 +185,40 @@ fn a_closed_office_is_addressed_until_the_day_before() {
 }
 
 #[test]
+fn an_office_gets_nothing_above_what_it_may_hold_on_the_day_and_the_others_do() {
+    let mut desk = Desk::of_the_ministry();
+    let rate = |desk: &mut Desk, officer: &str, level, from| {
+        let rated = OfficeRated { office: name("OSL"), level, from: day(from) };
+        desk.ask("HQ", officer, "2026-02-01", Command::RateOffice(rated))
+    };
+    let (low, high) = (Level::Restricted, Level::Secret);
+    let stranger = rate(&mut desk, "oceans.director", low, "2026-02-10").map_err(|refusal| refusal.code());
+    assert_eq!(stranger, Err("no-role"));
+    rate(&mut desk, "network.admin", low, "2026-02-10").expect("rated");
+    rate(&mut desk, "network.admin", high, "2026-02-20").expect("rated anew from a later day");
+    assert_eq!(rate(&mut desk, "network.admin", low, "2026-02-10"), Ok(vec![]), "said already");
+    let office = desk.directory.office(name("OSL")).expect("open");
+    let on = |date| office.rating(day(date));
+    assert_eq!((on("2026-02-09"), on("2026-02-10"), on("2026-02-20")), (None, Some(low), Some(high)));
+    let text = circular(&["OSL", "PAR"], &[]).replace("UNCLASSIFIED", "CONFIDENTIAL");
+    let ready = |desk: &mut Desk, at: &str| {
+        let draft = desk.begin(at, &text);
+        desk.request(at, draft, "legal.adviser", &[]);
+        desk.clear(at, draft, "legal.adviser");
+        desk.ask("HQ", "oceans.director", at, Command::Approve { draft }).expect("approved");
+        draft
+    };
+    let release =
+        |desk: &mut Desk, at: &str, draft| desk.ask("HQ", "watch.officer", at, Command::Release { draft });
+    let draft = ready(&mut desk, "2026-02-09");
+    release(&mut desk, "2026-02-09", draft).expect("nothing limits it yet");
+    let draft = ready(&mut desk, "2026-02-10");
+    let above = Refusal::AboveRating { draft, level: Level::Confidential, offices: "OSL".into() };
+    assert_eq!(release(&mut desk, "2026-02-10", draft), Err(above));
+    release(&mut desk, "2026-02-20", draft).expect("from that day it may");
+}
+
+#[test]
 fn an_office_has_plain_particulars() {
     let mut desk = Desk::of_the_ministry();
     let good = || opened("WEL", "WELLINGTON", OfficeKind::Embassy, "Pacific/Auckland");
@@ -213,7 +248,7 @@ fn what_an_officer_may_read_is_replaced_by_the_next_grant() {
         desk.ask("HQ", "network.admin", "2026-01-06", Command::GrantAccess(grant)).expect("granted");
     }
     let reader = desk.directory.reader(&officer, day("2026-02-01")).expect("a reader");
-    assert_eq!(reader.level, domain::cable::Level::Confidential);
+    assert_eq!(reader.level, Level::Confidential);
     assert!(reader.captions.is_empty() && !reader.archive);
     assert_eq!(desk.directory.reader(&name("nobody"), day("2026-02-01")), None);
 }

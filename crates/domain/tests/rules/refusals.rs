@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use domain::cable::Level;
 use domain::command::{Command, Credit};
 use domain::fact::{
-    AccessGranted, Disposition, Every, Form, IdentityLinked, OfficeClosed, OfficeKind, Piece, Proposes,
-    Purpose, Role, RoleDelegated, RoleGranted, Ruling,
+    AccessGranted, Disposition, Every, Form, IdentityLinked, OfficeClosed, OfficeKind, OfficeRated, Piece,
+    Proposes, Purpose, Role, RoleDelegated, RoleGranted, Ruling,
 };
 use domain::proof::Presence;
 use domain::refusal::Refusal;
@@ -282,6 +282,16 @@ const PROVOKED: &[(&str, Story)] = &[
             AccessGranted { officer: name("par.head"), level: Level::Confidential, captions: vec![] };
         g.desk.ask("HQ", "network.admin", "2026-03-01", Command::GrantAccess(access))?;
         marked(g, "SECRET", "par.head", regrade)
+    }),
+    ("above-rating", |mut g| {
+        let rated = OfficeRated { office: name("PAR"), level: Level::Confidential, from: day("2026-03-01") };
+        g.desk.ask("HQ", "network.admin", "2026-03-01", Command::RateOffice(rated))?;
+        marking::staffed(&mut g.desk);
+        let draft = g.desk.begin("2026-03-02", &circular(&["PAR"], &[]).replace("UNCLASSIFIED", "SECRET"));
+        g.desk.request("2026-03-02", draft, "legal.adviser", &[]);
+        g.desk.clear("2026-03-02", draft, "legal.adviser");
+        g.desk.ask("HQ", "oceans.director", "2026-03-02", Command::Approve { draft })?;
+        g.desk.ask("HQ", "watch.officer", "2026-03-02", Command::Release { draft })
     }),
     ("clock-behind", |g| g.release("2026-02-01")),
     ("tasking-withdrawn", |mut g| {

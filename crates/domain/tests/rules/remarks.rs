@@ -3,7 +3,7 @@
 use domain::cable::check::{Needs, RULES};
 use domain::cable::{Level, Profile, Remark, Severity, sheet};
 use domain::command::Command;
-use domain::fact::{AccessGranted, OfficeClosed};
+use domain::fact::{AccessGranted, OfficeClosed, OfficeRated};
 use domain::refusal::Refusal;
 use domain::remarks::{ANSWERED, Answered, Cited, History, Known, remarks};
 use domain::words::Handle;
@@ -183,6 +183,17 @@ fn a_reply_keeps_the_captions_of_what_it_answers() {
     }
     s.answers("CAP-05", "TAGS:", "TAGS:");
     assert!(!s.codes(&GOOD.replace("TAGS:", "CAPTIONS: NODIS\nTAGS:")).contains(&"CAP-05".to_owned()));
+}
+
+#[test]
+fn an_office_that_may_not_hold_the_level_is_named_and_no_other() {
+    let mut s = story();
+    let rated = OfficeRated { office: name("OSL"), level: Level::Confidential, from: day("2026-02-01") };
+    s.desk.ask("HQ", "network.admin", "2026-01-10", Command::RateOffice(rated)).expect("rated");
+    let found = s.answers("CLS-11", "CLASSIFICATION: UNCLASSIFIED", "CLASSIFICATION: SECRET");
+    assert_eq!((found.severity, &*found.message), (Severity::Absolute, "SECRET may not be held at OSL"));
+    let held = GOOD.replace("CLASSIFICATION: UNCLASSIFIED", "CLASSIFICATION: CONFIDENTIAL");
+    assert!(!s.codes(&held).contains(&"CLS-11".to_owned()));
 }
 
 #[test]

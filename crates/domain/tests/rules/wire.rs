@@ -15,6 +15,7 @@ const FOR_EVER: &[(&str, &str)] = &[
         "office.opened",
         r#"{"office":"HQ","name":"Ministry","station":"MERE","kind":"headquarters","city":"Mere","zone":"UTC","week":[]}"#,
     ),
+    ("office.rated", r#"{"office":"LYS","level":"CONFIDENTIAL","from":"2026-12-01"}"#),
     ("office.closed", r#"{"office":"LYS","on":"2026-12-31"}"#),
     (
         "collective.defined",

@@ -27,6 +27,9 @@ admin-grant = Grant a role
 admin-access = Say what an officer may read
     .act = Grant
     .hint = This replaces what was granted before. Without it an officer reads what is unclassified and carries no caption.
+admin-rate = Say what an office may hold
+    .act = Rate
+    .hint = From that day on, nothing classified higher is released to the office. An office that was never rated is not limited.
 admin-level = Up to
 admin-captions = Captions
     .hint = Those the officer is entitled to, with commas between them.
@@ -38,6 +41,7 @@ admin-no-level = That is not a level.
     .hint = Choose one of those offered.
 acts-done-grant-role = The role is granted.
 acts-done-revoke-role = The role is revoked.
+acts-done-rate-role = What the office may hold is set.
 acts-done-access-role = What the officer may read is changed.
 
 admin-sessions-open = { $sessions ->

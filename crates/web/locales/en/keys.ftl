@@ -19,6 +19,7 @@ confirm-regrade = You answer for the marking of draft { $what }, which is lower 
 confirm-release = You release draft { $what }. It goes out at once and nothing changes it any more.
 confirm-grant = You let { $officer } act as { $role } at { $office }.
 confirm-revoke = You take the role of { $role } at { $office } from { $officer }.
+confirm-rate = You say that { $office } may hold up to { $level } from { $from } on.
 confirm-delegate = You hand your duty as { $role } at { $office } to { $officer }, from { $from } until { $until }.
 confirm-access = You change what { $what } may read.
 confirm-register = You add a passkey for { $what }.

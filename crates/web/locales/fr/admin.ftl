@@ -27,6 +27,9 @@ admin-grant = Confier une fonction
 admin-access = Fixer ce qu’un agent peut lire
     .act = Habiliter
     .hint = Cette habilitation remplace la précédente. À défaut, un agent lit ce qui n’est pas classifié et ne porte aucune mention.
+admin-rate = Fixer ce qu’un poste peut détenir
+    .act = Fixer
+    .hint = À partir de ce jour, rien de plus classifié n’est expédié à ce poste ou service. À défaut, il n’est soumis à aucune limite.
 admin-level = Jusqu’au niveau
 admin-captions = Mentions
     .hint = Celles auxquelles l’agent est habilité, séparées par des virgules.
@@ -38,6 +41,7 @@ admin-no-level = Ce n’est pas un niveau de classification.
     .hint = Choisissez l’un de ceux proposés.
 acts-done-grant-role = La fonction est confiée.
 acts-done-revoke-role = La fonction est retirée.
+acts-done-rate-role = Le niveau que le poste peut détenir est fixé.
 acts-done-access-role = L’habilitation de l’agent est modifiée.
 
 admin-sessions-open = { $sessions ->

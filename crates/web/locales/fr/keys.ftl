@@ -19,6 +19,7 @@ confirm-regrade = Vous assumez le marquage du projet { $what }, inférieur à ce
 confirm-release = Vous expédiez le projet { $what }. Il part immédiatement et ne pourra plus être modifié.
 confirm-grant = Vous autorisez { $officer } à agir comme { $role } auprès de { $office }.
 confirm-revoke = Vous retirez à { $officer } la fonction de { $role } auprès de { $office }.
+confirm-rate = Vous fixez à { $level } le niveau que { $office } peut détenir à partir du { $from }.
 confirm-delegate = Vous déléguez à { $officer } votre fonction de { $role } auprès de { $office }, du { $from } au { $until }.
 confirm-access = Vous modifiez ce que { $what } est habilité à lire.
 confirm-register = Vous ajoutez une clé d’accès pour { $what }.

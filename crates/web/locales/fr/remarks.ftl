@@ -56,6 +56,7 @@ remark-cls-08 = l’objet est marqué ({ $mark }) ; un objet non classifié pe
 remark-cls-09 = ces mots sont ceux du paragraphe { $paragraph } de { $cable }, qui est { $highest }, et ce texte est { $level }
 remark-cls-09-whole = ces mots sont ceux de { $cable }, qui est { $highest }, et ce texte est { $level }
 remark-cls-10 = des données personnelles figurent dans un texte non classifié
+remark-cls-11 = un texte { $level } ne peut être détenu par { $offices }
 remark-cls-12 = { $number } est { $highest }, et la réponse est { $level }
 
 # Les mentions de diffusion

@@ -114,6 +114,14 @@ fn sentence(tongue: Tongue, command: &Command) -> String {
             ];
             tongue.tell("confirm-delegate", &about)
         }
+        Command::RateOffice(rated) => {
+            let about = [
+                ("office", rated.office.to_string().into()),
+                ("level", tongue.word("level", rated.level.word()).into()),
+                ("from", rated.from.to_string().into()),
+            ];
+            tongue.tell("confirm-rate", &about)
+        }
         Command::GrantAccess(granted) => tell("confirm-access", &granted.officer),
         Command::RegisterPasskey(registered) => tell("confirm-register", &registered.officer),
         Command::RevokePasskey { officer, .. } => tell("confirm-revoke-key", officer),

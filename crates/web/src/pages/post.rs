@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::cable::Level;
 use domain::calendar;
 use domain::directory::Office;
 use domain::fact::Weekday;
@@ -97,6 +98,18 @@ fn sentence(visit: &Visit, office: &Office) -> String {
     visit.tell(id, &[("clock", clock.local.into()), ("utc", clock.utc.into())])
 }
 
+/// The highest classification it may hold, and what is to hold from a later day.
+fn holds(visit: &Visit, office: &Office) -> String {
+    let today = calendar::day_at(visit.moment(), &visit.own_zone());
+    let level = |level: Level| visit.tongue.word("level", level.word());
+    let now = office.rating(today).map(level);
+    let later = office.ratings.range(today..).filter(|(from, _)| **from > today).map(|(from, most)| {
+        let about = [("level", level(*most).into()), ("from", print::long_day(visit.tongue, *from).into())];
+        visit.tell("post-holds-from", &about)
+    });
+    print::list(visit.tongue, &now.into_iter().chain(later).collect::<Vec<_>>())
+}
+
 fn head(visit: &Visit, office: &Office) -> Result<Vec<Row>, Miss> {
     let opened = &office.opened;
     let heard = match visit.views().heard(&visit.reader, opened.office, visit.when())? {
@@ -119,6 +132,7 @@ fn head(visit: &Visit, office: &Office) -> Result<Vec<Row>, Miss> {
         ("post-zone", opened.zone.clone()),
         ("post-address", opened.plad.clone().unwrap_or_default()),
         ("post-parent", opened.parent.map(|parent| visit.name(parent)).unwrap_or_default()),
+        ("post-holds", holds(visit, office)),
         ("post-heard", heard),
         ("post-closed", office.closed_on.map(|on| print::long_day(visit.tongue, on)).unwrap_or_default()),
     ];

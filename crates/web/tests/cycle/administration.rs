@@ -26,6 +26,7 @@ fn to_whoever_is_no_administrator_there_is_no_administration() {
     for act in [
         "roles/grant",
         "roles/access",
+        "roles/rate",
         "roles/revoke",
         "sessions/end",
         "identities/link",
@@ -72,6 +73,13 @@ fn an_administrator_with_a_passkey_changes_roles_and_access_with_it() {
     let page = answer(&mut admin, &confirm, &confirm.path, &key);
     assert!(page.text("table").contains("SECRET, EXDIS, NODIS"), "{}", page.text("table"));
 
+    let typed = [("rate-office", "LIS"), ("rate-level", "RESTRICTED"), ("rate-from", "2026-11-20")];
+    let confirm = admin.submit(&page, "/admin/roles/rate", &typed);
+    assert!(confirm.text(".lead").contains("LIS may hold up to RESTRICTED"), "{}", confirm.text("main"));
+    let page = answer(&mut admin, &confirm, &confirm.path, &key);
+    let post = admin.get("/p/LIS");
+    assert!(post.text("main").contains("May hold up toRESTRICTED"), "{}", post.text("main"));
+
     let confirm = admin.submit(&page, "/admin/roles/revoke", &[("held", "lis.economic LIS drafter")]);
     let page = answer(&mut admin, &confirm, &confirm.path, &key);
     assert!(!page.text("table").contains("lis.economic"), "{}", page.text("table"));
@@ -90,6 +98,9 @@ fn an_administrator_without_a_passkey_changes_roles_at_once_and_is_told_what_is_
     let typed = [("grant-officer", "lis.economic"), ("grant-until", "2025-01-01")];
     let wrong = admin.submit(&page, "/admin/roles/grant", &typed);
     assert_eq!((wrong.status, wrong.count(".errors a")), (422, 1), "{}", wrong.text("main"));
+    let typed = [("rate-level", "BLUE"), ("rate-from", "soon")];
+    let wrong = admin.submit(&page, "/admin/roles/rate", &typed);
+    assert_eq!((wrong.status, wrong.count(".errors a")), (422, 2), "{}", wrong.text("main"));
     let done = admin.submit(&page, "/admin/roles/grant", &[("grant-officer", "lis.economic")]);
     assert!(done.text(".receipt").contains("The role is granted"), "{}", done.text("main"));
 }

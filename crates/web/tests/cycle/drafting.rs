@@ -1,6 +1,8 @@
 //! Writing, clearing and letting go: what a drafter sees before anything is sent, what a clearer sees of what changed, what
 //! is kept when something goes wrong, and the moment in which a release can be undone.
 
+use domain::command::Command;
+use domain::fact::OfficeRated;
 use jiff::ToSpan as _;
 
 use crate::SHEET;
@@ -84,6 +86,21 @@ fn a_remark_stands_at_its_line_with_its_words_and_a_safe_fix_is_one_button() {
     if seen.count("button[value=fix]") == 1 {
         assert!(!fixed.text("#text").contains("CONFIDENTAL"), "{}", fixed.text("#text"));
     }
+}
+
+#[test]
+fn an_office_that_may_not_hold_it_is_named_while_drafting_and_gets_nothing() {
+    let ministry = Ministry::open();
+    let from = "2026-11-01".parse().expect("a day");
+    let (office, level) = ("OSL".parse().expect("an office"), domain::cable::Level::Restricted);
+    ministry.orders(Command::RateOffice(OfficeRated { office, level, from }));
+    let (mut director, at) = ready(&ministry, SHEET);
+    let page = director.get(&format!("{at}/check"));
+    let remarks = page.text(".remarks");
+    assert!(remarks.contains("CONFIDENTIAL may not be held at OSL."), "{remarks}");
+    let refused = director.submit(&page, &format!("{at}/release"), &[]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.text(".errors").contains("that may not be held at OSL"), "{}", refused.text("main"));
 }
 
 #[test]

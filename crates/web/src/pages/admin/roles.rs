@@ -1,12 +1,12 @@
 //! Who acts in which role at which office, from when until when, and what they may read; and the forms by which an
-//! administrator changes it. Whoever holds a passkey confirms each change with it on the page that follows.
+//! administrator changes it, or says what an office may hold. Whoever holds a passkey confirms each change with it on the page that follows.
 
 use askama::Template;
 use axum::response::Response;
 use domain::cable::Level;
 use domain::command::Command;
 use domain::directory::Directory;
-use domain::fact::{AccessGranted, Role, RoleGranted, RoleRevoked};
+use domain::fact::{AccessGranted, OfficeRated, Role, RoleGranted, RoleRevoked};
 use domain::words::{Handle, OfficeId};
 use jiff::civil::Date;
 
@@ -82,6 +82,15 @@ pub(crate) async fn access(submitted: Submitted) -> Response {
         .await
 }
 
+/// `POST /admin/roles/rate`
+pub(crate) async fn rate(submitted: Submitted) -> Response {
+    submitted
+        .act(|visit, kept| {
+            super::change(visit, kept, (HERE, "rate"), rated(kept).map(Command::RateOffice), page)
+        })
+        .await
+}
+
 /// `POST /admin/roles/revoke`
 pub(crate) async fn revoke(submitted: Submitted) -> Response {
     submitted
@@ -134,6 +143,22 @@ fn entitled(kept: &Kept) -> Result<AccessGranted, Vec<Complaint>> {
             let wrong = [
                 officer.is_none().then(|| Complaint::plain("access-officer", "me-no-officer")),
                 level.is_none().then(|| Complaint::plain("access-level", "admin-no-level")),
+            ];
+            Err(wrong.into_iter().flatten().collect())
+        }
+    }
+}
+
+fn rated(kept: &Kept) -> Result<OfficeRated, Vec<Complaint>> {
+    let (office, level) = (kept.get("rate-office").parse().ok(), kept.get("rate-level").parse().ok());
+    let from: Option<Date> = kept.get("rate-from").parse().ok();
+    match (office, level, from) {
+        (Some(office), Some(level), Some(from)) => Ok(OfficeRated { office, level, from }),
+        (office, level, from) => {
+            let wrong = [
+                office.is_none().then(|| Complaint::plain("rate-office", "admin-no-office")),
+                level.is_none().then(|| Complaint::plain("rate-level", "admin-no-level")),
+                from.is_none().then(|| Complaint::plain("rate-from", "me-no-day")),
             ];
             Err(wrong.into_iter().flatten().collect())
         }
@@ -234,7 +259,7 @@ fn reads(tongue: Tongue, directory: &Directory, officer: &Handle) -> String {
     })
 }
 
-fn forms(tongue: Tongue, offices: &[(OfficeId, String)], today: Date, kept: &Kept) -> [Form; 2] {
+fn forms(tongue: Tongue, offices: &[(OfficeId, String)], today: Date, kept: &Kept) -> [Form; 3] {
     let line = |id: &str, kind: &str, label: &str, usual: &str| {
         Field::line(id, kind, &tongue.say(label), kept.or(id, usual))
     };
@@ -267,6 +292,10 @@ fn forms(tongue: Tongue, offices: &[(OfficeId, String)], today: Date, kept: &Kep
                 line("access-captions", "text", "admin-captions", "")
                     .hint(&tongue.say("admin-captions.hint")),
             ),
+        form("rate", "admin-rate")
+            .field(choice("rate-office", "admin-office", &offices))
+            .field(choice("rate-level", "admin-level", &levels))
+            .field(line("rate-from", "date", "admin-from", &today.to_string())),
     ]
 }
 
