@@ -314,7 +314,10 @@ fn draft_then(look: &Look<'_>, row: &mut CableLine, when: When) -> Result<Option
     let found = instruction::dossier(look, row.dossier, when)?.and_then(|dossier| dossier.draft);
     let Some(draft) = found else { return Ok(None) };
     if when.is_past() {
-        if draft.released.is_some() || draft.abandoned || !instruction::may_look_back(look.reader, &draft) {
+        if draft.released.is_some()
+            || draft.abandoned
+            || !instruction::may_look_back(look.reader, draft.office(), &draft.content)
+        {
             return Ok(None);
         }
         draft.text(draft.content.subject).clone_into(&mut row.subject);

@@ -8,7 +8,7 @@ use domain::access::{Label, Reader};
 use domain::cable::Precedence;
 use domain::dossier::Dossier;
 use domain::draft::Draft;
-use domain::fact::{Addressee, CableNumber, EngagementHeld, Fact, Purpose};
+use domain::fact::{Addressee, CableNumber, Content, EngagementHeld, Fact, Purpose};
 use domain::tasking::Tasking;
 use domain::words::{DossierId, EntryId, OfficeId, PaperId};
 use jiff::Timestamp;
@@ -150,11 +150,11 @@ pub(crate) fn dossier(look: &Look<'_>, id: EntryId, when: When) -> Result<Option
 
 /// Whether a reader of today may see what a draft said: its office may, as far as they may read its level and captions
 /// of that time.
-pub(crate) fn may_look_back(reader: &Reader, draft: &Draft) -> bool {
+pub(crate) fn may_look_back(reader: &Reader, office: OfficeId, content: &Content) -> bool {
     reader.may_read(&Label {
-        level: draft.content.level,
-        captions: draft.content.captions.iter().cloned().collect(),
-        audience: [draft.office()].into(),
+        level: content.level,
+        captions: content.captions.iter().cloned().collect(),
+        audience: [office].into(),
     })
 }
 

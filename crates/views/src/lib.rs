@@ -35,6 +35,7 @@ mod tasks;
 mod told;
 #[cfg(test)]
 mod trial;
+mod version;
 
 pub use archive::{ArchiveAddressee, ArchiveBoard, ProposedReply};
 pub use board::{BoardLine, BoardView, Counts, EngagementMark, HeardMark, PositionMark, ReplyMark};
@@ -66,3 +67,4 @@ pub use tasking::{
 };
 pub use taskings::{Tasked, TaskedLine};
 pub use told::{About, SENTENCES, Told};
+pub use version::{VersionMark, VersionView};

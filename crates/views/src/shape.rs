@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::{
     ArchiveBoard, BoardView, CableLine, CableView, EngagementView, HeardMark, InboxView, InstructionLine,
-    PositionsView, SearchPage, TaskedLine, TaskingView,
+    PositionsView, SearchPage, TaskedLine, TaskingView, VersionView,
 };
 
 /// The version of every shape; it grows when a field changes its meaning or goes.
@@ -26,6 +26,7 @@ pub enum Shape<'a> {
     Board(&'a BoardView),
     ArchiveBoard(&'a ArchiveBoard),
     Cable(&'a CableView),
+    Version(&'a VersionView),
     Tasking(&'a TaskingView),
     Engagement(&'a EngagementView),
     Positions(&'a PositionsView),

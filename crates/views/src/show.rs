@@ -12,6 +12,7 @@ use crate::history::{self, Happening};
 use crate::instruction::Instruction;
 use crate::look::{Look, When};
 use crate::references::{self, ReferenceView};
+use crate::version::{VersionMark, marks};
 use crate::{Fault, Views, draft, filed, instruction, labels};
 
 /// One addressee of a cable.
@@ -73,6 +74,9 @@ pub struct CableView {
     /// Pieces, clearances and approval, if it was drafted here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<draft::DraftView>,
+    /// The versions of its text that the reader may read; for readers of the drafting office only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<VersionMark>,
     /// Where it came from: a collection and its name there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<(String, String)>,
@@ -119,7 +123,7 @@ fn as_then(look: &Look<'_>, line: &mut CableLine, when: When) -> Result<bool, Fa
     // It is marked as it was then; who may see it is asked of today and of that time.
     line.level = draft.content.level;
     line.captions.clone_from(&draft.content.captions);
-    Ok(instruction::may_look_back(look.reader, &draft))
+    Ok(instruction::may_look_back(look.reader, draft.office(), &draft.content))
 }
 
 fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -> Result<CableView, Fault> {
@@ -156,6 +160,14 @@ fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -
         Kind::Filed => None,
         _ => draft::view(look, id, when)?,
     };
+    let versions = match line.kind {
+        Kind::Filed => Vec::new(),
+        // What came after the time asked for is not told of.
+        _ => marks(look, id)?
+            .into_iter()
+            .filter(|mark| history.iter().any(|each| each.entry == mark.entry))
+            .collect(),
+    };
     let mut replies = Vec::new();
     if let Some(found) = Instruction::of(look, id, when)? {
         for reply in instruction::replies(&found.taskings) {
@@ -174,6 +186,7 @@ fn view(look: &Look<'_>, line: CableLine, history: Vec<Happening>, when: When) -
         replies,
         remarks,
         draft,
+        versions,
         source,
         history,
         line,

@@ -9,11 +9,11 @@ use domain::cable::{Level, Mark, Precedence};
 use domain::entry::{Epoch, Head, Proposal, Salt};
 use domain::fact::{
     Address, Addressee, Answer, CableFiled, CableNumber, ClearanceAnswer, ClearanceGiven, ClearanceRequested,
-    Cleared, Content, Disposition, DraftBegun, EmergencyOpened, EngagementHeld, Fact, Form, HostLevel,
-    InstructionReleased, Interlocutor, Issue, Member, OfficeKind, OfficeOpened, Paragraph, Piece, Point,
-    PointUsed, Proposes, Purpose, ReplyReleased, Role, RoleGranted, RoleRevoked, Stance, TaskingAcknowledged,
-    TaskingDelivered, TaskingIssued, TaskingObjected, TaskingReported, TaskingReturned, TaskingWithdrawn,
-    Terms, Words,
+    Cleared, Content, Disposition, DraftBegun, DraftRevised, EmergencyOpened, EngagementHeld, Fact, Form,
+    HostLevel, InstructionReleased, Interlocutor, Issue, Member, OfficeKind, OfficeOpened, Paragraph, Piece,
+    Point, PointUsed, Proposes, Purpose, ReplyReleased, Role, RoleGranted, RoleRevoked, Stance,
+    TaskingAcknowledged, TaskingDelivered, TaskingIssued, TaskingObjected, TaskingReported, TaskingReturned,
+    TaskingWithdrawn, Terms, Words,
 };
 use domain::words::{DossierId, DutyId, EntryId, Handle, OfficeId, ParagraphId, PointId, TaskingId};
 use jiff::{Timestamp, ToSpan};
@@ -240,6 +240,26 @@ impl Trial {
         };
         let papers = ["Lost fishing gear", "Raise it.", "Gear drifts.", "Nets kill.", "Nets kill penguins."];
         self.put(code, None, DraftBegun { purpose, content }, &papers)
+    }
+
+    /// Gives a draft of headquarters other words under a level.
+    pub(crate) fn revise(&mut self, draft: EntryId, level: Level, words: &str) -> EntryId {
+        let content = Content {
+            subject: Words::New(0),
+            level,
+            protection: None,
+            captions: vec![],
+            precedence: Precedence::Priority,
+            tags: vec!["EFIS".into()],
+            references: vec![],
+            to: vec![Address { who: Member::Office(office("PAR")), except: vec![], precedence: None }],
+            info: vec![],
+            paragraphs: vec![Paragraph { id: ParagraphId(1), portion: None, text: Words::New(1) }],
+            points: vec![],
+            terms: Terms::default(),
+        };
+        let papers = ["Lost fishing gear", words];
+        self.put("HQ", Some(DossierId::Of(draft)), DraftRevised { content }, &papers)
     }
 
     pub(crate) fn ask_clearance(&mut self, draft: EntryId, clearer: &str) {

@@ -67,7 +67,7 @@ pub use token::{DAYS_MAX, Grant, Issued, NotGranted, Scope, Token};
 use pages::{
     admin, board, check, clearance, compose, confirm as confirm_page, emergency, go, going, handout, hooks,
     inbox, instruction, instructions, keys, map, me, offices, positions, post, problem, record, search,
-    sign_in, tasking, taskings, tokens, visited,
+    sign_in, tasking, taskings, tokens, version, visited,
 };
 use routes::Routes;
 use visit::House;
@@ -182,6 +182,7 @@ fn pages() -> Routes {
         .get("/i/{instruction}/clear", Officer, clearance::show)
         .post("/i/{instruction}/clear", Form, clearance::submit)
         .get("/i/{instruction}/going", Officer, going::show)
+        .get("/i/{instruction}/v/{version}", Officer, version::show)
         .post("/i/{instruction}/{act}", Form, instruction::submit)
         .get("/t/{instruction}/{post}", Officer, tasking::show)
         .get("/t/{instruction}/{post}/paper", Officer, handout::show)

@@ -146,6 +146,11 @@ pub fn instruction(dossier: &str) -> String {
     format!("/i/{}", segment(dossier))
 }
 
+/// A draft as one of its versions read.
+pub fn version(dossier: &str, version: &str) -> String {
+    format!("/i/{}/v/{}", segment(dossier), segment(version))
+}
+
 /// Where a form about one instruction goes, by the name of the act.
 pub fn instruction_act(dossier: &str, act: &str) -> String {
     format!("/i/{}/{}", segment(dossier), segment(act))

@@ -23,6 +23,13 @@ draft-kept-back =
     .internal = Point { $point } names something internal and cannot be handed over as it reads.
     .nothing = No point of this instruction may be left in writing.
 
+draft-version = Version { $version } of { $versions }, as { $by } left it { $at } ({ $utc }).
+draft-version-title = { $name }, version { $version }
+draft-version-link = Version { $version }
+draft-version-present = As it stands
+draft-version-seen = As you last saw it: version { $version }
+draft-version-sheet = Drafting sheet
+
 draft-undone = The release is undone.
     .hint = Nothing went out, and no number was used. It is a draft as before.
 draft-too-late = It was too late to undo.

@@ -23,6 +23,13 @@ draft-kept-back =
     .internal = Le point { $point } cite un élément interne et ne peut être remis en l’état.
     .nothing = Aucun point de cette instruction ne peut être laissé par écrit.
 
+draft-version = Version { $version } sur { $versions }, telle que { $by } l’a laissée { $at } ({ $utc }).
+draft-version-title = { $name }, version { $version }
+draft-version-link = Version { $version }
+draft-version-present = État actuel
+draft-version-seen = Telle que vous l’avez vue : version { $version }
+draft-version-sheet = Feuille de rédaction
+
 draft-undone = L’expédition est annulée.
     .hint = Rien n’est parti et aucun numéro n’a été employé. Le projet reste en l’état.
 draft-too-late = Il était trop tard pour annuler.

@@ -140,6 +140,7 @@ fn varying(path: &str) -> impl Iterator<Item = &str> {
 fn in_path(name: &str) -> Value {
     let about = match name {
         "post" => "The code of the post.",
+        "version" => "Which version, from 1.",
         "secret" => "A token with the scope feed. Whoever has the address may read it.",
         _ => {
             "The entry that began it, such as HQ.12, or its number with dashes for blanks, such as 2026-MFA-0431."
@@ -166,6 +167,7 @@ fn name(endpoint: &Endpoint) -> String {
     let words = endpoint.path.split('/').filter(|part| !part.is_empty());
     let words = words.map(|part| match part {
         "i" => "instruction",
+        "v" => "version",
         "t" => "tasking",
         "r" => "record",
         "q" => "search",

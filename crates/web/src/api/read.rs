@@ -151,6 +151,13 @@ pub(super) fn cable(visit: &Visit, asked: &Asked) -> Told {
     Ok(Answer::json(shaped("show", Shape::Cable(&found.ok_or(Stop::NotFound)?))))
 }
 
+/// A draft as one of its versions read.
+pub(super) fn version(visit: &Visit, asked: &Asked) -> Told {
+    let id = visit.named(asked.path("instruction"))?;
+    let found = crate::pages::version::of(visit, id, asked.path("version"))?;
+    Ok(Answer::json(shaped("show", Shape::Version(&found))))
+}
+
 /// What one post was asked to do.
 pub(super) fn tasking(visit: &Visit, asked: &Asked) -> Told {
     let id = tasking_id(visit, asked)?;

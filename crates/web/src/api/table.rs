@@ -190,6 +190,13 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         read::cable,
     ),
     read(
+        "/i/{instruction}/v/{version}",
+        "A draft as one of its versions read, for the office that drafted it",
+        &[],
+        "Version",
+        read::version,
+    ),
+    read(
         "/i/{instruction}/board",
         "How an instruction stands at every post",
         &[ON, KNOWN, Parameter { name: "all", about: "With the whole chronology.", kind: ("boolean", "") }],

@@ -18,7 +18,7 @@ use crate::forms::{self, Kept};
 use crate::links;
 use crate::looked;
 use crate::page::{Link, Place, Shell, Sign};
-use crate::pages::{compose, instruction};
+use crate::pages::{compose, instruction, version};
 use crate::sheets;
 use crate::tongue::Tongue;
 use crate::visit::{self, Acted, Guest, Miss, Submitted, Visit};
@@ -162,12 +162,28 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Clearan
         number: instruction::cable_name(visit.tongue, &view.line),
         subject: view.line.subject.clone(),
         sentence: sentence(visit.tongue, mine, &own, last.is_some()),
-        links: vec![Link::new(&visit.say("clearance-whole"), links::instruction(&name))],
+        links: ways(visit, &view, last),
         mine: own,
         others,
         form: offered.pop(),
         page,
     })
+}
+
+/// Where one looks from here: the whole draft, this version of it, and the one this clearer saw last.
+fn ways(visit: &Visit, view: &CableView, last: Option<EntryId>) -> Vec<Link> {
+    let id = view.line.dossier;
+    let whole = Link::new(&visit.say("clearance-whole"), links::instruction(&id.to_string()));
+    let made = |entry: EntryId| view.versions.iter().find(|mark| mark.entry == entry);
+    let this = view.draft.as_ref().and_then(|draft| made(draft.version));
+    let seen = last.and_then(made).map(|mark| Link {
+        word: visit.tell("draft-version-seen", &[("version", mark.version.into())]),
+        ..version::link(visit, id, mark.version)
+    });
+    std::iter::once(whole)
+        .chain(this.map(|mark| version::link(visit, id, mark.version)))
+        .chain(seen)
+        .collect()
 }
 
 /// What this clearer has to do, in one sentence.

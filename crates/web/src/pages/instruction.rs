@@ -18,7 +18,7 @@ use crate::held;
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign, When};
 use crate::pages::precedence;
-use crate::pages::{board, check, compose, going};
+use crate::pages::{board, check, compose, going, version};
 use crate::print;
 use crate::sheets;
 use crate::tongue::Tongue;
@@ -118,6 +118,7 @@ pub(crate) fn mark(tongue: Tongue, word: &str) -> Sign {
 pub(crate) async fn show(Path(name): Path<String>, guest: Guest) -> Response {
     guest
         .read(move |visit| {
+            version::led(&name)?;
             let id = visit.named(&name)?;
             held::go(&visit.house)?;
             let restored = visit.restored()?;
@@ -310,6 +311,9 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         offered = vec![visit.seal(going::undo(visit.tongue, &id.to_string()))];
     }
     page.script("keep");
+    let own = newest_first(&view);
+    let mut history = board::happenings(visit.tongue, &own, &visit.own_zone(), visit.now);
+    version::linked(visit, &view, &own, &mut history);
     Ok(Instruction {
         number: name,
         subject: line.subject.clone(),
@@ -328,7 +332,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
         clearances: draft
             .map(|draft| draft.clearances.iter().map(|each| clearance(visit.tongue, each)).collect())
             .unwrap_or_default(),
-        history: board::happenings(visit.tongue, &newest_first(&view), &visit.own_zone(), visit.now),
+        history,
         openings: board::happenings(visit.tongue, &openings(&view), &visit.own_zone(), visit.now),
         held,
         forms: offered,

@@ -35,6 +35,7 @@ pub(crate) mod sign_in;
 pub(crate) mod tasking;
 pub(crate) mod taskings;
 pub(crate) mod tokens;
+pub(crate) mod version;
 pub(crate) mod visited;
 
 #[cfg(test)]
@@ -55,6 +56,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("check", print(&check::sample())),
         ("clearance", print(&clearance::sample())),
         ("going", print(&going::sample())),
+        ("version", print(&version::sample())),
         ("board", print(&board::sample())),
         ("map", print(&map::sample())),
         ("tasking", print(&tasking::sample())),

@@ -10,7 +10,7 @@ use crate::acts;
 use crate::links;
 use crate::page::{Happening, Link, Place, Shell, Sign, When};
 use crate::pages::instruction::{self, Row};
-use crate::pages::{board, sample_shell, tasking};
+use crate::pages::{board, sample_shell, tasking, version};
 use crate::print;
 use crate::visit::{self, Guest, Miss, Visit};
 
@@ -74,6 +74,7 @@ pub(crate) async fn show(Path(name): Path<String>, guest: Guest) -> Response {
 
 /// Any cable the reader may see.
 fn page(visit: &Visit, name: &str) -> Result<Record, Miss> {
+    version::led(name)?;
     let id = visit.named(name)?;
     let view = visit.views().show(&visit.reader, id, visit.when())?.ok_or(Miss::NotFound)?;
     let line = &view.line;

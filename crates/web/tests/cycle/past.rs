@@ -1,7 +1,11 @@
 //! Looking back: every page that can be asked for as of a day says so, leads on in the past, offers nothing to do there, and
 //! opens nothing that is closed today.
 
+use domain::cable::Level;
+use domain::command::Command;
+use domain::fact::{AccessGranted, Role, RoleGranted};
 use scraper::Selector;
+use serde_json::{Value, json};
 
 use crate::SHEET;
 use crate::ministry::Ministry;
@@ -102,4 +106,50 @@ fn a_program_asks_for_the_same_days() {
     assert_eq!(count("/q.json?q=gear&on=2026-11-20", "hits"), Some(1));
     assert_eq!(count("/instructions.json?known=2026-11-01", "instructions"), Some(0));
     assert_eq!(desk.get("/inbox.json?on=yesterday").status, 400);
+}
+
+#[test]
+fn every_version_of_a_draft_has_an_address_and_one_that_was_secret_stays_closed_when_it_is_lowered() {
+    let ministry = Ministry::open();
+    let clerk: domain::words::Handle = "new.clerk".parse().expect("a handle");
+    let (office, from) = ("HQ".parse().expect("an office"), "2026-01-01".parse().expect("a day"));
+    let (role, until) = (Role::Reader, None);
+    ministry.orders(Command::GrantRole(RoleGranted { officer: clerk.clone(), office, role, from, until }));
+    let (level, captions) = (Level::Confidential, Vec::new());
+    ministry.orders(Command::GrantAccess(AccessGranted { officer: clerk, level, captions }));
+    let mut desk = ministry.browser("oceans.desk");
+    let page = desk.get("/compose");
+    let secret = SHEET.replace("CONFIDENTIAL", "SECRET").replace("(C) Posts", "(S) Canary posts");
+    let at = desk.submit(&page, "/compose", &[("text", &secret), ("act", "save")]).path;
+    let page = desk.get(&format!("{at}/revise"));
+    desk.submit(&page, &format!("{at}/revise"), &[("text", SHEET), ("act", "save")]);
+    let (first, second) = (format!("{at}/v/1"), format!("{at}/v/2"));
+
+    let page = desk.get(&at);
+    assert!(leads(&page).contains(&first) && leads(&page).contains(&second), "from the history");
+    let told = desk.get(&format!("{at}@v1"));
+    assert_eq!(told.path, first, "and by its name");
+    assert!(told.text(".cable").contains("Canary posts"), "{}", told.text("main"));
+    assert!(told.text(".lead").contains("Version 1 of 2, as oceans.desk left it"), "{}", told.text("main"));
+    assert_eq!(told.text(".marking").to_lowercase(), "secret");
+    assert!(leads(&told).contains(&second), "{}", told.body);
+    let clear = desk.get(&format!("{at}/clear"));
+    assert!(leads(&clear).contains(&second), "from where it is cleared");
+
+    let mut clerk = ministry.browser("new.clerk");
+    let page = clerk.get(&at);
+    assert!(!leads(&page).contains(&first) && leads(&page).contains(&second), "{}", page.text("main"));
+    assert!(clerk.get(&second).text(".lead").contains("Version 2 of 2"));
+    assert!(!clerk.get(&second).body.contains("/v/1"), "nothing leads where it is closed");
+    let never = clerk.get(&format!("{at}/v/3"));
+    for odd in ["1", "0", "01", "+2", "x", "99999999999999999999999"] {
+        let gone = clerk.get(&format!("{at}/v/{odd}"));
+        assert_eq!((gone.status, gone.text("main")), (404, never.text("main")), "{odd}");
+    }
+    let program = ministry.program("new.clerk", &[web::Scope::Read], None);
+    assert_eq!(program.get(&format!("{first}.json")).status, 404);
+    let told = program.get(&format!("{second}.json")).json();
+    assert_eq!((&told["version"]["version"], &told["version"]["before"]), (&json!(2), &Value::Null));
+    let told = program.get(&format!("{at}.json")).json();
+    assert_eq!(told["cable"]["versions"].as_array().map(Vec::len), Some(1));
 }

@@ -266,6 +266,8 @@ fn drafts(ministry: &Ministry, walk: &mut Walk, desk: &mut Browser) {
     let changed = variants.replace("Report by cable", "Report by cable at once");
     desk.submit(&page, &at("revise"), &[("text", &changed), ("act", "save")]);
     walk.at(&mut treaty, "/i/{instruction}/clear", &at("clear"));
+    walk.at(desk, "/i/{instruction}", &draft);
+    walk.at(desk, "/i/{instruction}/v/{version}", &at("v/1"));
 
     // What is not urgent waits a moment before it goes out.
     let calm = saved(desk, &crate::SHEET.replace("IMMEDIATE", "ROUTINE"));

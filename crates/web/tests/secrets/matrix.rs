@@ -7,9 +7,13 @@ use std::collections::BTreeSet;
 use axum::http::Method;
 use web::{Access, Route, Scope};
 
-use crate::judge;
+use crate::judge::{self, Secret};
 use crate::visitor::Visitor;
 use crate::world::{CAST, Chance, Item, World};
+
+/// The addresses at which something is found by whoever may find it.
+const FOUND: [&str; 4] =
+    ["/i/{instruction}", "/r/{cable}", "/i/{instruction}/v/{version}", "/i/{instruction}/v/{version}.json"];
 
 /// A name that nobody ever gave.
 const NOBODYS: &str = "HQ.999999";
@@ -24,6 +28,7 @@ fn about_a_cable(route: &Route) -> bool {
 /// The addresses for a cable, each act by its name.
 fn addresses(route: &Route, name: &str) -> Vec<String> {
     let path = route.path.replace("{instruction}", name).replace("{cable}", name).replace("{post}", "PAR");
+    let path = path.replace("{version}", "1");
     if !path.contains("{act}") {
         return vec![path];
     }
@@ -61,7 +66,10 @@ fn every_address_for_every_label_and_every_reader_is_decided_as_the_judge_decide
             let nothing = ask(NOBODYS);
             for (item, dossier) in items.iter().zip(&world.dossiers) {
                 cells += 1;
-                if !judge::allows(person, &item.subject()) {
+                // How a text was drafted is for the office that drafted it.
+                let drafted = route.path.contains("{version}");
+                let mine = Secret { drafters_only: drafted, ..item.subject() };
+                if !judge::allows(person, &mine) || (drafted && item.is_filed()) {
                     hidden += 1;
                     for (seen, nothing) in ask(&dossier.to_string()).iter().zip(&nothing) {
                         let which =
@@ -71,7 +79,7 @@ fn every_address_for_every_label_and_every_reader_is_decided_as_the_judge_decide
                             "{which}\n{seen:?}\n{nothing:?}"
                         );
                     }
-                } else if route.method == "GET" && ["/i/{instruction}", "/r/{cable}"].contains(&route.path) {
+                } else if route.method == "GET" && FOUND.contains(&route.path) {
                     found += 1;
                     let seen = visitor.get(&addresses(route, &dossier.to_string())[0]);
                     assert!(

@@ -253,6 +253,11 @@ impl Item {
         self.what == What::Instruction
     }
 
+    /// Whether it was not drafted here.
+    pub(crate) fn is_filed(&self) -> bool {
+        self.what == What::Filed
+    }
+
     /// What its subject demands of who reads it.
     pub(crate) fn subject(&self) -> Secret {
         self.own_secrets().swap_remove(0)
