@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use registry::{Ask, Receipt, Registry, Told};
 use sha2::{Digest as _, Sha256};
+use views::When;
 
 use crate::answer::{Answer, Stop};
 use crate::commands::lint;
@@ -141,8 +142,15 @@ impl Desk {
 
 /// The directory of a record, folded.
 pub(crate) fn directory(record: &journal::Record) -> Result<Directory, Stop> {
+    directory_known(record, When::NOW)
+}
+
+/// The same as we knew it then. What holds on a day is asked of it with the day.
+pub(crate) fn directory_known(record: &journal::Record, when: When) -> Result<Directory, Stop> {
     let mut directory = Directory::default();
-    for entry in record.dossier(DossierId::Directory)? {
+    let mut entries = record.dossier(DossierId::Directory)?;
+    entries.retain(|entry| when.known.is_none_or(|known| entry.arrived <= known));
+    for entry in entries {
         directory.evolve(&entry).map_err(Stop::fault)?;
     }
     Ok(directory)

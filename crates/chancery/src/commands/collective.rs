@@ -10,6 +10,7 @@ use views::{CollectiveLine, Collectives, Shape};
 use crate::answer::{Answer, Stop};
 use crate::desk::{self, Desk};
 use crate::paint::{Cell, Table, Tone};
+use crate::reading::Clocks;
 use crate::shell::Shell;
 use crate::times;
 
@@ -53,13 +54,18 @@ struct Define {
 
 /// Lists the collectives with the offices they mean.
 ///
-/// A name means different offices on different days; --on asks for a day other than today.
+/// A name means different offices on different days; --on asks for a day other than today, also one to come. --as-of
+/// asks for the day of a time, --known for what had been defined by then.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  chancery collective list --on 2026-01-01")]
+#[command(after_help = "Example:
+  chancery collective list --on 2026-01-01
+  chancery collective list --as-of 2026-01-01 --known 2026-03-01")]
 struct List {
     /// The day for which to expand them.
-    #[arg(long, value_parser = times::day, value_name = "DAY")]
+    #[arg(long, value_parser = times::day, value_name = "DAY", conflicts_with = "as_of")]
     on: Option<Date>,
+    #[command(flatten)]
+    clocks: Clocks,
 }
 
 impl Collective {
@@ -93,9 +99,10 @@ impl Define {
 impl List {
     fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let record = journal::Record::open(&shell.folder()?)?;
-        let directory = desk::directory(&record)?;
+        let when = self.clocks.when();
+        let directory = desk::directory_known(&record, when)?;
         let now = shell.clock()?.now();
-        let on = self.on.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
+        let on = self.on.unwrap_or_else(|| when.moment(now).to_zoned(TimeZone::UTC).date());
         let collectives = CollectiveLine::all(&directory, on);
         let mut table = Table::new(&["NAME", "OFFICES", "SINCE", "MEANS"]);
         for each in &collectives {

@@ -12,6 +12,7 @@ use views::{OfficeLine, Offices, Shape};
 use crate::answer::{Answer, Stop};
 use crate::desk::{self, Desk};
 use crate::paint::{Cell, Table, Tone};
+use crate::reading::Clocks;
 use crate::shell::Shell;
 use crate::times;
 
@@ -116,13 +117,16 @@ struct Rate {
 
 /// Lists the offices.
 ///
-/// An office marked `here` is written on this machine.
+/// An office marked `here` is written on this machine. --as-of lists those that were open then, --known those that
+/// were known then.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  chancery office list --json")]
+#[command(after_help = "Example:\n  chancery office list --json\n  chancery office list --as-of 2026-01-01")]
 struct List {
     /// Lists closed offices too.
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    clocks: Clocks,
 }
 
 /// Makes this machine the one that writes an office's journal.
@@ -206,11 +210,15 @@ impl Rate {
 impl List {
     fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let record = journal::Record::open(&shell.folder()?)?;
-        let directory = desk::directory(&record)?;
+        let when = self.clocks.when();
+        let directory = desk::directory_known(&record, when)?;
         let homes = record.homes()?;
+        let on = when.as_of.or(when.known).map(|at| at.to_zoned(TimeZone::UTC).date());
+        // One that closes on a day to come is closed to whoever plans today.
+        let open = |closed: Date| on.is_some_and(|on| on < closed);
         let offices: Vec<_> = directory
             .offices()
-            .filter(|office| self.all || office.closed_on.is_none())
+            .filter(|office| self.all || office.closed_on.is_none_or(open))
             .map(|office| OfficeLine::of(office, &homes))
             .collect();
         let mut table =

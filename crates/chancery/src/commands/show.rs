@@ -15,16 +15,19 @@ use crate::answer::{Answer, Stop};
 use crate::names::Name;
 use crate::reading::{Clocks, Reading, not_found};
 use crate::shell::Shell;
+use crate::times;
 
 /// Shows anything by its number or entry.
 ///
 /// A cable or draft (HQ.12, MERE 7, 2026 MERE 0007) with its text, references, clearances and history; a tasking
-/// (HQ.12/PAR) with its points and what became of each; an engagement; or one entry of the record (HQ.15).
+/// (HQ.12/PAR) with its points and what became of each; an engagement; one entry of the record (HQ.15); or a draft as
+/// one of its versions read (HQ.12@v2).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   chancery show 'MERE 7'
   chancery show HQ.12/PAR --as par.head
   chancery show HQ.12 --sheet > sheet.txt
+  chancery show HQ.12@v2
   chancery show 'MERE 7' --form telex > telegram.txt")]
 pub(crate) struct Show {
     /// What: an entry, a number, or a tasking.
@@ -59,6 +62,9 @@ struct OfSheet<'a> {
 impl Show {
     pub(crate) fn run(self, shell: &Shell) -> Result<Answer, Stop> {
         let reading = Reading::open(shell)?;
+        if let Some((cable, version)) = self.what.split_once("@v") {
+            return self.version(shell, &reading, cable, version);
+        }
         let name = Name::read(&self.what)?;
         let when = self.clocks.when();
         if let Some(office) = name.office {
@@ -82,6 +88,20 @@ impl Show {
             return form::print(shell.paint, &found, form);
         }
         Ok(Answer::new("show", cable_text::print(shell.paint, &found, lines), Shape::Cable(&found)))
+    }
+
+    /// A draft as one of its versions read.
+    fn version(&self, shell: &Shell, reading: &Reading, cable: &str, version: &str) -> Result<Answer, Stop> {
+        let (id, missing) = (reading.entry(cable)?, || not_found(&self.what));
+        let number = version.parse().map_err(|_| missing())?;
+        let found = reading.views.version(&reading.reader, id, number)?.ok_or_else(missing)?;
+        let mut text = String::new();
+        if !self.sheet {
+            let made =
+                format!("{} of {}, by {} at {}", number, found.versions, found.by, times::shown(found.at));
+            text = format!("{}\n", shell.paint.labelled("version", &made));
+        }
+        Ok(Answer::new("show", text + &found.sheet, Shape::Version(&found)))
     }
 
     /// An entry that did not begin a cable: an engagement, or one fact of a dossier the reader may see.

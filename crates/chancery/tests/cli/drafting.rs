@@ -73,6 +73,12 @@ fn an_edit_asks_again_only_those_it_touched() {
     let path = m.file("revised.txt", sheet.replace("Two thirds", "More than half"));
     m.ok(DESK, &["revise", &draft, &path]);
     assert!(m.ok(DESK, &["revise", &draft, &path]).starts_with("nothing to add"));
+    let version = |number: &str| format!("{draft}@v{number}");
+    assert_eq!(m.ok(DESK, &["show", &version("1"), "--sheet"]), sheet, "as it was before");
+    let second = m.ok(DESK, &["show", &version("2")]);
+    assert!(second.contains("2 of 2, by oceans.desk") && second.contains("More than half"), "{second}");
+    assert_eq!(m.refused(DESK, &["show", &version("3")]), "not-found");
+    assert_eq!(m.refused(PARIS, &["show", &version("1")]), "not-found");
     assert!(m.ok(LEGAL, &["inbox"]).starts_with("nothing waits"));
     assert!(m.ok(FISH, &["inbox"]).contains(&draft));
     assert_eq!(m.refused(FISH, &["clear", &draft, "--change", "1=Mine."]), "outside-remit");

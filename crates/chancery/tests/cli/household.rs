@@ -38,7 +38,16 @@ fn offices_and_roles_are_listed_as_they_stand() {
     m.ok(ADMIN, &["office", "close", "OSL", "--on", "2020-01-01"]);
     assert!(!m.ok(ADMIN, &["office", "list"]).contains("OSL"));
     assert!(m.ok(ADMIN, &["office", "list", "--all"]).contains("2020-01-01"));
+    let listed = |clock: &str, day: &str| m.ok(ADMIN, &["office", "list", clock, day]);
+    assert!(listed("--as-of", "2019-12-31").contains("OSL"));
+    assert!(!listed("--as-of", "2020-01-01").contains("OSL"));
+    assert!(!listed("--known", "2001-01-01").contains("PARIS"), "nothing was known then");
     assert!(m.ok(ADMIN, &["collective", "list"]).lines().any(|line| line.ends_with("PAR")));
+    let names = |clocks: &[&str]| m.json(ADMIN, &[&["collective", "list"], clocks].concat());
+    let then = names(&["--as-of", "2001-01-01"]);
+    assert_eq!(then["on"], "2001-01-01");
+    assert_eq!(then["collectives"][0]["offices"], serde_json::json!([]), "it meant nobody yet: {then}");
+    assert_eq!(names(&["--known", "2001-01-01"])["collectives"], serde_json::json!([]));
     assert!(
         m.ok(ADMIN, &["role", "grant", "oceans.desk", "drafter", "--at", "HQ"]).starts_with("nothing to add")
     );
