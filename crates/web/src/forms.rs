@@ -446,7 +446,7 @@ pub(crate) fn waive(tongue: Tongue, dossier: &str, kept: &Kept) -> Form {
 
 /// Answering for a marking that is lower than that of what is answered.
 pub(crate) fn regrade(tongue: Tongue, dossier: &str, lacks: &[String], kept: &Kept) -> Form {
-    let lacks = [("lacks", lacks.join(", ").into())];
+    let lacks = [("lacks", tongue.marks(lacks.iter().map(String::as_str)).into())];
     of_draft(tongue, dossier, "regrade", "forms-regrade")
         .hint(&tongue.tell("forms-regrade.hint", &lacks))
         .field(text_of(tongue, "regrade-why", "forms-why", kept, 2))

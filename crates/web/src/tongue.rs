@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::response::Response;
-use domain::cable::{self, Said};
+use domain::cable::{self, Level, Said};
 use domain::handout::HandoutLanguage;
 use domain::refusal::Refusal;
 use domain::remarks;
@@ -185,6 +185,16 @@ impl Tongue {
         }
     }
 
+    /// Marks of a cable: a level as this language has it, captions as they stand.
+    pub(crate) fn marks<'a>(self, marks: impl IntoIterator<Item = &'a str>) -> String {
+        let level = |mark: &str| Level::ALL.into_iter().find(|level| level.word() == mark);
+        let each = marks.into_iter().map(|mark| match level(mark) {
+            Some(level) => self.word("level", level.word()),
+            None => mark.to_owned(),
+        });
+        each.collect::<Vec<_>>().join(", ")
+    }
+
     /// Why the rules say no, and what can be done about it.
     pub(crate) fn refusal(self, refusal: &Refusal) -> (String, String) {
         let said = refusal.about().into_iter().map(|(name, value)| match name {
@@ -193,6 +203,7 @@ impl Tongue {
             "more" => (name, value.parse::<usize>().map_or_else(|_| value.into(), FluentValue::from)),
             "role" | "disposition" | "what" => (name, self.word(name, &value).into()),
             "form" => (name, self.word("form-of", &value).into()),
+            "level" | "lacks" => (name, self.marks(value.split(", ")).into()),
             _ => (name, value.into()),
         });
         let said: Vec<_> = said.collect();

@@ -105,7 +105,10 @@ fn sentence(tongue: Tongue, draft: &DraftView, grave: usize) -> String {
     match &draft.regraded_by {
         Some(by) => said.push(tongue.tell("check-regraded", &[("by", by.to_string().into())])),
         None if draft.lacks.is_empty() => {}
-        None => said.push(tongue.tell("check-lower", &[("lacks", draft.lacks.join(", ").into())])),
+        None => {
+            let lacks = tongue.marks(draft.lacks.iter().map(String::as_str));
+            said.push(tongue.tell("check-lower", &[("lacks", lacks.into())]));
+        }
     }
     if grave > 0 {
         said.push(tongue.tell("check-errors", &[("errors", grave.into())]));

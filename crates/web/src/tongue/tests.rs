@@ -222,3 +222,11 @@ fn a_request_is_answered_in_the_chosen_language_then_the_preferred_one_then_engl
     assert_eq!(of("fr", "chancery=x; chancery-tongue=en"), Tongue::English);
     assert_eq!(of("fr", "chancery-tongue=tlh"), Tongue::French, "a choice nobody offers is none");
 }
+
+#[test]
+fn a_refusal_names_levels_as_the_language_has_them_and_captions_as_they_stand() {
+    let draft = "PAR.12".parse().expect("an entry");
+    let (answered, lacks) = ("2026 MERE 0007".into(), "TOP SECRET, LIMDIS".into());
+    let (said, _) = Tongue::French.refusal(&Refusal::MarkedLower { draft, answered, lacks });
+    assert_eq!(said, "PAR.12 répond à 2026 MERE 0007 et n’est pas marqué TRÈS SECRET, LIMDIS");
+}
