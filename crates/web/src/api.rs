@@ -10,7 +10,7 @@ use axum::body::{Bytes, to_bytes};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts as _, Path, Query, Request, State};
 use axum::http::header::{
-    ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HOST, HeaderName, IF_NONE_MATCH, LOCATION,
+    ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, HOST, HeaderName, IF_NONE_MATCH, LOCATION, VARY,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -22,6 +22,7 @@ use tower::ServiceExt as _;
 
 use crate::FORM_MAX;
 use crate::forms::Kept;
+use crate::guard::BY_WHOM;
 use crate::limits::Kind;
 use crate::routes::{Access, Route};
 use crate::session::hex;
@@ -83,7 +84,8 @@ impl Answer {
         let known = headers.get(IF_NONE_MATCH).and_then(|known| known.to_str().ok());
         let same = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
         let mut answer = if same && self.status == StatusCode::OK {
-            StatusCode::NOT_MODIFIED.into_response()
+            // RFC 9110, section 15.4.5: what it would differ by is said here too.
+            (StatusCode::NOT_MODIFIED, [(VARY, BY_WHOM)]).into_response()
         } else {
             (self.status, [(CONTENT_TYPE, self.media)], self.body).into_response()
         };

@@ -5,19 +5,23 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::tongue::Tongue;
 use crate::{api, token};
 
 /// Everything a page may load: our own sheets of style, scripts and pictures, never a line of either within the page. It
 /// may ask and submit forms to us only.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What programs are told differs by who asks.
+pub(crate) const BY_WHOM: &str = "authorization, cookie";
 
 /// How this server may be called, and whether it is reached through TLS.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +48,7 @@ pub(crate) fn is_proxy(address: IpAddr, proxies: &[IpAddr]) -> bool {
 /// Lets a request in or turns it away, and dresses every answer.
 pub(crate) async fn stand(State(door): State<Door>, request: Request, next: Next) -> Response {
     let refusal = door.turns_away(request.method(), request.headers());
+    let tongue = Tongue::of(request.headers());
     let mut answer = match refusal {
         // Only a program sends JSON without saying where from, and it is told in its own words what it lacks.
         Some((StatusCode::FORBIDDEN, _)) if token::sends_json(request.headers()) => api::unknown(),
@@ -51,6 +56,7 @@ pub(crate) async fn stand(State(door): State<Door>, request: Request, next: Next
         None => next.run(request).await,
     };
     dress(answer.headers_mut(), door.secure);
+    speak(answer.headers_mut(), tongue);
     answer
 }
 
@@ -138,6 +144,23 @@ fn dress(headers: &mut HeaderMap, secure: bool) {
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+}
+
+/// Says in which language the words of an answer are, unless that was said, and by what else it differs. Pages speak the
+/// reader's language; what programs are told is English.
+fn speak(headers: &mut HeaderMap, reader: Tongue) {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default();
+    let (tongue, by) = match kind {
+        "text/html" | "text/event-stream" => (reader, "accept-language, cookie"),
+        "application/json" | "application/problem+json" | "application/atom+xml" | "text/calendar" => {
+            (Tongue::English, BY_WHOM)
+        }
+        _ => return,
+    };
+    // RFC 9110, sections 8.5 and 12.5.5.
+    headers.entry(CONTENT_LANGUAGE).or_insert(HeaderValue::from_static(tongue.tag()));
+    headers.append(VARY, HeaderValue::from_static(by));
 }
 
 #[cfg(test)]

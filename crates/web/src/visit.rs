@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use askama::Template;
-use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::access::{Label, Reader};
@@ -723,6 +723,12 @@ pub(crate) fn print_page(status: StatusCode, page: &impl Template) -> Response {
     print_text(status, page.render())
 }
 
+/// A page that is in a language of its own, whatever its reader speaks.
+pub(crate) fn spoken(tag: &'static str, mut answer: Response) -> Response {
+    answer.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(tag));
+    answer
+}
+
 /// What a page came to as an answer.
 pub(crate) fn print_text(status: StatusCode, text: askama::Result<String>) -> Response {
     match text {
@@ -760,10 +766,8 @@ pub(crate) fn logged(words: &str) -> String {
 /// A machine's failure: the words go to the log under a name, and only the name to the person.
 pub(crate) fn fault(house: &House, tongue: Tongue, words: &str) -> Response {
     let name = logged(words);
-    print_page(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        &problem::fault(bare(house, tongue, &tongue.say("problem-fault")), &name),
-    )
+    let page = problem::fault(bare(house, tongue, &tongue.say("problem-fault")), &name);
+    spoken(tongue.tag(), print_page(StatusCode::INTERNAL_SERVER_ERROR, &page))
 }
 
 /// A frame for someone who is not known.

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::calendar;
 use domain::handout::{Handout, HandoutForm, HandoutLanguage, KeptBack, Leaving, handout};
@@ -13,7 +14,7 @@ use crate::links;
 use crate::page::{Link, Place};
 use crate::pages::problem::Problem;
 use crate::tongue::Tongue;
-use crate::visit::{Guest, Miss, Visit};
+use crate::visit::{Guest, Miss, Visit, print_page, spoken};
 
 /// The page of a paper for the host.
 #[derive(Template)]
@@ -30,7 +31,14 @@ pub(crate) async fn show(
     Query(asked): Query<Vec<(String, String)>>,
     guest: Guest,
 ) -> Response {
-    guest.either(move |visit| page(visit, &instruction, &post, &asked)).await
+    guest
+        .work(move |visit| {
+            Ok(match page(visit, &instruction, &post, &asked)? {
+                Ok(paper) => spoken(paper.paper.language.tag(), print_page(StatusCode::OK, &paper)),
+                Err(why) => print_page(StatusCode::UNPROCESSABLE_ENTITY, &why),
+            })
+        })
+        .await
 }
 
 fn page(

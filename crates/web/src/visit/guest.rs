@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use tokio::time::Sleep;
 
 use super::{
-    Guest, House, LISTENERS_EACH, LISTENERS_MAX, Miss, Visit, bare, fault, ours, print_page, print_text,
-    see_other, set_cookie,
+    Guest, House, LISTENERS_EACH, LISTENERS_MAX, Miss, Visit, bare, fault, ours, print_text, see_other,
+    set_cookie,
 };
 use crate::clocks::Clocks;
 use crate::limits::Kind;
@@ -90,20 +90,6 @@ impl Guest {
                 return Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
             }
             Ok(house.warm.put(key, stamp, visit.clocks.carried(text)).answer(gzip))
-        })
-        .await
-    }
-
-    /// Makes one page or, where that is not to be, another that says why.
-    pub(crate) async fn either<Page: Template, Other: Template>(
-        self,
-        work: impl FnOnce(&Visit) -> Result<Result<Page, Other>, Miss> + Send + 'static,
-    ) -> Response {
-        self.work(move |visit| {
-            Ok(match work(visit)? {
-                Ok(page) => print_page(StatusCode::OK, &page),
-                Err(other) => print_page(StatusCode::UNPROCESSABLE_ENTITY, &other),
-            })
         })
         .await
     }

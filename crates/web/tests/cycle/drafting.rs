@@ -335,6 +335,7 @@ POINTS
     for (form, language) in forms.iter().flat_map(|form| [(*form, "en"), (*form, "fr")]) {
         let paper = lisbon.get(&format!("{tasking}/paper?form={form}&in={language}"));
         assert_eq!(paper.count(&format!("html[lang={language}]")), 1);
+        assert_eq!(paper.headers["content-language"], language);
         let courteous = paper.body.contains("présente ses compliments");
         assert_eq!(courteous, form == "note-verbale" && language == "fr", "{}", paper.body);
         assert_eq!(paper.status, 200, "{}", paper.body);

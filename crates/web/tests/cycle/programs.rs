@@ -51,6 +51,10 @@ fn a_program_reads_what_the_pages_show_in_the_shapes_of_the_command_line() {
         assert_eq!(told.json()["chancery"], 1, "{path}");
         let again = lisbon.send("GET", path, &[&format!("If-None-Match: {}", told.headers["etag"])], "");
         assert!(again.status == 304 && again.body.is_empty(), "{path}: {}", again.status);
+        assert_eq!(
+            (&*told.headers["content-language"], &told.headers["vary"]),
+            ("en", &again.headers["vary"])
+        );
         let head = lisbon.send("HEAD", path, &[], "");
         assert!(head.status == 200 && head.body.is_empty(), "{path}");
     }

@@ -149,6 +149,8 @@ impl Walk {
             "{what} is in the language of the test: {}",
             answer.status
         );
+        assert_eq!(answer.headers.get("content-language").map(String::as_str), Some("qps"), "{what}");
+        assert_eq!(answer.headers.get("vary").map(String::as_str), Some("accept-language, cookie"), "{what}");
         let found = untranslated(answer);
         if !found.is_empty() {
             self.wrong.push(format!("{what}: {found:#?}"));
@@ -327,6 +329,8 @@ fn what_programs_are_told_is_the_same_in_every_language() {
         let plain = program.get(path);
         let french = program.send("GET", path, &["Accept-Language: fr", "Cookie: chancery-tongue=fr"], "");
         assert_eq!(plain.timeless(), french.timeless(), "{path}");
+        assert_eq!(french.headers["content-language"], "en", "{path}");
+        assert_eq!(french.headers["vary"], "authorization, cookie", "{path}");
     }
 }
 
