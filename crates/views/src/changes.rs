@@ -2,6 +2,7 @@
 //! moved on. What the reader may not see is passed over without a trace. What is done about a change is not known here.
 
 use domain::access::Reader;
+use domain::cable::Number;
 use domain::entry::Entry;
 use domain::fact::Fact;
 use domain::tasking::{concerned, owner};
@@ -12,7 +13,7 @@ use crate::cable;
 use crate::instruction::Instruction;
 use crate::look::{Look, When};
 use crate::store::meta;
-use crate::{Fault, Views};
+use crate::{CableLine, Fault, Views};
 
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Changed {
     Reply,
     /// The tasking of an office stands differently than before.
     Tasking(OfficeId),
+    /// A duty officer opened a cable in an emergency.
+    Opened(EntryId),
 }
 
 /// One change.
@@ -78,6 +81,12 @@ fn change(look: &Look<'_>, entry: &Entry) -> Result<Option<Change>, Fault> {
     match &fact {
         Fact::InstructionReleased(fact) => return released(Changed::Instruction, fact.number.to_string()),
         Fact::ReplyReleased(fact) => return released(Changed::Reply, fact.number.to_string()),
+        Fact::EmergencyOpened(_) => {
+            let seen = cable::one(look, dossier)?;
+            let number = |line: &CableLine| line.number.as_ref().map_or_else(|| dossier.to_string(), in_full);
+            let changed = Changed::Opened(dossier);
+            return Ok(seen.map(|line| Change { entry: entry_id, at, changed, number: number(&line) }));
+        }
         // Taskings begin with the release, which was told.
         Fact::TaskingIssued(_) => return Ok(None),
         _ => {}
@@ -90,6 +99,11 @@ fn change(look: &Look<'_>, entry: &Entry) -> Result<Option<Change>, Fault> {
     let found = Instruction::of(look, dossier, When::NOW)?;
     let number = found.map(|found| found.head.number.to_string());
     Ok(number.map(|number| Change { entry: entry_id, at, changed: Changed::Tasking(tasking.office), number }))
+}
+
+/// A number with its year, where that is known.
+fn in_full(number: &Number) -> String {
+    number.year.map_or_else(|| number.to_string(), |year| format!("{year} {number}"))
 }
 
 #[cfg(test)]
@@ -135,6 +149,20 @@ mod tests {
         let unclassified = Reader { level: Level::Unclassified, ..reader(&["HQ"]) };
         assert_eq!(kinds(&unclassified), []);
         assert_eq!(kinds(&reader(&["WEL"])), []);
+    }
+
+    #[test]
+    fn an_opening_in_an_emergency_is_told_to_those_who_may_read_the_cable() {
+        let mut trial = Trial::begin();
+        let cable = trial.instruct(&["PAR"]);
+        let opened = trial.open_in_emergency("duty.officer", cable, 60);
+        trial.follow();
+        for who in [reader(&["HQ"]), reader(&["PAR"])] {
+            assert_eq!(all(&trial, &who).last(), Some(&(opened, Changed::Opened(cable))));
+        }
+        assert_eq!(all(&trial, &reader(&["OSL"])), []);
+        let duty = Reader { officer: "duty.officer".parse().expect("a handle"), ..reader(&[]) };
+        assert_eq!(all(&trial, &duty), [], "and not to who opened it");
     }
 
     #[test]

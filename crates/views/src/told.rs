@@ -37,7 +37,7 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("reported-by", "{office} reported by {number}"),
     ("planned", "{office} plans a {form} on {day}"),
     ("itself", "{words}"),
-    ("opened-in-emergency", "opened in an emergency by the duty officer of {office}, until {time}"),
+    ("opened-in-emergency", "opened it in an emergency until {time}, on duty at {office}"),
     ("assessed", "{country} judged to be: {stance} on {day}"),
 ];
 

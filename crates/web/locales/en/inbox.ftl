@@ -14,6 +14,7 @@ inbox-overdue-too = { $overdue ->
 }
 
 inbox-group-opened = Opened in an emergency
+    .by = { $officer } ({ $office })
     .needs = knowing: open from { $at } until { $until }, because “{ $why }”
 inbox-group-acknowledge = To acknowledge
     .needs = a person here to say they have it

@@ -28,6 +28,6 @@ history-delivered-stance = { $office } : démarche effectuée le { $day } ; p
 history-reported = { $office } a rendu compte
 history-reported-by = { $office } a rendu compte par { $number }
 history-planned = { $office } prévoit une démarche ({ $form }) le { $day }
-history-opened-in-emergency = ouverture d’urgence par l’agent de permanence ({ $office }), jusqu’au { $time }
+history-opened-in-emergency = ouverture d’urgence jusqu’au { $time } (permanence : { $office })
 history-assessed = { $country } : position estimée le { $day } : { $stance }
 history-itself = { $words }

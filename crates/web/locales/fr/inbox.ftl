@@ -14,6 +14,7 @@ inbox-overdue-too = { $overdue ->
 }
 
 inbox-group-opened = Ouvertures d’urgence
+    .by = { $officer } ({ $office })
     .needs = prise de connaissance : ouvert du { $at } au { $until }, au motif suivant : « { $why } »
 inbox-group-acknowledge = Réception à accuser
     .needs = un accusé de réception par un agent du poste

@@ -98,6 +98,7 @@ fn message(hook: &Hook, change: &Change, timestamp: i64) -> Message {
         Changed::Instruction => ("instruction.released", links::instruction(&number)),
         Changed::Reply => ("reply.released", links::instruction(&number)),
         Changed::Tasking(office) => ("tasking.changed", links::tasking(&number, &office.to_string())),
+        Changed::Opened(cable) => ("emergency.opened", links::record(&cable.to_string())),
     };
     let data = json!({ "number": change.number, "link": format!("{}{link}", hook.base) });
     // Standard Webhooks, "Payload structure".

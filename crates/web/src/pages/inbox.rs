@@ -278,7 +278,10 @@ fn opened(visit: &Visit, line: &OpeningLine) -> Option<Item> {
         number: instruction::cable_name(visit.tongue, cable),
         subject: cable.subject.clone(),
         href: instruction::cable_link(cable),
-        from: print::list(visit.tongue, &[line.officer.to_string(), line.office.name.to_string()]),
+        from: visit.tell(
+            "inbox-group-opened.by",
+            &[("officer", line.officer.to_string().into()), ("office", line.office.name.to_string().into())],
+        ),
         needs: visit.tell("inbox-group-opened.needs", &about),
         due: None,
         lateness: None,

@@ -397,7 +397,7 @@ pub(crate) fn sample() -> Record {
         openings: vec![Happening {
             when: When::new("2026-11-22T02:31Z", "Sun 22 Nov 03:31", "02:31Z"),
             who: "duty.officer".into(),
-            what: "opened in an emergency by the duty officer of Headquarters, until 22 Nov 04:31".into(),
+            what: "opened it in an emergency until 22 Nov 04:31, on duty at Headquarters".into(),
             note: Some("A trawler is adrift off Peniche; the desk cannot be reached.".into()),
             link: None,
         }],

@@ -104,7 +104,7 @@ fn a_duty_officer_opens_one_cable_for_an_hour_and_nothing_else_changes_for_them(
     let page = open(&mut duty, "2026 MFA 0001", WHY);
     assert_eq!((page.status, page.path.as_str()), (200, format!("/emergency/{cable}").as_str()));
     assert!(page.text(".cable").contains("Article 6"), "{}", page.text("main"));
-    assert!(page.text(".notice").contains("Open to you until"), "{}", page.text(".notice"));
+    assert!(page.text(".lead").contains("Open to you until"), "{}", page.text(".lead"));
     assert!(page.text(".receipt").contains("The cable is open"));
     assert_eq!(page.text("header .marking"), "CONFIDENTIAL");
     assert_eq!(page.count("main a"), 0, "nothing leads on from it");

@@ -179,6 +179,15 @@ fn a_receiver_is_told_what_its_officer_may_read_signed_and_without_a_word_of_it(
         kinds.push(came.json()["type"].as_str().expect("a kind").to_owned());
     }
     assert!(kinds.iter().filter(|kind| *kind == "tasking.changed").count() >= 4, "{kinds:?}");
+    ministry.on_duty("night.duty");
+    let mut duty = ministry.browser("night.duty");
+    let page = duty.get("/emergency");
+    let typed = [("emergency-cable", "2026 MFA 0001"), ("emergency-why", "A ship is adrift.")];
+    let opened = duty.submit(&page, "/emergency", &typed);
+    assert_eq!(opened.status, 200, "{}", opened.text("main"));
+    let came = std::iter::from_fn(|| told.recv_timeout(SOON).ok());
+    let came = came.map(|came| came.json()).find(|came| came["type"] == "emergency.opened");
+    assert_eq!(came.expect("told of it")["data"]["number"], "2026 MFA 0001");
     assert_eq!(
         low.recv_timeout(QUIET).map(|came| came.body),
         Err(RecvTimeoutError::Timeout),

@@ -212,6 +212,16 @@ fn no_hostile_word_runs_on_any_page_whatever_field_it_was_typed_into() {
     let told = program.post(&format!("{tasking}/reply"), &json!({ "sheet": reply }));
     assert_eq!(told.status, 201, "{}", told.body);
 
+    // Reasons of an emergency, half of them each.
+    for (officer, why) in [("night.duty", &first), ("day.duty", &second)] {
+        ministry.on_duty(officer);
+        let mut duty = ministry.browser(officer);
+        let page = duty.get("/emergency");
+        let typed = [("emergency-cable", "2026 MFA 0001"), ("emergency-why", why.as_str())];
+        let opened = duty.submit(&page, "/emergency", &typed);
+        assert!(opened.path.starts_with("/emergency/"), "{}", opened.text(".errors"));
+    }
+
     // A draft for every few of them, in the subject that lists repeat; tokens and searches by their names.
     let desk = ministry.program("oceans.desk", &[Scope::Draft], None);
     let mut drafts = Vec::new();
@@ -268,6 +278,11 @@ fn no_hostile_word_runs_on_any_page_whatever_field_it_was_typed_into() {
         &format!("{tasking}/log"),
         &[("log-answer", &words), ("log-office", &all[1])],
     );
+    let mut duty = ministry.browser("night.duty");
+    let hostile = [("emergency-cable", all[1].as_str()), ("emergency-why", words.as_str())];
+    typed(&mut duty, "/emergency", "/emergency", &hostile);
+    let opening = [("emergency-cable", "2026 MFA 0001"), ("emergency-why", "x")];
+    typed(&mut duty, "/emergency", "/emergency", &opening);
     let mut guest = Browser::new(ministry.at);
     typed(&mut guest, "/sign-in", "/sign-in", &[("officer", &words)]);
 
