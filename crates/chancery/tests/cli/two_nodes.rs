@@ -1,10 +1,10 @@
 //! Headquarters and a post on machines of their own, their journals carried as exports: a withdrawal that crosses an
 //! act of the post, and a copy of the record that can be verified and written on.
 
-use crate::ministry::{ADMIN, DESK, HEAD, Ministry, PARIS, RECORDS, SHEET, came, command};
+use crate::ministry::{ADMIN, DESK, HEAD, Ministry, PARIS, RECORDS, SHEET, Who, came, command};
 
-#[test]
-fn a_withdrawal_crosses_what_the_post_did_meanwhile() {
+/// Headquarters that has Paris on another machine, and an instruction it released to it.
+fn with_paris_elsewhere() -> (Ministry, String) {
     let hq = Ministry::empty();
     hq.begin();
     let open = ["office", "open", "PAR", "--elsewhere", "--station", "PARIS", "--country", "FR"];
@@ -13,6 +13,34 @@ fn a_withdrawal_crosses_what_the_post_did_meanwhile() {
     hq.ok(ADMIN, &[&["role", "grant", "par.head"], &roles[..], &["--at", "PAR"]].concat());
     hq.ok(ADMIN, &["collective", "define", "EUROPE", "PAR"]);
     let draft = hq.release(SHEET);
+    (hq, draft)
+}
+
+#[test]
+fn what_a_post_opened_in_an_emergency_is_told_at_headquarters_when_its_journal_arrives() {
+    const DUTY: Who = Who("PAR", "par.duty");
+    let (hq, draft) = with_paris_elsewhere();
+    hq.ok(ADMIN, &["role", "grant", "par.duty", "duty-officer", "--at", "PAR"]);
+    let open = ["emergency", &draft, "--why", "The line to headquarters is down."];
+    assert_eq!(hq.refused(DUTY, &open), "not-here");
+    let (paris, carried) = (Ministry::empty(), hq.beside("to-paris.jsonl").display().to_string());
+    hq.ok(HEAD, &["export", "--out", &carried]);
+    paris.ok(PARIS, &["import", &carried]);
+    paris.ok(PARIS, &["office", "settle", "PAR"]);
+    assert!(
+        paris.json(DUTY, &open)["opened"]["text"].as_str().is_some_and(|text| text.contains("five parts"))
+    );
+    assert!(!hq.ok(DESK, &["inbox"]).contains("Opened in an emergency"));
+    let back = paris.beside("to-hq.jsonl").display().to_string();
+    paris.ok(PARIS, &["export", "--only", "PAR", "--out", &back]);
+    assert_eq!(hq.json(HEAD, &["import", &back])["stored"], 1);
+    let inbox = hq.ok(DESK, &["inbox"]);
+    assert!(inbox.contains("Opened in an emergency") && inbox.contains("par.duty (PAR)"), "{inbox}");
+}
+
+#[test]
+fn a_withdrawal_crosses_what_the_post_did_meanwhile() {
+    let (hq, draft) = with_paris_elsewhere();
     assert_eq!(hq.refused(PARIS, &["ack", &draft]), "not-here");
 
     // To the post.
