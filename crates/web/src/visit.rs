@@ -2,17 +2,11 @@
 //! a page without a reader does not compile; and every act goes from here to the desk and comes back as a receipt, a
 //! refusal or a fault.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
-use std::num::NonZero;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, PoisonError};
 
-use askama::Template;
-use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, SET_COOKIE};
-use axum::http::{HeaderValue, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::Method;
 use domain::access::{Label, Reader};
 use domain::cable::{Level, Profile, Remark, Sheet};
 use domain::calendar;
@@ -27,78 +21,38 @@ use fluent_bundle::FluentValue;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use registry::door::{self, Clock};
-use registry::{Ask, Desk, Failure};
-use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio::time::Sleep;
+use registry::door;
 use views::{Citing, Views};
 
-use crate::Settings;
 use crate::clocks::Clocks;
 use crate::confirm::Waiting;
 use crate::form::Form;
 use crate::forms::Kept;
-use crate::guard::Door;
-use crate::limits;
 use crate::links;
-use crate::local::{self, Local};
+use crate::local;
 use crate::page::{self, Choice, Marking, Place, Receipt, Shell, Who};
-use crate::pages::{board, problem};
 use crate::print;
-use crate::provider::Provider;
-use crate::rate::Rate;
 use crate::session::{Sessions, Ticket};
 use crate::tongue::Tongue;
-use crate::warm::Warm;
-use crate::{held, hook, unsaved};
+use crate::unsaved;
 
+mod answers;
 mod guest;
 mod heads;
+mod house;
 mod request;
 
+pub(crate) use answers::{fault, logged, ours, print_page, print_text, see_other, set_cookie, spoken};
 pub(crate) use guest::{Listening, on_the_beat};
 pub(crate) use heads::seconds;
-
-/// How long an answer waits for the views to show what was just recorded.
-const PATIENCE: Duration = Duration::from_secs(3);
+pub(crate) use house::{House, Inner};
 
 /// Of how many cables the marks are kept.
 const MARKS_MAX: usize = 10_000;
 
-/// How many pages are made at once, for each processor: one is made while another waits for the disk.
-const TURNS_EACH: usize = 2;
-
 /// How many pages of one session may listen at once, and of all.
 const LISTENERS_EACH: usize = 4;
 const LISTENERS_MAX: usize = 512;
-
-/// What the pages stand on: the desk to ask, the views to read, and who is signed in.
-#[derive(Clone)]
-pub(crate) struct House(Arc<Inner>);
-
-/// What a house stands on.
-pub(crate) struct Inner {
-    desk: Desk,
-    views: Views,
-    clock: Clock,
-    settings: Settings,
-    sessions: Sessions,
-    /// How often each token may ask.
-    rate: Rate,
-    /// What was asked of late.
-    asked: limits::Asked,
-    waiting: Waiting,
-    /// The ministry's identity provider, if it has one.
-    provider: Option<Provider>,
-    marks: Mutex<HashMap<EntryId, Marks>>,
-    warm: Warm,
-    /// The parts of boards that are not printed again.
-    parts: board::Parts,
-    /// Whose turn it is to have a page made.
-    turns: Semaphore,
-    /// How many pages of each session listen, by the token of its forms.
-    listeners: Mutex<HashMap<String, usize>>,
-}
 
 /// What a cable demands of its reader.
 #[derive(Clone)]
@@ -184,192 +138,6 @@ impl From<views::Fault> for Miss {
 impl From<local::Fault> for Miss {
     fn from(fault: local::Fault) -> Self {
         Self::Fault(fault.to_string())
-    }
-}
-
-impl House {
-    pub(crate) fn new(desk: Desk, views: Views, clock: Clock, settings: Settings) -> Self {
-        let sessions = Sessions::of(settings.local.clone());
-        let rate = Rate::new(settings.token_rate);
-        let asked = limits::Asked::of(settings.limits);
-        let waiting = Waiting::new(Self::chance());
-        let provider = settings.provider.clone().map(|named| Provider::new(named, &Self::chance()));
-        Self(Arc::new(Inner {
-            desk,
-            views,
-            clock,
-            settings,
-            sessions,
-            rate,
-            asked,
-            waiting,
-            provider,
-            marks: Mutex::default(),
-            warm: Warm::default(),
-            parts: board::Parts::default(),
-            turns: Semaphore::new(TURNS_EACH * std::thread::available_parallelism().map_or(1, NonZero::get)),
-            listeners: Mutex::default(),
-        }))
-    }
-
-    /// A house that still stands.
-    pub(crate) fn of(inner: Arc<Inner>) -> Self {
-        Self(inner)
-    }
-
-    /// The only hosts to which anything is ever sent.
-    pub(crate) fn webhook_hosts(&self) -> &[hook::WebhookHost] {
-        &self.0.settings.webhook_hosts
-    }
-
-    /// Sends what waits as long as this house stands.
-    pub(crate) fn watch(&self) {
-        held::watch(Arc::downgrade(&self.0));
-        hook::watch(Arc::downgrade(&self.0), &self.0.settings.webhook_hosts);
-    }
-
-    /// The parts of boards that are not printed again.
-    pub(crate) fn parts(&self) -> &board::Parts {
-        &self.0.parts
-    }
-
-    /// Waits for a turn to make a page. Whoever came first is first served: pages made all at once would take turns at
-    /// the processors and at the locks, and each would be ready as late as the last.
-    pub(crate) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
-        // Only a closed one gives none, and this one is never closed.
-        self.0.turns.acquire().await.ok()
-    }
-
-    /// The time before which nobody is told that there is nothing, from now on.
-    pub(crate) fn beat(&self) -> Option<Sleep> {
-        let takes = self.0.settings.nothing_takes;
-        (!takes.is_zero()).then(|| tokio::time::sleep(takes))
-    }
-
-    /// Whether somebody may change who may do what.
-    fn administered_by(&self, officer: &Handle) -> bool {
-        self.views().directory().is_ok_and(|directory| {
-            let office = directory.headquarters().map(|office| office.opened.office);
-            office.is_some_and(|office| {
-                directory.holds(officer, office, Role::Administrator, today(self.now()))
-            })
-        })
-    }
-
-    pub(crate) fn views(&self) -> &Views {
-        &self.0.views
-    }
-
-    pub(crate) fn ministry(&self) -> &str {
-        &self.0.settings.ministry
-    }
-
-    /// The rules for drafting sheets as of a day, with the collectives there are.
-    fn profile(&self, directory: &Directory, day: Date) -> Profile {
-        let mut profile = self.0.settings.profile.clone().as_of(day);
-        profile.collectives.extend(directory.collectives().map(|(name, _)| name.to_owned()));
-        profile
-    }
-
-    /// The rules for drafting sheets as they were set when the server started.
-    pub(crate) fn settled_profile(&self) -> &Profile {
-        &self.0.settings.profile
-    }
-
-    /// The file they were read from, if they did not ship with the program.
-    pub(crate) fn profile_file(&self) -> Option<&Path> {
-        self.0.settings.profile_file.as_deref()
-    }
-
-    pub(crate) fn now(&self) -> Timestamp {
-        self.0.clock.now()
-    }
-
-    pub(crate) fn local(&self) -> &Local {
-        &self.0.settings.local
-    }
-
-    pub(crate) fn door(&self) -> &Door {
-        &self.0.settings.door
-    }
-
-    /// How often each token may ask.
-    pub(crate) fn rate(&self) -> &Rate {
-        &self.0.rate
-    }
-
-    /// What was asked of late.
-    pub(crate) fn asked(&self) -> &limits::Asked {
-        &self.0.asked
-    }
-
-    /// A visit by a program: what its officer may read, up to the level of its token.
-    pub(crate) fn visited(&self, officer: &Handle, most: Option<Level>) -> Result<Visit, Miss> {
-        // A program has no browser, so nobody holds this ticket.
-        self.entered(officer, Self::fresh_ticket(), most)
-    }
-
-    fn entered(&self, officer: &Handle, ticket: Ticket, most: Option<Level>) -> Result<Visit, Miss> {
-        let (now, directory) = (self.now(), self.views().directory()?);
-        // Whoever has lost their last role is signed out by it.
-        let mut reader = directory.reader(officer, today(now)).ok_or(Miss::SignedOut)?;
-        reader.level = most.map_or(reader.level, |most| most.min(reader.level));
-        // A program is spoken to in English, and goes back to no page.
-        let (house, tongue, back) = (self.clone(), Tongue::default(), String::new());
-        let (origin, elsewhere, path) = (String::new(), None, String::new());
-        let clocks = Clocks::default();
-        Ok(Visit { house, tongue, back, origin, elsewhere, reader, directory, now, ticket, path, clocks })
-    }
-
-    pub(crate) fn waiting(&self) -> &Waiting {
-        &self.0.waiting
-    }
-
-    /// The ministry's identity provider, if it has one.
-    pub(crate) fn provider(&self) -> Option<&Provider> {
-        self.0.provider.as_ref()
-    }
-
-    /// A one-time code for an officer, who has none until then.
-    pub(crate) fn fresh_code(&self, officer: &Handle) -> Result<crate::Code, Miss> {
-        let mut chance = [0; 10];
-        door::draw(&mut chance);
-        Ok(self.local().issue(officer, self.now(), chance)?)
-    }
-
-    /// Asks the desk for an officer who is present in some way; what it recorded is shown before this returns.
-    pub(crate) fn ask_as(
-        &self,
-        officer: &Handle,
-        office: OfficeId,
-        command: Command,
-        name: Option<Arc<str>>,
-        presence: Presence,
-    ) -> Result<Result<registry::Receipt, Refusal>, Miss> {
-        let ask = Ask { office, officer: officer.clone(), presence, name, command };
-        match self.0.desk.ask(ask) {
-            Ok(receipt) => {
-                self.views().caught_up(receipt.arrival, PATIENCE)?;
-                Ok(Ok(receipt))
-            }
-            Err(Failure::Refused(Refusal::NotFound { .. })) => Err(Miss::NotFound),
-            Err(Failure::Refused(refusal)) => {
-                tracing::info!(code = refusal.code(), %officer, "refused");
-                Ok(Err(refusal))
-            }
-            Err(Failure::Faulted(fault)) => Err(Miss::Fault(fault.to_string())),
-        }
-    }
-
-    fn fresh_ticket() -> Ticket {
-        Ticket::new(Self::chance())
-    }
-
-    /// As much chance as nobody guesses.
-    pub(crate) fn chance() -> [u8; 32] {
-        let mut chance = [0; 32];
-        door::draw(&mut chance);
-        chance
     }
 }
 
@@ -716,63 +484,4 @@ pub(crate) fn marking(tongue: Tongue, level: Level) -> Marking {
 
 fn today(now: Timestamp) -> Date {
     calendar::day_at(now, &TimeZone::UTC)
-}
-
-/// A page as an answer.
-pub(crate) fn print_page(status: StatusCode, page: &impl Template) -> Response {
-    print_text(status, page.render())
-}
-
-/// A page that is in a language of its own, whatever its reader speaks.
-pub(crate) fn spoken(tag: &'static str, mut answer: Response) -> Response {
-    answer.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(tag));
-    answer
-}
-
-/// What a page came to as an answer.
-pub(crate) fn print_text(status: StatusCode, text: askama::Result<String>) -> Response {
-    match text {
-        Ok(text) => (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], text).into_response(),
-        // Rendering into memory fails only when a value refuses to print, and ours are text.
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-/// Where to lead someone who says where they want to go: a path of our own, or the first page.
-pub(crate) fn ours(next: &str) -> &str {
-    // Two slashes would be another server.
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if ours { next } else { "/" }
-}
-
-pub(crate) fn see_other(to: &str) -> Response {
-    let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
-}
-
-pub(crate) fn set_cookie(answer: &mut Response, line: &str) {
-    if let Ok(line) = HeaderValue::from_str(line) {
-        answer.headers_mut().append(SET_COOKIE, line);
-    }
-}
-
-/// Puts words of a failure into the log, and gives the name to look for them.
-pub(crate) fn logged(words: &str) -> String {
-    let name: String = fresh_salt().to_string().chars().take(8).collect();
-    tracing::error!(log = %name, "{words}");
-    name
-}
-
-/// A machine's failure: the words go to the log under a name, and only the name to the person.
-pub(crate) fn fault(house: &House, tongue: Tongue, words: &str) -> Response {
-    let name = logged(words);
-    let page = problem::fault(bare(house, tongue, &tongue.say("problem-fault")), &name);
-    spoken(tongue.tag(), print_page(StatusCode::INTERNAL_SERVER_ERROR, &page))
-}
-
-/// A frame for someone who is not known.
-fn bare(house: &House, tongue: Tongue, title: &str) -> Shell {
-    let mut shell = Shell::new(tongue, title, Place::Nowhere);
-    house.ministry().clone_into(&mut shell.ministry);
-    shell
 }

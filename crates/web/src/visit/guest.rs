@@ -10,9 +10,9 @@ use domain::words::Handle;
 use jiff::Timestamp;
 use tokio::time::Sleep;
 
+use super::answers::bare;
 use super::{
-    Guest, House, LISTENERS_EACH, LISTENERS_MAX, Miss, Visit, bare, fault, ours, print_text, see_other,
-    set_cookie,
+    Guest, House, LISTENERS_EACH, LISTENERS_MAX, Miss, Visit, fault, ours, print_text, see_other, set_cookie,
 };
 use crate::clocks::Clocks;
 use crate::limits::Kind;

@@ -8,7 +8,8 @@ use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
-use super::{Acted, Guest, House, Miss, Submitted, Visit, bare, heads, print_page, see_other};
+use super::answers::{bare, print_page, see_other};
+use super::{Acted, Guest, House, Miss, Submitted, Visit, heads};
 use crate::forms::Kept;
 use crate::lines::Peer;
 use crate::pages::problem;
