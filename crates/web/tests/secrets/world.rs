@@ -9,10 +9,11 @@ use domain::cable::{Level, Mark, Precedence, Profile};
 use domain::entry::{Epoch, Proposal, Salt};
 use domain::fact::{
     AccessGranted, Address, Addressee, Answer, CableFiled, CableNumber, ClearanceAnswer, ClearanceGiven,
-    Cleared, Content, Disposition, DraftBegun, EngagementHeld, Fact, Form, HostLevel, InstructionReleased,
-    Interlocutor, Issue, Member, OfficeKind, OfficeOpened, Paragraph, Piece, Point, PointUsed, Proposes,
-    Purpose, ReplyReleased, Role, RoleGranted, Stance, TaskingAcknowledged, TaskingDelivered,
-    TaskingExtensionRequested, TaskingIssued, TaskingObjected, TaskingReported, Terms, Words,
+    Cleared, Content, Disposition, DraftBegun, EmergencyOpened, EngagementHeld, Fact, Form, HostLevel,
+    InstructionReleased, Interlocutor, Issue, Member, OfficeKind, OfficeOpened, Paragraph, Piece, Point,
+    PointUsed, Proposes, Purpose, ReplyReleased, Role, RoleGranted, Stance, TaskingAcknowledged,
+    TaskingDelivered, TaskingExtensionRequested, TaskingIssued, TaskingObjected, TaskingReported, Terms,
+    Words,
 };
 use domain::words::{DossierId, DutyId, EntryId, OfficeId, ParagraphId, PointId, TaskingId};
 use jiff::{Timestamp, ToSpan};
@@ -106,6 +107,8 @@ enum Did {
     AskedForTime,
     Delivered,
     Replied,
+    /// Its duty officer opened the cable in an emergency.
+    Opened,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +136,8 @@ pub(crate) struct Item {
 
 impl Deed {
     fn any(chance: &mut Chance, post: &'static str) -> Self {
-        let all = [Did::Acknowledged, Did::Objected, Did::AskedForTime, Did::Delivered, Did::Replied];
+        let all =
+            [Did::Acknowledged, Did::Objected, Did::AskedForTime, Did::Delivered, Did::Replied, Did::Opened];
         Self {
             post,
             did: chance.of(&all),
@@ -156,7 +160,7 @@ impl Deed {
 
     fn entries(&self) -> usize {
         match self.did {
-            Did::Acknowledged | Did::Objected | Did::AskedForTime => 1,
+            Did::Acknowledged | Did::Objected | Did::AskedForTime | Did::Opened => 1,
             Did::Delivered => 2,
             Did::Replied => 3,
         }
@@ -175,6 +179,8 @@ impl Deed {
         match self.did {
             Did::Acknowledged => Vec::new(),
             Did::Objected | Did::AskedForTime => vec![secret(0)],
+            // Whoever may read the cable is told who opened it and why.
+            Did::Opened => vec![Secret { doer: None, ..secret(0) }],
             Did::Delivered => vec![secret(0), secret(1)],
             Did::Replied => (0..3)
                 .map(|place| Secret {
@@ -330,10 +336,11 @@ impl Item {
         for (place, deed) in self.deeds.iter().enumerate() {
             // An acknowledgement holds no word, and is as much the post's own business.
             let of = Deed { did: Did::Objected, ..deed.clone() };
-            let seen = if deed.did == Did::Replied { deed.secrets(self) } else { of.secrets(self) };
+            let as_done = [Did::Replied, Did::Opened];
+            let seen = if as_done.contains(&deed.did) { deed.secrets(self) } else { of.secrets(self) };
             let other = deed.other(chance);
             let unseen = Deed {
-                did: if other.did == Did::Replied { Did::Replied } else { Did::Objected },
+                did: if as_done.contains(&other.did) { other.did } else { Did::Objected },
                 ..other.clone()
             };
             if hidden(seen) && hidden(unseen.secrets(&varied)) {
@@ -598,6 +605,10 @@ impl Writing {
             Did::AskedForTime => {
                 let to = "2026-04-01T12:00:00Z".parse().expect("a time");
                 let fact = TaskingExtensionRequested { duty, to, why: 0 };
+                self.put(deed.post, dossier, fact, &[says(0)]);
+            }
+            Did::Opened => {
+                let fact = EmergencyOpened { minutes: 60, why: 0 };
                 self.put(deed.post, dossier, fact, &[says(0)]);
             }
             Did::Delivered => {
