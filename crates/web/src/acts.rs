@@ -491,11 +491,15 @@ pub(crate) fn no_token() -> Complaint {
     Complaint::new("", Wrong::Plain("tokens-not-made"))
 }
 
-/// A sentence as a page prints it: a capital first and a full stop last.
+/// A sentence as a page prints it: a capital first, unless a handle is, and a full stop last.
 pub(crate) fn sentence(words: &str) -> String {
+    let stop = if words.ends_with(['.', '?', '!']) { "" } else { "." };
+    let begins = words.split(' ').next().unwrap_or_default();
+    if begins.trim_end_matches('.').contains('.') {
+        return format!("{words}{stop}");
+    }
     let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    let stop = if words.ends_with(['.', '?', '!']) { "" } else { "." };
     format!("{first}{}{stop}", letters.as_str())
 }
 
@@ -524,6 +528,13 @@ mod tests {
             .expect_err("nothing fits");
         let fields: Vec<&str> = complaints.iter().map(|each| each.field.as_str()).collect();
         assert_eq!(fields, ["plan-on", "plan-office", "plan-level", "plan-form"]);
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_a_handle_stays_as_it_is() {
+        assert_eq!(sentence("there is no draft HQ.12"), "There is no draft HQ.12.");
+        assert_eq!(sentence("lis.head wrote HQ.12"), "lis.head wrote HQ.12.");
+        assert_eq!((sentence("why?"), sentence("gone.")), ("Why?".to_owned(), "Gone.".to_owned()));
     }
 
     #[test]

@@ -286,6 +286,14 @@ fn no_hostile_word_runs_on_any_page_whatever_field_it_was_typed_into() {
     let mut guest = Browser::new(ministry.at);
     typed(&mut guest, "/sign-in", "/sign-in", &[("officer", &words)]);
 
+    // A reply that is marked lower, and why that is right.
+    let lower = crate::REPLY.replace("CONFIDENTIAL", "UNCLASSIFIED").replace("(C)", "(U)");
+    let told = program.post(&format!("{tasking}/reply"), &json!({ "sheet": lower, "interim": true }));
+    let lower = told.headers["location"].trim_end_matches(".json").to_owned();
+    let mut chief = ministry.browser("lis.head");
+    typed(&mut chief, &format!("{lower}/check"), &format!("{lower}/regrade"), &[("regrade-why", &first)]);
+    assert!(looked.get(&mut chief, &lower).text("main").contains(&all[7]), "the reason is shown as typed");
+
     // Every page, for everybody, with hostile words in every question.
     let names =
         ["q", "standing", "sort", "on", "known", "topic", "next", "to", "office", "restore", "page", "form"];
