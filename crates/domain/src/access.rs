@@ -43,7 +43,7 @@ pub fn restricts(caption: &str) -> bool {
 }
 
 /// Captions that widen instead of restricting (5 FAH-2 H-442: inform-all is the one such caption).
-const WIDENING: &[&str] = &["INFORM CONSULS", "INFORM ALL STATE EMPLOYEES"];
+const WIDENING: &[&str] = &["INFORM CONSULS", "INFORM ALL STATE EMPLOYEES", "INFORM ALL EMPLOYEES"];
 
 impl Label {
     /// Of a telegram filed from elsewhere: what stands on it, for the office that filed it. A handling line restricts
@@ -78,6 +78,9 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use cable::Profile;
+    use cable::check::profile::Family;
+
     use super::*;
 
     fn office(code: &str) -> OfficeId {
@@ -127,6 +130,17 @@ mod tests {
             &["INFORM CONSULS"],
             &["PAR"]
         )));
+    }
+
+    #[test]
+    fn the_captions_that_widen_are_those_of_the_shipped_profiles() {
+        for code in ["us-current", "us-1973-79", "uk-like", "plain"] {
+            let profile = Profile::named(code).expect("a profile of the house");
+            for caption in profile.captions() {
+                let widens = profile.caption(caption).is_some_and(|rule| rule.family == Family::Widening);
+                assert_eq!(restricts(caption), !widens, "{caption} of {code}");
+            }
+        }
     }
 
     #[test]
