@@ -86,7 +86,7 @@ def described(act, fact, digests, nonce):
     """What a passkey signed for: docs/format.md, Checking a proof."""
     lines = ["chancery act 1", f"kind {act['kind']}", f"office {act['id'].split('.')[0]}",
              f"officer {act['actor']}", f"dossier {act['dossier']}"]
-    if "version" in fact and act["kind"] in ("draft.approved", "instruction.released", "reply.released"):
+    if "version" in fact:
         lines.append(f"text {fact['version']} {digests[fact['version']]}")
     if act["kind"] in ("instruction.released", "reply.released"):
         for word, action in (("action", True), ("info", False)):

@@ -414,6 +414,16 @@ fn two_administrators_recover_an_officer_whose_sessions_end_and_who_begins_anew(
     assert!(!anew.get("/me").offers("/me/recover"), "only administrators");
 }
 
+/// What a stranger's program says of an export: whether it holds, what it checked, what is wrong; nothing where it cannot run.
+pub(crate) fn judged(ministry: &Ministry, export: &str) -> Option<(bool, String, String)> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/verify.py");
+    let path = ministry.folder.path().join("export.jsonl");
+    std::fs::write(&path, export).expect("a file");
+    let done = std::process::Command::new("python3").arg(script).arg(&path).output().ok()?;
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    Some((done.status.success(), text(done.stdout), text(done.stderr)))
+}
+
 #[test]
 fn a_stranger_checks_the_proofs_without_our_program() {
     let ministry = Ministry::guarded();
@@ -425,14 +435,7 @@ fn a_stranger_checks_the_proofs_without_our_program() {
         let confirm = page.path.split('?').next().unwrap_or_default().to_owned();
         answer(&mut director, &page, &confirm, &key);
     }
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/verify.py");
-    let path = ministry.folder.path().join("export.jsonl");
-    let judged = |export: &str| {
-        std::fs::write(&path, export).expect("a file");
-        let done = std::process::Command::new("python3").arg(script).arg(&path).output().ok()?;
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        Some((done.status.success(), text(done.stdout), text(done.stderr)))
-    };
+    let judged = |export: &str| judged(&ministry, export);
     let sound = ministry.exported();
     assert_eq!(sound.matches("\"kind\":\"act.confirmed\"").count(), 2);
     let Some((holds, said, wrong)) = judged(&sound) else {

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::browser::Browser;
-use crate::keys::{answer, by_name, key, register};
+use crate::keys::{answer, by_name, judged, key, register};
 use crate::ministry::Ministry;
 use crate::{REPLY, SHEET};
 
@@ -126,4 +126,10 @@ fn answering_for_a_marking_is_confirmed_with_the_passkey() {
     let confirmed = answer(&mut chief, &confirm, &confirm.path.clone(), &key);
     assert!(confirmed.text(".receipt").contains("It is confirmed"), "{}", confirmed.text("main"));
     assert_eq!(ministry.entries() - before, 2, "the act and its proof");
+    match judged(&ministry, &ministry.exported()) {
+        Some((holds, said, wrong)) if !said.contains("not checked") => {
+            assert!(holds && said.contains("proofs 1 checked"), "{said}{wrong}");
+        }
+        _ => println!("skipped: no python3 that checks proofs"),
+    }
 }
