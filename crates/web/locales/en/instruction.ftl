@@ -57,6 +57,10 @@ instruction-regraded = Lower marking
     .by = than that of what it answers; { $by } answers for it
 instruction-due = Due
     .at-posts = { $time } at each post
+instruction-clock = { $posts ->
+    [one] The clock at the post changes before then.
+   *[other] The clock changes before then at { $count } of { $posts } posts.
+}
 instruction-again = Again
     .every = { $days ->
         [one] at least every day

@@ -66,6 +66,10 @@ instruction-regraded = Marquage inférieur
     .by = à celui de ce à quoi il répond ; { $by } en répond
 instruction-due = Échéance
     .at-posts = { $time }, heure de chaque poste
+instruction-clock = { $posts ->
+    [one] L’heure change au poste d’ici là.
+   *[other] L’heure change d’ici là dans { $count } des { $posts } postes.
+}
 instruction-again = Périodicité
     .every = { $days ->
         [one] au moins chaque jour

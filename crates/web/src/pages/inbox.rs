@@ -10,6 +10,7 @@ use crate::form::Form;
 use crate::forms::{self, Desk};
 use crate::links;
 use crate::page::{Link, Place, Shell, Sign, When};
+use crate::pages::tasking::clock;
 use crate::pages::{board, instruction};
 use crate::pages::{precedence, sample_past, sample_sealed, sample_shell, standing};
 use crate::print;
@@ -59,6 +60,8 @@ pub(crate) struct Item {
     pub(crate) needs: String,
     pub(crate) due: Option<When>,
     pub(crate) lateness: Option<String>,
+    /// What the clock there does before it is due.
+    pub(crate) clock: Option<String>,
     pub(crate) act: Option<Form>,
 }
 
@@ -176,6 +179,7 @@ fn tasking(visit: &Visit, line: &TaskingLine, needs: &str) -> Item {
         },
         due: line.standing.due.map(|due| print::when(visit.tongue, due, &visit.zone(post), visit.now)),
         lateness,
+        clock: line.standing.due.and_then(|due| clock(visit, &visit.zone(post), due)),
         act,
     }
 }
@@ -205,6 +209,7 @@ fn draft(visit: &Visit, line: &DraftLine, needs: &str, to: To) -> Item {
         needs,
         due: line.by.map(|by| print::when(visit.tongue, by, &visit.own_zone(), visit.now)),
         lateness: None,
+        clock: None,
         act: None,
     }
 }
@@ -246,6 +251,7 @@ fn ask(visit: &Visit, line: &AskLine) -> Item {
         needs,
         due: None,
         lateness: None,
+        clock: None,
         act: None,
     }
 }
@@ -260,6 +266,7 @@ fn reply(visit: &Visit, line: &CableLine) -> Item {
         needs: visit.say("inbox-group-replies.needs"),
         due: None,
         lateness: None,
+        clock: None,
         act: None,
     }
 }
@@ -285,6 +292,7 @@ fn opened(visit: &Visit, line: &OpeningLine) -> Option<Item> {
         needs: visit.tell("inbox-group-opened.needs", &about),
         due: None,
         lateness: None,
+        clock: None,
         act: None,
     })
 }
@@ -300,6 +308,7 @@ pub(crate) fn sample() -> Inbox {
         needs: needs.into(),
         due: None,
         lateness: None,
+        clock: None,
         act: None,
     };
     let due = |machine: &str, local: &str, utc: &str| Some(When::new(machine, local, utc));
@@ -355,6 +364,7 @@ pub(crate) fn sample() -> Inbox {
                     Item {
                         due: due("2026-11-20T04:00Z", "Fri 20 Nov 17:00", "04:00Z"),
                         lateness: Some("2 days late".into()),
+                        clock: None,
                         ..item(
                             "PRIORITY",
                             "2026 MFA 0398",
@@ -366,6 +376,7 @@ pub(crate) fn sample() -> Inbox {
                     Item {
                         due: due("2026-11-21T04:00Z", "Sat 21 Nov 17:00", "04:00Z"),
                         lateness: Some("1 day late".into()),
+                        clock: None,
                         ..item(
                             "ROUTINE",
                             "2026 MFA 0371",

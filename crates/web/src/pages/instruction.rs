@@ -1,14 +1,18 @@
 //! One instruction, in draft or released: the cable, its points, who cleared what, and what happened to it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::cable::{Precedence, sheet};
+use domain::calendar;
 use domain::command::Command;
 use domain::fact::Role;
 use domain::proof::Proof;
 use domain::refusal::Refusal;
-use domain::words::EntryId;
+use domain::words::{EntryId, OfficeId};
+use jiff::civil::DateTime;
 use views::{CableLine, CableView, ClearanceView, DraftView, Kind, Stage};
 
 use crate::acts::{self, Complaint, Tried};
@@ -324,7 +328,7 @@ fn page(visit: &Visit, id: EntryId, tried: Option<&Tried<'_>>) -> Result<Instruc
             None => stage_sentence(visit, &view),
         },
         links: ways(visit, &view),
-        head: head(visit, &view),
+        head: head(visit, &view, &sheet),
         addressees: addressees(visit, &view, &sheet),
         cable: view.text.clone().unwrap_or(sheet),
         points: draft.map(|draft| points(visit.tongue, draft)).unwrap_or_default(),
@@ -476,7 +480,7 @@ fn points(tongue: Tongue, draft: &DraftView) -> Vec<Point> {
         .collect()
 }
 
-fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
+fn head(visit: &Visit, view: &CableView, sheet: &str) -> Vec<Row> {
     let line = &view.line;
     let at = print::when(visit.tongue, line.at, &visit.own_zone(), visit.now);
     let row = |label: &str, value: &str| Row::new(&visit.say(label), value);
@@ -501,6 +505,7 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
                 "instruction-due",
                 &visit.tell("instruction-due.at-posts", &[("time", time.into())]),
             ));
+            rows.extend(clocks(visit, view, sheet, due).map(|told| row("tasking-clock", &told)));
         }
         if let Some(every) = terms.every {
             let until = every.until.map(|until| print::long_day(visit.tongue, until));
@@ -524,6 +529,24 @@ fn head(visit: &Visit, view: &CableView) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// At how many of the posts asked to act the clock changes before a time that each reads on its own.
+fn clocks(visit: &Visit, view: &CableView, sheet: &str, due: DateTime) -> Option<String> {
+    let posts: BTreeSet<OfficeId> = if view.line.stage == Stage::Released {
+        let acting = view.addressees.iter().filter(|each| each.action);
+        acting.filter_map(|each| each.office).collect()
+    } else {
+        let expanded = compose::expand(visit, &sheet::read(sheet)).0.unwrap_or_default();
+        expanded.iter().filter(|each| each.action).map(|each| each.office).collect()
+    };
+    let changes = |post: &&OfficeId| {
+        let zone = visit.zone(**post);
+        calendar::clock_change(&zone, visit.now, calendar::instant(due, &zone)).is_some()
+    };
+    let count = posts.iter().filter(changes).count();
+    let about = [("count", count.into()), ("posts", posts.len().into())];
+    (count > 0).then(|| visit.tell("instruction-clock", &about))
 }
 
 /// The level and captions of a cable in one line.

@@ -278,6 +278,13 @@ fn asked_sentence(tongue: Tongue, view: &TaskingView, zone: &TimeZone, now: Time
     tongue.tell("tasking-raise", &about)
 }
 
+/// What the clock at a post does before something falls due there, if it changes.
+pub(crate) fn clock(visit: &Visit, zone: &TimeZone, due: Timestamp) -> Option<String> {
+    let (day, moved) = calendar::clock_change(zone, visit.now, due)?;
+    let id = if moved > 0 { "tasking-clock.forward" } else { "tasking-clock.back" };
+    Some(visit.tell(id, &[("day", print::day(visit.tongue, day, visit.now).into())]))
+}
+
 fn head(visit: &Visit, view: &TaskingView, beside: &str) -> Vec<Row> {
     let zone = visit.zone(view.tasking.office);
     let row = |label: &str, value: &str| Row::new(&visit.say(label), value);
@@ -287,11 +294,8 @@ fn head(visit: &Visit, view: &TaskingView, beside: &str) -> Vec<Row> {
     if !beside.is_empty() {
         rows.push(row("tasking-standing", &acts::sentence(beside)));
     }
-    let change = view.line.standing.due.and_then(|due| calendar::clock_change(&zone, visit.now, due));
-    if let Some((day, moved)) = change {
-        let id = if moved > 0 { "tasking-clock.forward" } else { "tasking-clock.back" };
-        let about = [("day", print::day(visit.tongue, day, visit.now).into())];
-        rows.push(row("tasking-clock", &visit.tell(id, &about)));
+    if let Some(change) = view.line.standing.due.and_then(|due| clock(visit, &zone, due)) {
+        rows.push(row("tasking-clock", &change));
     }
     if let Some(level) = view.level {
         let level = visit.tongue.word("level-of", level.word());

@@ -282,3 +282,19 @@ fn nobody_answers_for_words_they_have_not_seen() {
     let insisted = desk.submit(&late, &revise, &[("act", "save")]);
     assert!(insisted.text(".points").contains("Marking is cheap"), "{}", insisted.text("main"));
 }
+
+#[test]
+fn a_time_before_which_the_clock_changes_says_so_on_every_page_that_names_it() {
+    let ministry = Ministry::open();
+    let at = ministry.released(&SHEET.replace("2026-11-24 17:00", "2027-04-06 17:00"));
+    let tasking = format!("/t/{}/LIS", at.trim_start_matches("/i/"));
+    let mut lisbon = ministry.browser("lis.political");
+    let there = "The clock at the post goes forward on 28 Mar 2027, before this is due";
+    for path in ["/inbox", &tasking] {
+        assert!(lisbon.get(path).text("main").contains(there), "{path}: {}", lisbon.get(path).text("main"));
+    }
+    let mut desk = ministry.browser("oceans.desk");
+    assert!(desk.get(&at).text(".rows").contains("The clock changes before then at 2 of 2 posts."));
+    let soon = ministry.released(SHEET);
+    assert!(!desk.get(&soon).text(".rows").contains("clock"));
+}
