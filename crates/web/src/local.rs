@@ -44,6 +44,10 @@ CREATE TABLE IF NOT EXISTS account (
     issuer   TEXT NOT NULL,         -- the identity provider that said who it was
     subject  TEXT NOT NULL          -- and its name for them
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rights (
+    session  BLOB PRIMARY KEY REFERENCES session (digest) ON DELETE CASCADE,
+    may      BLOB NOT NULL          -- SHA-256 of what its officer might do when it was begun
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS code (
     officer    TEXT PRIMARY KEY,    -- so that a new code voids the one before
     digest     BLOB NOT NULL,       -- SHA-256 of officer and code
@@ -56,13 +60,14 @@ CREATE TABLE IF NOT EXISTS counter (
 ) STRICT, WITHOUT ROWID;";
 
 /// What has to be readable in a file that is ours.
-const SHAPES: [&str; 9] = [
+const SHAPES: [&str; 10] = [
     held::SHAPE,
     hook::SHAPE,
     looked::SHAPE,
     unsaved::SHAPE,
     "SELECT digest, officer, begun_at, seen_at, receipt, how FROM session",
     "SELECT session, issuer, subject FROM account",
+    "SELECT session, may FROM rights",
     "SELECT credential, signed FROM counter",
     "SELECT officer, digest, expires_at, used FROM code",
     token::SHAPE,

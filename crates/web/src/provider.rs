@@ -226,6 +226,19 @@ impl Provider {
         Ok(Departure { to, kept })
     }
 
+    /// Where a session of the provider is ended, if it has told where; it comes back to `back`.
+    pub(crate) fn farewell(&self, back: &str, tongue: &str, now: Timestamp) -> Option<String> {
+        let _place = self.place().ok()?;
+        let metadata = self.known.metadata(now).ok()?;
+        // OpenID Connect RP-Initiated Logout 1.0, section 2: the statement of who it was is not kept, so the client is named.
+        let asked = [
+            ("client_id", self.settings.client.as_str()),
+            ("post_logout_redirect_uri", back),
+            ("ui_locales", tongue),
+        ];
+        Some(links::elsewhere(metadata.end_session_endpoint.as_ref()?, asked.into_iter()))
+    }
+
     /// The account a visit came back with, and where it goes on to. `kept` is what the browser held meanwhile.
     pub(crate) fn finish(
         &self,

@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
+use domain::directory::Directory;
 use domain::words::Handle;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -93,6 +94,8 @@ struct Session {
     receipt: Option<Receipt>,
     /// The account of the identity provider it was begun by, without which it ends.
     account: Option<Account>,
+    /// What its officer might do when it was begun; it ends when that is changed.
+    rights: Option<[u8; 32]>,
 }
 
 impl Ticket {
@@ -151,6 +154,16 @@ fn cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-chancery" } else { "chancery" }
 }
 
+/// What an officer may do, by what is on record of it and whatever day it is, as a digest.
+pub(crate) fn rights(directory: &Directory, officer: &Handle) -> [u8; 32] {
+    let roles: Vec<_> = directory.roles().iter().filter(|role| role.officer == *officer).collect();
+    let handed = directory.delegations().iter().filter(|each| each.delegated.officer == *officer);
+    let handed: Vec<_> = handed.map(|each| (&each.by, &each.delegated)).collect();
+    let all = serde_json::to_vec(&(roles, handed, directory.access(officer)));
+    // What holds only text and dates always prints.
+    Sha256::digest(all.unwrap_or_default()).into()
+}
+
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
@@ -206,8 +219,8 @@ impl Sessions {
             open.remove(&digest);
         }
         let (begun_at, seen_at, kept_at) = (now, now, now);
-        let (administers, receipt) = (false, None);
-        let session = Session { officer, begun_at, seen_at, kept_at, administers, receipt, account };
+        let (administers, receipt, rights) = (false, None, None);
+        let session = Session { officer, begun_at, seen_at, kept_at, administers, receipt, account, rights };
         open.insert(digest, session);
         Ok(())
     }
@@ -256,6 +269,22 @@ impl Sessions {
     /// The account of the identity provider by which a session was begun that somebody has asked in.
     pub(crate) fn account(&self, ticket: &Ticket) -> Option<Account> {
         self.all().get(&ticket.digest()).and_then(|session| session.account.clone())
+    }
+
+    /// Binds a session to what its officer may do as it begins.
+    pub(crate) fn bind(&self, ticket: &Ticket, rights: [u8; 32]) -> Result<(), Fault> {
+        let digest = ticket.digest();
+        self.local
+            .with(|db| db.execute("INSERT OR REPLACE INTO rights VALUES (?1, ?2)", [digest, rights]))?;
+        if let Some(session) = self.all().get_mut(&digest) {
+            session.rights = Some(rights);
+        }
+        Ok(())
+    }
+
+    /// What the officer of a session that somebody has asked in might do when it was begun.
+    pub(crate) fn rights(&self, ticket: &Ticket) -> Option<[u8; 32]> {
+        self.all().get(&ticket.digest()).and_then(|session| session.rights)
     }
 
     /// Whose session it is or was, for a day after it has ended by itself.
@@ -366,8 +395,9 @@ impl Sessions {
     /// A session the file knows; one that makes no sense is none.
     fn recall(&self, digest: &[u8; 32]) -> Result<Option<Session>, Fault> {
         let found = self.local.with(|db| {
-            let asked = "SELECT officer, begun_at, seen_at, receipt, how, issuer, subject
-                FROM session LEFT JOIN account ON session = digest WHERE digest = ?1";
+            let asked = "SELECT officer, begun_at, seen_at, receipt, how, issuer, subject, may
+                FROM session LEFT JOIN account ON account.session = digest
+                LEFT JOIN rights ON rights.session = digest WHERE digest = ?1";
             let mut asking = db.prepare_cached(asked)?;
             let row = asking.query_row([digest], |row| {
                 let (begun, seen): (i64, i64) = (row.get(1)?, row.get(2)?);
@@ -376,11 +406,11 @@ impl Sessions {
                 // One that lost its account cannot be told from one whose account was unlinked.
                 let whole = account.is_some() || How::of(&how) != How::Provider;
                 let receipt = row.get::<_, Option<String>>(3)?;
-                Ok(whole.then_some((row.get::<_, String>(0)?, begun, seen, receipt, account)))
+                Ok(whole.then_some((row.get::<_, String>(0)?, begun, seen, receipt, account, row.get(7)?)))
             });
             row.optional().map(Option::flatten)
         })?;
-        let Some((officer, begun, seen, receipt, account)) = found else { return Ok(None) };
+        let Some((officer, begun, seen, receipt, account, rights)) = found else { return Ok(None) };
         let at = |milliseconds| Timestamp::from_millisecond(milliseconds).ok();
         let session = officer.parse().ok().zip(at(begun).zip(at(seen)));
         Ok(session.map(|(officer, (begun_at, seen_at))| Session {
@@ -391,6 +421,7 @@ impl Sessions {
             administers: false,
             receipt: receipt.and_then(|receipt| serde_json::from_str(&receipt).ok()),
             account,
+            rights,
         }))
     }
 }

@@ -30,7 +30,12 @@ fn an_officer_goes_to_the_identity_provider_and_comes_back_signed_in() {
     hand.go("/me");
     assert!(hand.says("#sessions + ul").contains("identity provider"), "{}", hand.says("main"));
     hand.press("form[action='/sign-out'] button");
-    assert!(hand.path().starts_with("/sign-in"), "{}", hand.path());
+    assert!(hand.says("h1").contains("signed out here"), "{}", hand.says("main"));
+    assert_eq!(faults(&hand), [""; 0]);
+    hand.press("main a.button");
+    assert!(hand.path().starts_with(&provider.issuer), "{}", hand.path());
+    hand.press("button[name=logout]");
+    assert_eq!(hand.path(), "/sign-in", "there too, and back");
 }
 
 /// Somebody who asked for a page, was sent to the door, and went out and back as an account.

@@ -102,6 +102,22 @@ impl Visitor {
         self.led(page)
     }
 
+    /// Signs out at a server of ours and then at the provider, which comes back and asks for a login the next time.
+    fn sign_out(&mut self, base: &str, page: &Page) {
+        let token = page.between("name=\"token\" value=\"", "\"");
+        let left =
+            self.ask("POST", base.trim_start_matches("http://"), "/sign-out", &format!("token={token}"));
+        assert!(left.body.contains("Sign out at Estmark login too"), "{}", left.body);
+        let asks = self.go(&left.between("class=\"button\" href=\"", "\""));
+        let (action, xsrf) = (asks.between("action=\"", "\""), asks.between("name=\"xsrf\" value=\"", "\""));
+        let path = action.strip_prefix(&format!("http://{}", asks.host)).unwrap_or(&action).to_owned();
+        let came = self.ask("POST", &asks.host, &path, &format!("xsrf={xsrf}&logout=yes"));
+        let came = self.led(came);
+        assert!(came.body.contains("Sign in with Estmark login"), "{}", came.body);
+        let again = self.go(&format!("{base}{}", came.between("class=\"button\" href=\"", "\"")));
+        assert!(again.body.contains("name=\"login\""), "it knows them no more: {}", again.body);
+    }
+
     /// Signs in at the provider as an account, beginning and ending at a server of ours.
     fn sign_in(base: &str, account: &str) -> (Self, Page) {
         let mut visitor = Self::default();
@@ -147,9 +163,10 @@ fn whoever_a_real_provider_vouches_for_is_the_officer_their_account_is_linked_to
     for (client, more) in [("basic", &["--oidc-secret-file", &secret][..]), ("public", &[]), ("edwards", &[])]
     {
         let (child, base) = begin(&m, &mut provider, client, more);
-        let (_, page) = Visitor::sign_in(&base, SUBJECT);
+        let (mut visitor, page) = Visitor::sign_in(&base, SUBJECT);
         assert_eq!(page.status, "200", "{client}: {}", page.body);
         assert!(page.body.contains("<b dir=\"auto\">oceans.desk</b>"), "{client}: {}", page.body);
+        visitor.sign_out(&base, &page);
         end(child);
     }
 

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 const { default: Provider } = await import(pathToFileURL(`${process.argv[2]}/lib/index.js`));
+// What it has to say of itself must not be taken for an answer.
+console.info = console.error;
 const key = (kind, options) => generateKeyPairSync(kind, options).privateKey.export({ format: 'jwk' });
 const keys = [
   { ...key('rsa', { modulusLength: 2048 }), use: 'sig', alg: 'RS256', kid: 'one' },
@@ -18,7 +20,7 @@ server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.addre
 
 for await (const back of createInterface({ input: process.stdin })) {
   const client = (client_id, id_token_signed_response_alg, more) => ({
-    client_id, id_token_signed_response_alg, redirect_uris: [back], response_types: ['code'],
+    client_id, id_token_signed_response_alg, redirect_uris: [back], post_logout_redirect_uris: [`${new URL(back).origin}/sign-in`], response_types: ['code'],
     grant_types: ['authorization_code'], ...more,
   });
   const secret = process.env.PROVIDER_SECRET;

@@ -18,3 +18,7 @@ sign-in-no-account = Nobody was signed in: the identity provider named nobody wh
 visited = Signing in
     .sentence = One moment.
     .way-on = Go on
+signed-out = You are signed out here
+    .sentence = { $name } still knows you in this browser.
+    .hint = Until you sign out there too, whoever uses this browser can come in by your account.
+    .way-on = Sign out at { $name } too

@@ -18,3 +18,7 @@ sign-in-no-account = Aucune session n’a été ouverte : le fournisseur d’id
 visited = Ouverture de session
     .sentence = Un instant.
     .way-on = Continuer
+signed-out = Votre session est fermée ici
+    .sentence = { $name } vous reconnaît encore dans ce navigateur.
+    .hint = Tant que vous ne fermez pas aussi cette session, quiconque utilise ce navigateur peut entrer par votre compte.
+    .way-on = Fermer aussi la session de { $name }

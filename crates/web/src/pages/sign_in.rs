@@ -21,7 +21,7 @@ use crate::forms::Kept;
 use crate::links;
 use crate::page::{Link, Marking, Place, Shell};
 use crate::pages::key::KeyForm;
-use crate::pages::sample_sealed;
+use crate::pages::{sample_sealed, visited};
 use crate::print;
 use crate::session::{How, Ticket};
 use crate::tongue::Tongue;
@@ -121,7 +121,14 @@ pub(crate) async fn submit(Submitted { guest, kept }: Submitted) -> Response {
 
 /// `POST /sign-out`
 pub(crate) async fn leave(Submitted { guest, .. }: Submitted) -> Response {
-    guest.at_the_door(|_, guest| guest.sign_out()).await
+    guest
+        .at_the_door(|house, guest| {
+            guest.sign_out(|account| {
+                let page = visited::farewell(house, guest, account)?;
+                Some(visit::print_page(StatusCode::OK, &page))
+            })
+        })
+        .await
 }
 
 /// The page, with what came of a try if there was one.

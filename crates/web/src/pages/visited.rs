@@ -92,6 +92,24 @@ fn named(
     Ok(officer.cloned().map(|officer| (officer, account, next)))
 }
 
+/// The page from which somebody whom the provider let in signs out there too. The pages may send a form to us only, so a link
+/// leads on.
+pub(crate) fn farewell(house: &House, guest: &Guest, account: &Account) -> Option<Problem> {
+    let provider = house.provider().filter(|provider| provider.issuer() == account.issuer)?;
+    let back = format!("{}{}", guest.origin(), links::sign_in());
+    let to = provider.farewell(&back, guest.tongue.tag(), house.now())?;
+    let (mut page, name) = (guest.frame("signed-out"), &[("name", provider.name().into())]);
+    page.style("door");
+    Some(Problem {
+        heading: page.say("signed-out"),
+        sentence: page.tell("signed-out.sentence", name),
+        hint: page.say("signed-out.hint"),
+        way_on: Link::new(&page.tell("signed-out.way-on", name), to),
+        page,
+        typed: Vec::new(),
+    })
+}
+
 /// The page that leads on, by itself or by a link.
 fn page(mut page: Shell, to: &str) -> Problem {
     page.style("door");

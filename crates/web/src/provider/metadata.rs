@@ -26,6 +26,8 @@ pub(super) struct Metadata {
     pub(super) authorization_endpoint: String,
     pub(super) token_endpoint: String,
     jwks_uri: String,
+    /// Where a session of the provider is ended, if it says so.
+    pub(super) end_session_endpoint: Option<String>,
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
     code_challenge_methods_supported: Option<Vec<String>>,
     #[serde(default)]
@@ -116,7 +118,7 @@ impl Known {
     fn ask_metadata(&self) -> Result<Arc<Metadata>, Wrong> {
         // OpenID Connect Discovery 1.0, sections 4.1 and 4.3.
         let address = format!("{}/.well-known/openid-configuration", self.issuer.trim_end_matches('/'));
-        let metadata: Metadata =
+        let mut metadata: Metadata =
             serde_json::from_slice(&self.fetcher.get(&address)?).map_err(|_| Wrong::Unreadable)?;
         if metadata.issuer != self.issuer {
             return Err(Wrong::Described);
@@ -124,6 +126,8 @@ impl Known {
         for endpoint in [&metadata.authorization_endpoint, &metadata.token_endpoint, &metadata.jwks_uri] {
             self.fetcher.may_ask(endpoint)?;
         }
+        // Nobody is led anywhere else by signing out; who wants to sign in is not kept from it.
+        metadata.end_session_endpoint.take_if(|endpoint| self.fetcher.may_ask(endpoint).is_err());
         // RFC 9700, section 2.1.1; who does not say may still take it, and a plain challenge is never sent.
         let challenges = metadata.code_challenge_methods_supported.as_ref();
         if challenges.is_some_and(|known| !known.iter().any(|way| way == "S256")) {

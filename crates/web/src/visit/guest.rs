@@ -23,10 +23,7 @@ use crate::page::Place;
 use crate::page::Shell;
 use crate::pages::problem;
 use crate::provider::Account;
-use crate::session::How;
-use crate::session::Sessions;
-use crate::session::Ticket;
-use crate::session::no_cookie;
+use crate::session::{self, How, Sessions, Ticket, no_cookie};
 use crate::warm::Stamp;
 
 /// One page that listens; its place is free again when this is dropped.
@@ -184,13 +181,14 @@ impl Guest {
         let ticket = self.ticket.clone().ok_or(Miss::SignedOut)?;
         let sessions = &self.house.0.sessions;
         let officer = ask(sessions, &ticket, self.house.now())?.ok_or(Miss::SignedOut)?;
-        let account = sessions.account(&ticket);
+        let (account, rights) = (sessions.account(&ticket), sessions.rights(&ticket));
         let visit = self.house.entered(&officer, ticket, None)?;
-        // Whoever's account no longer speaks for them is signed out by it.
+        // Whoever's account no longer speaks for them is signed out by it, and so is whoever may do something else than when
+        // they came: a ticket is of one set of rights.
         let speaks = |Account { issuer, subject }| {
             visit.directory.keys().identified(&issuer, &subject) == Some(&officer)
         };
-        if !account.is_none_or(speaks) {
+        if !account.is_none_or(speaks) || rights != Some(session::rights(&visit.directory, &officer)) {
             sessions.end(&visit.ticket)?;
             return Err(Miss::SignedOut);
         }
@@ -345,17 +343,25 @@ impl Guest {
             self.house.0.sessions.end(ticket)?;
         }
         let ticket = House::fresh_ticket();
+        let rights = {
+            let directory = self.house.views().directory()?;
+            session::rights(&directory, &officer)
+        };
         self.house.0.sessions.begin(&ticket, officer, how, self.house.now())?;
+        self.house.0.sessions.bind(&ticket, rights)?;
         set_cookie(answer, &ticket.cookie(self.house.door().secure));
         Ok(())
     }
 
-    /// Ends the session at once and takes the ticket back.
-    pub(crate) fn sign_out(&self) -> Result<Response, Miss> {
+    /// Ends the session at once and takes the ticket back; leads to the door, or shows a page to whoever came by an account.
+    pub(crate) fn sign_out(&self, page: impl FnOnce(&Account) -> Option<Response>) -> Result<Response, Miss> {
+        let mut account = None;
         if let Some(ticket) = &self.ticket {
+            account = self.house.0.sessions.account(ticket);
             self.house.0.sessions.end(ticket)?;
         }
-        let mut answer = see_other(&links::sign_in());
+        let page = account.as_ref().and_then(page);
+        let mut answer = page.unwrap_or_else(|| see_other(&links::sign_in()));
         set_cookie(&mut answer, &no_cookie(self.house.door().secure));
         // W3C Clear Site Data, section 3.1: what the browser kept of the pages goes too.
         answer.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));

@@ -3,6 +3,10 @@
 
 mod codes;
 
+use domain::cable::Level;
+use domain::command::Command;
+use domain::fact::{AccessGranted, Role, RoleGranted, RoleRevoked};
+
 use crate::browser::{Answer, Browser, encoded};
 use crate::ministry::Ministry;
 
@@ -213,4 +217,32 @@ fn requests_no_browser_would_send_are_answered_and_nothing_breaks() {
     assert_eq!(desk.get("/inbox").status, 200);
     let odd = desk.get("/i/HQ.1/board?on=yesterday&known=%00&sort=%3Cb%3E&standing=x");
     assert_eq!(odd.status, 404);
+}
+
+#[test]
+fn a_ticket_is_void_when_what_its_officer_may_do_is_changed_and_those_of_others_are_not() {
+    let officer: domain::words::Handle = "treaty.desk".parse().expect("a handle");
+    let (office, role) = ("HQ".parse().expect("an office"), Role::Drafter);
+    let (from, until) = ("2026-01-01".parse().expect("a day"), None);
+    let changes = [
+        Command::GrantRole(RoleGranted { officer: officer.clone(), office, role, from, until }),
+        Command::RevokeRole(RoleRevoked { officer: officer.clone(), office, role }),
+        Command::GrantAccess(AccessGranted { officer, level: Level::Restricted, captions: Vec::new() }),
+    ];
+    let mut ministry = Ministry::open();
+    let mut other = ministry.browser("oceans.desk");
+    for (place, change) in changes.into_iter().enumerate() {
+        let mut treaty = ministry.browser("treaty.desk");
+        ministry.orders(change);
+        if place == 0 {
+            // Also when it is changed while nothing is served.
+            ministry.restart(|_| {});
+            (treaty, other) = (treaty.moved(ministry.at), other.moved(ministry.at));
+        }
+        assert_eq!(treaty.get_once("/inbox").status, 303, "change {place}");
+        assert_eq!(treaty.get_once("/inbox.json").status, 401, "change {place}");
+        assert_eq!(other.get_once("/inbox").status, 200, "change {place}");
+    }
+    let mut treaty = ministry.browser("treaty.desk");
+    assert_eq!(treaty.get_once("/inbox").status, 200, "a new ticket is of the new rights");
 }

@@ -259,5 +259,7 @@ fn an_opening_ends_when_the_role_is_taken_back() {
         office: "HQ".parse().expect("an office"),
         role: Role::DutyOfficer,
     }));
+    assert_eq!(head.get_once(&at).status, 303, "the ticket was of other rights");
+    let mut head = ministry.browser("lis.head");
     assert_eq!(head.get_once(&at.replace("/i/", "/emergency/")).status, 404);
 }

@@ -125,6 +125,8 @@ fn who_may_read_less_reads_less_at_once_on_every_line_that_is_open() {
     let (officer, captions) = ("lis.political".parse().expect("a handle"), Vec::new());
     let less = AccessGranted { officer, level: Level::Unclassified, captions };
     ministry.orders(Command::GrantAccess(less));
+    assert_eq!(lisbon.get_once(&at).status, 303, "the ticket was of other rights");
+    let mut lisbon = ministry.browser("lis.political");
     for path in [&at, &board, "/r/2026-MFA-0001"] {
         assert_eq!(
             (lisbon.get(path).status, program.get(&format!("{path}.json")).status),

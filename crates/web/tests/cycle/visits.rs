@@ -239,3 +239,43 @@ fn nobody_but_an_administrator_learns_that_accounts_are_kept() {
     let (page, nowhere) = (desk.get_once("/admin/identities"), desk.get_once("/admin/nowhere"));
     assert_eq!((page.status, nowhere.status), (404, 404));
 }
+
+#[test]
+fn whoever_came_by_the_provider_is_led_there_to_sign_out_too_and_nobody_is_led_anywhere_else() {
+    let signs_out = |browser: &mut Browser| {
+        let page = browser.get("/offices");
+        let out = browser.submit(&page, "/sign-out", &[]);
+        assert_eq!(browser.get_once("/offices").status, 303, "here it is over in any case");
+        out
+    };
+    let double = Double::start();
+    for (endpoint, leads) in [
+        (json!(format!("{}/end?realm=ministry", double.issuer())), true),
+        (Value::Null, false),
+        (json!("https://evil.example/end"), false),
+        (json!("javascript:alert(1)"), false),
+    ] {
+        let provider = web::IdentityProvider::new(&double.issuer(), CLIENT).expect("an issuer");
+        let ministry = Ministry::trusting(provider.called("Estmark <login>"));
+        ministry.orders(linked(&double.issuer()));
+        let mut metadata = double.metadata();
+        metadata["end_session_endpoint"] = endpoint;
+        double.describes(&metadata);
+        let (mut browser, _) = visit(&ministry, &double, |_| {});
+        let out = signs_out(&mut browser);
+        assert_eq!(out.path == "/sign-in", !leads, "{}", out.text("main"));
+        if leads {
+            assert_eq!(out.text("main a.button"), "Sign out at Estmark <login> too");
+            assert_eq!(out.headers["clear-site-data"], "\"cache\"");
+            let to = out.attribute("main a.button", "href").expect("a way there");
+            assert!(to.starts_with(&format!("{}/end?realm=ministry&", double.issuer())), "{to}");
+            let said = asked(&to);
+            assert_eq!(said["client_id"], CLIENT);
+            assert_eq!(said["post_logout_redirect_uri"], format!("http://{}/sign-in", ministry.at));
+            assert!(!said.contains_key("id_token_hint"), "no statement is kept");
+        }
+        let mut by_code = Browser::new(ministry.at);
+        by_code.sign_in_with(DESK, &ministry.code(DESK));
+        assert_eq!(signs_out(&mut by_code).path, "/sign-in", "whoever came by a code was never there");
+    }
+}
