@@ -245,10 +245,11 @@ impl Directory {
         };
         (!held.is_empty()).then(|| Reader {
             officer: officer.clone(),
-            // A duty officer belongs to no office by that, or they could read all that was addressed to it.
+            // Duty officers and administrators belong to no office by that, or they could read all that was
+            // addressed to it: the one opens what must not wait, the other says who may do what, and neither reads.
             offices: held
                 .iter()
-                .filter(|(_, role)| *role != Role::DutyOfficer)
+                .filter(|(_, role)| !matches!(role, Role::DutyOfficer | Role::Administrator))
                 .map(|(office, _)| *office)
                 .collect(),
             level: access.map_or(Level::Unclassified, |access| access.level),

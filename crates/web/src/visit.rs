@@ -187,10 +187,10 @@ impl Visit {
         self.reader.offices.first().copied()
     }
 
-    /// The offices they belong to, and those they are on duty at.
+    /// The offices they belong to, those they are on duty at, and the one whose network they administer.
     fn seats(&self) -> impl Iterator<Item = OfficeId> {
         let on_duty = self.directory.on_duty(self.officer(), self.today());
-        self.reader.offices.iter().copied().chain(on_duty)
+        self.reader.offices.iter().copied().chain(on_duty).chain(self.administers())
     }
 
     /// The time zone of an office; UTC if it is not known.
@@ -290,8 +290,8 @@ impl Visit {
         let mut shell = Shell::new(self.tongue, title, place);
         let zone = self.own_zone();
         self.house.ministry().clone_into(&mut shell.ministry);
-        let mut offices: Vec<String> = self.seats().map(|office| self.name(office)).collect();
-        offices.dedup();
+        let seats: BTreeSet<OfficeId> = self.seats().collect();
+        let offices: Vec<String> = seats.into_iter().map(|office| self.name(office)).collect();
         shell.who = Some(Who {
             name: self.officer().to_string(),
             office: print::list(self.tongue, &offices),

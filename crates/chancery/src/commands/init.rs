@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use domain::command::{Command, Context, World, decide};
 use domain::directory::Directory;
-use domain::fact::{OfficeKind, OfficeOpened, Weekday};
+use domain::fact::{OfficeKind, OfficeOpened, Role, RoleGranted, Weekday};
 use domain::proof::Presence;
+use jiff::tz::TimeZone;
 use registry::{Ask, Registry};
 use registry::{Told, door::Clock};
 use serde::Serialize;
@@ -22,7 +23,8 @@ const EXAMPLE: &str = "Example:
 /// Begins a record, with its headquarters and first administrator.
 ///
 /// Creates the folder (./record unless --folder names another) with an empty record, opens the headquarters in it
-/// and makes the officer of --as its administrator. A file chancery.toml in the folder keeps both as defaults.
+/// and makes the officer of --as its administrator and records officer: the one says who may do what, the other reads. A
+/// file chancery.toml in the folder keeps both as defaults.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub(crate) struct Init {
@@ -99,12 +101,27 @@ impl Init {
             name: None,
             command,
         })?;
+        // An administrator reads nothing by that role, and whoever begins a record looks after it until somebody else does.
+        let looks_after = RoleGranted {
+            officer: officer.clone(),
+            office,
+            role: Role::RecordsOfficer,
+            from: at.to_zoned(TimeZone::UTC).date(),
+            until: None,
+        };
+        desk.ask(Ask {
+            office,
+            officer: officer.clone(),
+            presence: Presence::Console,
+            name: None,
+            command: Command::GrantRole(looks_after),
+        })?;
         Shell::keep_defaults(&folder, office, &officer)?;
         let shown = folder.display().to_string();
         let paint = shell.paint;
         let set = if Shell::is_usual(&folder) { String::new() } else { format!(" --folder {shown}") };
         let text = format!(
-            "{} a record in {shown}: {office} is its headquarters, {officer} its administrator.\n\n\
+            "{} a record in {shown}: {office} is its headquarters, {officer} its administrator and records officer.\n\n\
              {}\n\
              \x20 1. say who works there      chancery role grant oceans.desk drafter --at {office}{set}\n\
              \x20 2. open the posts           chancery office open PAR --station PARIS --country FR --city Paris \\\n\

@@ -254,6 +254,19 @@ fn what_an_officer_may_read_is_replaced_by_the_next_grant() {
 }
 
 #[test]
+fn an_administrator_reads_nothing_until_another_role_lets_them() {
+    let mut desk = Desk::of_the_ministry();
+    let reader = |desk: &Desk| {
+        desk.directory.reader(&name("network.admin"), day("2026-02-01")).expect("a reader").offices
+    };
+    assert!(reader(&desk).is_empty(), "who says who may read does not read by that");
+    let (officer, office, from) = (name("network.admin"), name("HQ"), day("2026-01-06"));
+    let grant = RoleGranted { officer, office, role: Role::Drafter, from, until: None };
+    desk.ask("HQ", "network.admin", "2026-01-06", Command::GrantRole(grant)).expect("granted");
+    assert_eq!(reader(&desk), [office].into());
+}
+
+#[test]
 fn a_cable_written_elsewhere_is_filed_as_it_came() {
     let mut desk = Desk::of_the_ministry();
     let text = "R 011200Z JAN 75\r\nFM AMEMBASSY PARIS\r\n".to_owned();

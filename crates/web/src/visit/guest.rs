@@ -42,9 +42,10 @@ impl Drop for Listening {
     }
 }
 
-/// Gives an answer; that there is nothing, not before its time.
+/// Gives an answer; that there is nothing, not before its time. A form may be refused for the same reason.
 pub(crate) async fn on_the_beat(beat: Option<Sleep>, answer: Response) -> Response {
-    if let Some(beat) = beat.filter(|_| answer.status() == StatusCode::NOT_FOUND) {
+    let nothing = matches!(answer.status(), StatusCode::NOT_FOUND | StatusCode::UNPROCESSABLE_ENTITY);
+    if let Some(beat) = beat.filter(|_| nothing) {
         beat.await;
     }
     answer
