@@ -23,7 +23,7 @@ draft-kept-back =
     .internal = Point { $point } names something internal and cannot be handed over as it reads.
     .nothing = No point of this instruction may be left in writing.
 
-draft-version = Version { $version } of { $versions }, as { $by } left it { $at } ({ $utc }).
+draft-version = Version { $version } of { $versions }, as { $by } left it on { $at } ({ $utc }).
 draft-version-title = { $name }, version { $version }
 draft-version-link = Version { $version }
 draft-version-present = As it stands
