@@ -332,6 +332,26 @@ fn where_passkeys_are_required_nobody_releases_without_one() {
 }
 
 #[test]
+fn a_release_that_waits_without_a_passkey_does_not_go_once_one_is_required() {
+    let mut ministry = Ministry::guarded();
+    let at = cleared_of(&ministry, &SHEET.replace("PRECEDENCE: IMMEDIATE", "PRECEDENCE: ROUTINE"));
+    let mut director = by_name(&ministry);
+    director.sign_in_with("director.oceans", &ministry.code("director.oceans"));
+    for act in ["approve", "release"] {
+        let page = director.get(&format!("{at}/check"));
+        director.submit(&page, &format!("{at}/{act}"), &[]);
+    }
+    assert_eq!(director.get(&format!("{at}/going")).path, format!("{at}/going"));
+    ministry.wants_passkeys = true;
+    ministry.restart(|_| {});
+    ministry.clock.set(ministry.clock.now() + 11.seconds());
+    let mut director = director.moved(ministry.at);
+    let told = director.get(&at).text(".notice");
+    assert!(told.contains("did not go out") && told.contains("register a passkey"), "{told}");
+    assert!(!ministry.exported().contains("instruction.released"));
+}
+
+#[test]
 fn a_second_passkey_is_confirmed_by_the_first_and_a_revoked_one_is_void_at_once() {
     let ministry = Ministry::guarded();
     let (mut browser, first) = enrolled(&ministry, "oceans.desk", 1);
