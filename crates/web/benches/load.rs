@@ -350,7 +350,7 @@ fn main() -> Done<()> {
     for (how, path) in
         [("made for each request", anew), ("kept warm until something is written", board.clone())]
     {
-        for readers in [1, 16] {
+        for readers in [1, 8, 16] {
             let paths = std::slice::from_ref(&path);
             let readers_are = if readers == 1 { "one reader".into() } else { format!("{readers} readers") };
             let what = format!("board of {POSTS} posts, {how}, {readers_are}");
