@@ -59,12 +59,12 @@ pub(crate) struct History {
     pub(crate) history: Vec<Happening>,
 }
 
-/// The parts of boards that are kept: by language and minute, on which all of them hang, then by what each is about.
+/// The parts of boards that are kept: by language and by what each is about.
 #[derive(Default)]
 pub(crate) struct Parts {
-    lines: Fragments<(Tongue, i64, TaskingId), BoardLine>,
-    moves: Fragments<(Tongue, i64, Date, EntryId), Vec<PositionLine>>,
-    histories: Fragments<(Tongue, i64, Option<OfficeId>, EntryId), Vec<views::Happening>>,
+    lines: Fragments<(Tongue, TaskingId), BoardLine>,
+    moves: Fragments<(Tongue, Date, EntryId), Vec<PositionLine>>,
+    histories: Fragments<(Tongue, Option<OfficeId>, EntryId), Vec<views::Happening>>,
 }
 
 /// `GET /board`: the newest instruction that still has something to be done, else the newest.
@@ -127,9 +127,9 @@ fn page(visit: &Visit, name: &str, asked: &Asked) -> Result<Board, Miss> {
         ],
         live,
         events,
-        moves: parts.moves.of((tongue, minute, until, id), &given, draw),
+        moves: parts.moves.of((tongue, until, id), minute, &given, draw),
         positions: Link::new(&visit.say("board-moves-table"), links::positions_on(&dossier)),
-        history: parts.histories.of((tongue, minute, visit.home(), id), &found.chronology, tell),
+        history: parts.histories.of((tongue, visit.home(), id), minute, &found.chronology, tell),
         page,
     })
 }

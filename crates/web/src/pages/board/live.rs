@@ -160,7 +160,7 @@ pub(crate) fn printed(visit: &Visit, read: &Read) -> Live {
     let (tongue, minute) = (visit.tongue, minute(found.moment));
     let print = |line: &BoardLine| Fragment::of(&printed_line(visit, line, found.moment, &columns));
     let kept = &visit.house.parts().lines;
-    let line = |line: &BoardLine| kept.of((tongue, minute, line.tasking), line, || print(line));
+    let line = |line: &BoardLine| kept.of((tongue, line.tasking), minute, line, || print(line));
     let lines: Vec<Fragment> = wanted.into_iter().map(line).collect();
     let empty = lines
         .is_empty()
