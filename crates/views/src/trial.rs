@@ -207,16 +207,6 @@ impl Trial {
         references: &[&str],
     ) -> EntryId {
         let content = Content {
-            subject: Words::New(0),
-            level,
-            protection: None,
-            captions: vec![],
-            precedence: Precedence::Priority,
-            tags: vec!["EFIS".into()],
-            references: references.iter().map(|&text| text.to_owned()).collect(),
-            to: vec![Address { who: Member::Office(office("PAR")), except: vec![], precedence: None }],
-            info: vec![],
-            paragraphs: vec![Paragraph { id: ParagraphId(1), portion: None, text: Words::New(1) }],
             points: vec![
                 Point {
                     id: PointId(1),
@@ -236,7 +226,7 @@ impl Trial {
                     }],
                 },
             ],
-            terms: Terms::default(),
+            ..content(level, references)
         };
         let papers = ["Lost fishing gear", "Raise it.", "Gear drifts.", "Nets kill.", "Nets kill penguins."];
         self.put(code, None, DraftBegun { purpose, content }, &papers)
@@ -244,20 +234,7 @@ impl Trial {
 
     /// Gives a draft of headquarters other words under a level.
     pub(crate) fn revise(&mut self, draft: EntryId, level: Level, words: &str) -> EntryId {
-        let content = Content {
-            subject: Words::New(0),
-            level,
-            protection: None,
-            captions: vec![],
-            precedence: Precedence::Priority,
-            tags: vec!["EFIS".into()],
-            references: vec![],
-            to: vec![Address { who: Member::Office(office("PAR")), except: vec![], precedence: None }],
-            info: vec![],
-            paragraphs: vec![Paragraph { id: ParagraphId(1), portion: None, text: Words::New(1) }],
-            points: vec![],
-            terms: Terms::default(),
-        };
+        let content = content(level, &[]);
         let papers = ["Lost fishing gear", words];
         self.put("HQ", Some(DossierId::Of(draft)), DraftRevised { content }, &papers)
     }
@@ -413,5 +390,23 @@ impl Trial {
 
     pub(crate) fn follow(&self) {
         self.views.follow(&mut |_| {}).expect("followed");
+    }
+}
+
+/// One paragraph for Paris.
+fn content(level: Level, references: &[&str]) -> Content {
+    Content {
+        subject: Words::New(0),
+        level,
+        protection: None,
+        captions: vec![],
+        precedence: Precedence::Priority,
+        tags: vec!["EFIS".into()],
+        references: references.iter().map(|&text| text.to_owned()).collect(),
+        to: vec![Address { who: Member::Office(office("PAR")), except: vec![], precedence: None }],
+        info: vec![],
+        paragraphs: vec![Paragraph { id: ParagraphId(1), portion: None, text: Words::New(1) }],
+        points: vec![],
+        terms: Terms::default(),
     }
 }
